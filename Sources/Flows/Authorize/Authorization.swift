@@ -1,0 +1,66 @@
+package import TenantModel
+package import World
+
+/// Answers `/authorize` (RFC 6749 §4.1.1; authentication API §3.2).
+package struct Authorization {
+    package enum Answer: Sendable {
+        /// A session was enough.
+        case respond(AuthorizationResponse)
+        /// A person has to log in, on the hosted page or at the provider of `connection`.
+        case login(PendingLogin, providerOf: String?)
+    }
+
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Parameters:
+    ///   - session: the session cookie's value.
+    ///   - browser: the value that tells this browser from others; a new one is drawn where it is nil.
+    package func authorize(
+        _ parameters: Parameters,
+        session: String?,
+        browser: String?
+    ) async throws -> Answer {
+        let request = try AuthorizeParameters(parameters, in: world.directory).validated()
+        let now = world.clock.now
+        if let live = try await usableSession(session, for: request, at: now) {
+            return .respond(try await LoginCompletion(in: world).resume(live, for: request, at: now))
+        }
+        guard !request.prompt.contains(.none) else {
+            throw AuthorizationRefusal.redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
+        }
+        return try await begin(request, browser: browser, at: now)
+    }
+
+    private func usableSession(
+        _ id: String?,
+        for request: AuthorizationRequest,
+        at now: Timestamp
+    ) async throws -> Session? {
+        guard let id, let session = try await world.store.snapshot().session(id, at: now),
+            let client = world.directory.client(request.client)
+        else { return nil }
+        return SessionPolicy.mayServe(session, request, of: client, at: now) ? session : nil
+    }
+
+    private func begin(
+        _ request: AuthorizationRequest,
+        browser: String?,
+        at now: Timestamp
+    ) async throws -> Answer {
+        let pending = PendingLogin(
+            state: world.identifiers.next(.loginState),
+            request: request,
+            browser: browser ?? world.identifiers.next(.browser),
+            csrf: world.identifiers.next(.csrf),
+            expiresAt: now + PendingLogin.lifetime
+        )
+        try await world.store.transact { tenant in
+            tenant.makeRoom(at: now)
+            tenant.save(pending)
+        }
+        let connection = request.connection.flatMap(world.directory.connection(named:))
+        return .login(pending, providerOf: connection.flatMap { $0.hasProviderPage ? $0.name : nil })
+    }
+}

@@ -1,0 +1,20 @@
+package import TenantModel
+
+/// What the client is told, and where (authentication API §3.3). Numbers stay numbers until they are written.
+package struct AuthorizationResponse: Hashable, Sendable {
+    package var target: RedirectTarget
+    package var members: JSONObject
+
+    package init(target: RedirectTarget, members: JSONObject) {
+        self.target = target
+        self.members = members
+    }
+
+    package init(_ refusal: OAuthError, to target: RedirectTarget) {
+        var members = JSONObject()
+        members["error"] = .string(refusal.code.rawValue)
+        members["error_description"] = .string(refusal.description)
+        members["state"] = target.state.map(JSONValue.string)
+        self.init(target: target, members: members)
+    }
+}

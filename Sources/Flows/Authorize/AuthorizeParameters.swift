@@ -1,0 +1,182 @@
+package import TenantModel
+package import World
+
+/// Reads a request to `/authorize` (authentication API §3.1, §3.7).
+///
+/// Client, response type, response mode and redirect URI come first: until they are proven a refusal is shown on a page
+/// and goes nowhere else. From then on it is told to the client, with its `state`.
+package struct AuthorizeParameters {
+    private let parameters: Parameters
+    private let directory: TenantDirectory
+
+    package init(_ parameters: Parameters, in directory: TenantDirectory) {
+        self.parameters = parameters
+        self.directory = directory
+    }
+
+    package func validated() throws(AuthorizationRefusal) -> AuthorizationRequest {
+        let proven = try shown { () throws(OAuthError) -> Proven in try self.proven() }
+        return try told(to: proven.target) { () throws(OAuthError) -> AuthorizationRequest in
+            try completed(proven)
+        }
+    }
+
+    private struct Proven {
+        var client: Client
+        var responseType: ResponseType
+        var target: RedirectTarget
+        var sentRedirectURI: String?
+    }
+
+    private func shown<Value>(_ step: () throws(OAuthError) -> Value) throws(AuthorizationRefusal) -> Value {
+        do { return try step() } catch { throw .shown(error) }
+    }
+
+    private func told<Value>(
+        to target: RedirectTarget,
+        _ step: () throws(OAuthError) -> Value
+    ) throws(AuthorizationRefusal) -> Value {
+        do { return try step() } catch { throw .redirected(error, to: target) }
+    }
+
+    private func proven() throws(OAuthError) -> Proven {
+        let client = try client()
+        let isPopup = parameters.flag("owp") ?? false
+        let sent = try parameters.text("redirect_uri")
+        let redirectURI = try redirectURI(sent, of: client, isPopup: isPopup)
+        let text = try parameters.required("response_type")
+        guard let responseType = ResponseType(text) else {
+            throw OAuthError(.unsupportedResponseType, "Unsupported response type: \(text)", status: 501)
+        }
+        let mode = try mode(for: responseType)
+        // A repeated `state` cannot be echoed, so its refusal cannot be redirected either.
+        let state = try parameters.text("state")
+        let target = RedirectTarget(
+            redirectURI: redirectURI,
+            mode: mode,
+            state: state,
+            popupClient: isPopup ? client.id : nil
+        )
+        return Proven(client: client, responseType: responseType, target: target, sentRedirectURI: sent)
+    }
+
+    private func client() throws(OAuthError) -> Client {
+        let id = try parameters.required("client_id")
+        guard let client = directory.client(Identifier(id)) else { throw .invalidRequest("Unknown client: \(id)") }
+        return client
+    }
+
+    private func redirectURI(_ sent: String?, of client: Client, isPopup: Bool) throws(OAuthError) -> String {
+        guard let sent else {
+            if let first = client.callbacks.first { return first }
+            if isPopup { return directory.url("/login/callback") }
+            throw .invalidRequest("Missing required parameter: redirect_uri, and the client has no callbacks")
+        }
+        let own = [directory.url("/mobile"), directory.url("/login/callback")]
+        guard let uri = try? RedirectURI(sent),
+            (client.callbacks + own).contains(where: {
+                uri.matches(registered: $0, nativeLoopback: client.appType == "native")
+            })
+        else {
+            throw .unauthorizedClient(
+                "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."
+            )
+        }
+        return sent
+    }
+
+    private func mode(for responseType: ResponseType) throws(OAuthError) -> ResponseMode {
+        guard let text = try parameters.text("response_mode") else { return responseType.defaultMode }
+        guard let mode = ResponseMode(rawValue: text), mode != .query || !responseType.isFrontChannel else {
+            throw OAuthError(.unsupportedResponseMode, "Unsupported response mode: \(text)", status: 501)
+        }
+        return mode
+    }
+
+    private func completed(_ proven: Proven) throws(OAuthError) -> AuthorizationRequest {
+        let client = proven.client
+        let pipeline = try pipeline(of: client)
+        var request = AuthorizationRequest(
+            client: client.id,
+            pipeline: pipeline,
+            responseType: proven.responseType,
+            target: proven.target,
+            scope: try parameters.scope(),
+            parameters: parameters.withoutSecrets
+        )
+        request.sentRedirectURI = proven.sentRedirectURI
+        try checkGrants(of: client, for: proven.responseType)
+        request.nonce = try parameters.text("nonce")
+        if pipeline == .conformant, proven.responseType.idToken, request.nonce == nil {
+            throw .invalidRequest("Missing required parameter: nonce")
+        }
+        request.prompt = try prompt()
+        request.maxAgeSeconds = try maxAge()
+        request.connection = try connection(for: client)
+        request.connectionScope = try parameters.text("connection_scope")
+        request.loginHint = try parameters.text("login_hint")
+        request.codeChallenge = try codeChallenge()
+        request.device = try parameters.text("device")
+        request.keepsSession = parameters.flag("sso") ?? true
+        return request
+    }
+
+    private func pipeline(of client: Client) throws(OAuthError) -> Pipeline {
+        switch try parameters.text("audience") ?? directory.settings.defaultAudience {
+        case nil, "": return client.isConformant ? .conformant : .legacy
+        case directory.url("/userinfo")?: return .conformant
+        case let audience?:
+            let known = directory.emulator.kept["resourceServers"]?.elements ?? []
+            guard known.contains(where: { $0.object?["identifier"] == .string(audience) }) else {
+                throw OAuthError(.accessDenied, "Service not found: \(audience)")
+            }
+            throw .notEmulated("An access token for the API \(audience)")
+        }
+    }
+
+    private func checkGrants(of client: Client, for responseType: ResponseType) throws(OAuthError) {
+        if responseType.code, !client.allows(.authorizationCode) { throw .grantNotAllowed(.authorizationCode) }
+        if responseType.isFrontChannel, !client.allows(.implicit) { throw .grantNotAllowed(.implicit) }
+    }
+
+    private func prompt() throws(OAuthError) -> Set<Prompt> {
+        let words = (try parameters.text("prompt") ?? "").split(separator: " ")
+        let prompt = Set(words.compactMap { Prompt(rawValue: String($0)) })
+        guard !prompt.contains(.none) || words.count == 1 else {
+            throw .invalidRequest("Prompt includes none with other values")
+        }
+        return prompt
+    }
+
+    private func maxAge() throws(OAuthError) -> Int? {
+        guard let text = try parameters.text("max_age") else { return nil }
+        guard let seconds = Int(text), seconds >= 0 else {
+            throw .invalidRequest("max_age must be a whole number of seconds")
+        }
+        return seconds
+    }
+
+    private func connection(for client: Client) throws(OAuthError) -> String? {
+        guard let name = try parameters.text("connection") else { return nil }
+        let connection = try ConnectionChoice.connection(named: name, for: client, in: directory)
+        guard connection.strategy.kind != .passwordless else {
+            throw .notEmulated("A passwordless login at /authorize")
+        }
+        return name
+    }
+
+    private func codeChallenge() throws(OAuthError) -> CodeChallenge? {
+        let methodText = try parameters.text("code_challenge_method")
+        guard let value = try parameters.text("code_challenge") else {
+            guard methodText == nil else { throw .invalidRequest("Missing required parameter: code_challenge") }
+            return nil
+        }
+        guard let method = CodeChallenge.Method(rawValue: methodText ?? "plain") else {
+            throw .invalidRequest("code_challenge_method must be S256 or plain")
+        }
+        guard CodeChallenge.isWellFormed(value) else {
+            throw .invalidRequest("code_challenge must have 43 to 128 unreserved characters")
+        }
+        return CodeChallenge(method: method, value: value)
+    }
+}

@@ -1,0 +1,67 @@
+import Crypto
+package import TenantModel
+package import World
+
+/// `Authorization: Basic` as a client sends it (RFC 6749 §2.3.1).
+package struct BasicCredentials: Hashable, Sendable {
+    package let clientID: String
+    package let secret: String
+
+    package init(clientID: String, secret: String) {
+        self.clientID = clientID
+        self.secret = secret
+    }
+}
+
+/// Which client calls, and whether it has proven it (authentication API §6.1).
+package enum ClientAuthentication {
+    /// - Throws: 401 `access_denied` `Unauthorized` for an unknown client or a wrong or missing secret; `invalid_request`
+    ///   where two ways of authentication stand in one request.
+    package static func authenticate(
+        _ parameters: Parameters,
+        basic: BasicCredentials?,
+        in directory: TenantDirectory
+    ) throws(OAuthError) -> Client {
+        let bodySecret = try parameters.text("client_secret")
+        let bodyID = try parameters.text("client_id")
+        guard basic == nil || bodySecret == nil else {
+            throw .invalidRequest("Only one way of client authentication is allowed in a request")
+        }
+        guard let id = basic?.clientID ?? bodyID else { throw .invalidRequest("Missing required parameter: client_id") }
+        guard basic == nil || bodyID == nil || bodyID == id, let client = directory.client(Identifier(id)) else {
+            throw refusal(in: directory)
+        }
+        let isProven =
+            switch (client.tokenEndpointAuthMethod, basic?.secret, bodySecret) {
+            case (TokenEndpointAuthMethod.none?, _, _): true
+            case (.clientSecretPost?, nil, let secret?): isEqual(secret, client.secret)
+            case (.clientSecretBasic?, let secret?, nil): isEqual(secret, client.secret)
+            case (nil, let secret?, _), (nil, nil, let secret?): isEqual(secret, client.secret)
+            case (nil, nil, nil): client.isPublicByType
+            default: false
+            }
+        guard isProven else { throw refusal(in: directory) }
+        return client
+    }
+
+    private static func refusal(in directory: TenantDirectory) -> OAuthError {
+        directory.emulator.isStrict
+            ? OAuthError(.invalidClient, "Unauthorized") : OAuthError(.accessDenied, "Unauthorized", status: 401)
+    }
+
+    /// Takes the same time wherever the texts differ.
+    package static func isEqual(_ left: String, _ right: String) -> Bool {
+        let key = SymmetricKey(size: .bits256)
+        let expected = HMAC<SHA256>.authenticationCode(for: Array(right.utf8), using: key)
+        return HMAC<SHA256>.isValidAuthenticationCode(expected, authenticating: Array(left.utf8), using: key)
+    }
+}
+
+extension Client {
+    /// Native and browser clients cannot keep a secret; PKCE is what proves them.
+    package var isPublic: Bool { tokenEndpointAuthMethod == TokenEndpointAuthMethod.none || isPublicByType }
+
+    fileprivate var isPublicByType: Bool {
+        tokenEndpointAuthMethod == nil && (appType == "native" || appType == "spa")
+    }
+}

@@ -1,0 +1,50 @@
+import Tokens
+package import TenantModel
+package import World
+
+/// Moves a tenant's time on command. What becomes due on the way is over for good, and told in order.
+package struct ClockControl {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// Sets instant and mode; what is nil stays.
+    ///
+    /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
+    @discardableResult
+    package func set(now instant: Timestamp?, mode: TenantClock.Mode?) async throws -> [DueEvent] {
+        let before = try await sweep()
+        world.clock.set(now: instant, mode: mode)
+        return try await before + sweep()
+    }
+
+    @discardableResult
+    package func followMachine() async throws -> [DueEvent] {
+        let before = try await sweep()
+        world.clock.followMachine()
+        return try await before + sweep()
+    }
+
+    /// The first whole second at which that token is refused.
+    ///
+    /// - Throws: `invalid_request` for a text that is no token of this tenant, or one without an end.
+    package func end(of token: String) async throws -> Timestamp {
+        if let opaque = try await world.store.snapshot().accessToken(token) { return opaque.expiresAt.ceiling }
+        guard let expiry = try? CompactJWS(parsing: token).unverifiedClaims["exp"]?.integer,
+            let end = Timestamp(numericDate: expiry)
+        else { throw OAuthError.invalidRequest("\"past\" must be an access_token of this tenant, or a JWT with exp") }
+        return end
+    }
+
+    private func sweep() async throws -> [DueEvent] {
+        let now = world.clock.now
+        return try await world.store.transact { $0.sweep(at: now) }
+    }
+}
+
+extension Timestamp {
+    fileprivate var ceiling: Timestamp {
+        let whole = Timestamp(numericDate: numericDate) ?? .latest
+        return whole == self ? self : whole + .seconds(1)
+    }
+}

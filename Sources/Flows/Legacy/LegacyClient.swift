@@ -1,0 +1,16 @@
+package import TenantModel
+package import World
+
+/// The client of a legacy call: named, not proven (authentication API §5).
+package enum LegacyClient {
+    package static func client(
+        _ parameters: Parameters,
+        for path: String,
+        in directory: TenantDirectory
+    ) throws(OAuthError) -> Client {
+        let id = try parameters.demanded("client_id")
+        guard let client = directory.client(Identifier(id)) else { throw .unauthorizedClient("invalid client") }
+        guard !client.isConformant else { throw .invalidRequest("OIDC conformant clients cannot use \(path)") }
+        return client
+    }
+}

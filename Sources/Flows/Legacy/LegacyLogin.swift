@@ -1,0 +1,42 @@
+package import TenantModel
+package import World
+
+/// What `/oauth/ro` and `/oauth/access_token` have in common: a login by API, answered with tokens at once.
+package struct LegacyLogin {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    package func login(
+        _ user: Identifier<User>,
+        through connection: String,
+        client: Client,
+        scope: ScopeSet,
+        device: String?,
+        from address: String?
+    ) async throws -> TokenResponse {
+        let now = world.clock.now
+        let login = try await world.store.transact { tenant in
+            try LoginRecord.enter(user, through: connection, client: client.id, from: address, at: now, &tenant)
+        }
+        var wanted = TokenMint.Wanted()
+        wanted.accessToken = true
+        wanted.idToken = scope.asksForIDToken
+        if scope.asksForRefreshToken { wanted.refreshTokenDevice = device }
+        let issued = try await TokenMint(in: world).issue(
+            wanted,
+            login: login,
+            client: client,
+            scope: scope,
+            pipeline: .legacy,
+            at: now
+        )
+        var members = JSONObject()
+        members["id_token"] = issued.idToken.map(JSONValue.string)
+        members["access_token"] = issued.accessToken.map(JSONValue.string)
+        members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
+        members["expires_in"] = .integer(Int(AccessToken.lifetime.components.seconds))
+        members["token_type"] = "bearer"
+        return TokenResponse(members)
+    }
+}

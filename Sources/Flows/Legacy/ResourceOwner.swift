@@ -1,0 +1,52 @@
+import TenantModel
+package import World
+
+/// `POST /oauth/ro`: user name and password for tokens, without a browser (authentication API §5.1).
+package struct ResourceOwner {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Parameter parameters: `client_id`, `connection`, `username`, `password`; optional `scope`, `device`, `grant_type`.
+    /// - Returns: `id_token` if `openid`, `access_token`, `refresh_token` if `offline_access` and `device`, `expires_in`
+    ///   (seconds), `token_type`.
+    /// - Throws: the table of §5.1.
+    package func login(_ parameters: Parameters, from address: String?) async throws -> TokenResponse {
+        guard world.directory.emulator.legacy.resourceOwner else {
+            throw OAuthError(.endpointDisabled, "The resource owner endpoint is disabled", status: 404)
+        }
+        let client = try LegacyClient.client(parameters, for: "/oauth/ro", in: world.directory)
+        try checkGrant(try parameters.text("grant_type"), of: client)
+        let connection = try ConnectionChoice.connection(
+            named: try parameters.demanded("connection"),
+            for: client,
+            in: world.directory
+        )
+        let name = try parameters.demanded("username")
+        let password = try parameters.demanded("password")
+        let scope = try parameters.scope()
+        guard connection.strategy.kind != .passwordless else { throw OAuthError.notEmulated("A one-time code at /oauth/ro") }
+        guard connection.takesPasswords else {
+            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+        }
+        let user = try await PasswordLogin(in: world).user(named: name, password: password, in: connection)
+        return try await LegacyLogin(in: world).login(
+            user.id,
+            through: connection.name,
+            client: client,
+            scope: scope,
+            device: try parameters.text("device"),
+            from: address
+        )
+    }
+
+    private func checkGrant(_ name: String?, of client: Client) throws(OAuthError) {
+        switch name.map(GrantType.init(rawValue:)) {
+        case nil, .password?:
+            guard client.allows(.legacyResourceOwner) else { throw .grantNotAllowed(.legacyResourceOwner) }
+        case .jwtBearer?: throw .notEmulated("A login with a device's key at /oauth/ro")
+        case let other?:
+            throw OAuthError(.unsupportedGrantType, "Unsupported grant type: \(other.rawValue)", status: 501)
+        }
+    }
+}

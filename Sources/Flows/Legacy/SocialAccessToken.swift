@@ -1,0 +1,41 @@
+import TenantModel
+package import World
+
+/// `POST /oauth/access_token`: a native app trades a provider's token for the tenant's (authentication API §5.2).
+///
+/// The provider is not asked: a token is good if the seed (or a login on the provider's page) gave it to somebody.
+package struct SocialAccessToken {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    package func login(_ parameters: Parameters, from address: String?) async throws -> TokenResponse {
+        let client = try LegacyClient.client(parameters, for: "/oauth/access_token", in: world.directory)
+        let grant = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/access_token")
+        guard client.allows(grant) else { throw OAuthError.grantNotAllowed(grant) }
+        let token = try parameters.demanded("access_token")
+        let connection = try ConnectionChoice.connection(
+            named: try parameters.demanded("connection"),
+            for: client,
+            in: world.directory
+        )
+        let scope = try parameters.scope()
+        guard Self.strategies.contains(connection.strategy.rawValue) else {
+            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+        }
+        let people = try await world.store.snapshot().users(of: connection.name)
+        guard let user = people.first(where: { $0.identities.first?.accessToken == token }) else {
+            throw OAuthError(.invalidRequest, "invalid access_token: invalid_token", status: 401)
+        }
+        return try await LegacyLogin(in: world).login(
+            user.id,
+            through: connection.name,
+            client: client,
+            scope: scope,
+            device: try parameters.text("device"),
+            from: address
+        )
+    }
+
+    private static let strategies: Set<String> = ["facebook", "google-oauth2", "twitter", "weibo"]
+}

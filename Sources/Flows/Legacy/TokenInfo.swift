@@ -1,0 +1,33 @@
+package import TenantModel
+import Tokens
+package import World
+
+/// `/tokeninfo`: the stored profile of the user an id_token names (authentication API §11.2).
+package struct TokenInfo {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Throws: `BearerError` for a token that is not this tenant's, or whose time is over; `invalid_request` without a
+    ///   token, for another issuer's, and for conformant clients.
+    package func profile(_ parameters: Parameters) async throws -> JSONObject {
+        guard world.directory.emulator.legacy.tokenInfo else {
+            throw OAuthError(.endpointDisabled, "The tokeninfo endpoint is disabled", status: 404)
+        }
+        let token = try parameters.demanded("id_token")
+        let verified = try TenantSigner(world.directory).verifyIDToken(token, at: world.clock.now)
+        guard !verified.client.isConformant else {
+            throw OAuthError.invalidRequest("OIDC conformant clients cannot use /tokeninfo")
+        }
+        let state = try await world.store.snapshot()
+        guard let user = state.user(verified.subject) else { throw BearerError(description: "The user does not exist") }
+        var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state).ordered(first: Self.order)
+        profile["global_client_id"] = .string(world.directory.globalClient.id.rawValue)
+        return profile
+    }
+
+    private static let order = [
+        "email", "email_verified", "clientID", "picture", "user_id", "name", "nickname", "identities", "created_at",
+        "username",
+    ]
+}

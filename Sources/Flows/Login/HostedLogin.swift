@@ -1,0 +1,77 @@
+package import TenantModel
+package import World
+
+/// The tenant's own login page: what it shows, and what happens when its form comes back (authentication API §4.1).
+package struct HostedLogin {
+    package struct Page: Sendable {
+        package let pending: PendingLogin
+        package let client: Client
+        package let database: Connection?
+        package let providers: [Connection]
+    }
+
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Throws: a shown refusal where the login is gone, or was begun in another browser.
+    package func page(state: String?, browser: String?) async throws -> Page {
+        let pending = try await pending(state: state, browser: browser)
+        guard let client = world.directory.client(pending.request.client) else { throw Self.gone }
+        let offered = ConnectionChoice.offered(to: client, in: world.directory)
+            .filter { pending.request.connection == nil || pending.request.connection == $0.name }
+        return Page(
+            pending: pending,
+            client: client,
+            database: offered.first(where: \.takesPasswords),
+            providers: offered.filter(\.hasProviderPage)
+        )
+    }
+
+    /// - Throws: `OAuthError` for the page to show in place; `AuthorizationRefusal` to end the login.
+    package func submit(
+        _ parameters: Parameters,
+        browser: String?,
+        session: String?,
+        from address: String?
+    ) async throws -> LoginCompletion.Completed {
+        let page = try await page(state: try parameters.text("state"), browser: browser)
+        guard let csrf = try parameters.text("_csrf"), csrf == page.pending.csrf else { throw Self.gone }
+        guard let database = page.database else { throw Self.gone }
+        let now = world.clock.now
+        let user = try await PasswordLogin(in: world).user(
+            named: try parameters.text("username") ?? "",
+            password: try parameters.text("password") ?? "",
+            in: database
+        )
+        try await takePending(page.pending.state, at: now)
+        return try await LoginCompletion(in: world).complete(
+            user.id,
+            through: database.name,
+            for: page.pending.request,
+            replacing: session,
+            from: address,
+            at: now
+        )
+    }
+
+    func pending(state: String?, browser: String?) async throws -> PendingLogin {
+        guard let state, let browser,
+            let pending = try await world.store.snapshot().pendingLogin(state, at: world.clock.now),
+            pending.browser == browser
+        else { throw Self.gone }
+        return pending
+    }
+
+    /// The login is over for this form: a second submit finds nothing.
+    func takePending(_ state: String, at now: Timestamp) async throws {
+        let taken = try await world.store.transact { $0.takePendingLogin(state, at: now) }
+        guard taken != nil else { throw Self.gone }
+    }
+
+    package static let gone = AuthorizationRefusal.shown(
+        .invalidRequest(
+            "This login has ended, or was begun in another browser. Go back to the application and log in again."
+        )
+    )
+}

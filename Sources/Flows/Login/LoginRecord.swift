@@ -1,0 +1,76 @@
+package import TenantModel
+import Tokens
+package import World
+
+/// What a login leaves in the store, and what it takes from it.
+package enum LoginRecord {
+    /// Counts the login and reads the profile it is made of.
+    ///
+    /// - Throws: `unauthorized` `user is blocked`; `access_denied` for a user who is gone.
+    package static func enter(
+        _ id: Identifier<User>,
+        through connection: String,
+        client: Identifier<Client>,
+        from address: String?,
+        at now: Timestamp,
+        _ tenant: inout TenantState
+    ) throws(OAuthError) -> Login {
+        guard var user = tenant.user(id) else { throw OAuthError(.accessDenied, "The user does not exist anymore.") }
+        guard !user.isBlocked else { throw .userIsBlocked }
+        user.loginsCount += 1
+        user.lastLogin = now
+        user.lastIP = address
+        user.updatedAt = now
+        tenant.save(user)
+        return Login(
+            user: id,
+            connection: connection,
+            profile: profile(of: user, for: client, in: tenant),
+            authenticatedAt: now
+        )
+    }
+
+    static func enter(
+        _ id: Identifier<User>,
+        through connection: String,
+        for request: AuthorizationRequest,
+        from address: String?,
+        at now: Timestamp,
+        _ tenant: inout TenantState
+    ) throws(AuthorizationRefusal) -> Login {
+        do {
+            return try enter(id, through: connection, client: request.client, from: address, at: now, &tenant)
+        } catch {
+            throw .redirected(error, to: request.target)
+        }
+    }
+
+    static func read(
+        _ session: Session,
+        for request: AuthorizationRequest,
+        _ tenant: inout TenantState
+    ) throws(AuthorizationRefusal) -> Login {
+        guard let user = tenant.user(session.user) else {
+            throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
+        }
+        guard !user.isBlocked else { throw .redirected(.userIsBlocked, to: request.target) }
+        return Login(
+            user: user.id,
+            connection: session.connection,
+            profile: profile(of: user, for: request.client, in: tenant),
+            authenticatedAt: session.authenticatedAt
+        )
+    }
+
+    package static func profile(
+        of user: User,
+        for client: Identifier<Client>,
+        in tenant: TenantState
+    ) -> JSONObject {
+        Profile.of(
+            user,
+            for: client,
+            showsProviderTokens: tenant.directory.emulator.legacy.providerTokensInProfiles
+        )
+    }
+}

@@ -1,0 +1,90 @@
+package import TenantModel
+package import World
+
+/// The page that stands in for an identity provider, and the way back from it (authentication API §3.2, §4.4).
+package struct ProviderLogin {
+    package struct Page: Sendable {
+        package let pending: PendingLogin
+        package let client: Client
+        package let connection: Connection
+        package let people: [User]
+    }
+
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    package func page(connection name: String, state: String?, browser: String?) async throws -> Page {
+        let pending = try await HostedLogin(in: world).pending(state: state, browser: browser)
+        guard let client = world.directory.client(pending.request.client) else { throw HostedLogin.gone }
+        do {
+            let connection = try ConnectionChoice.connection(named: name, for: client, in: world.directory)
+            guard connection.hasProviderPage else { throw OAuthError.invalidRequest("the connection was not found") }
+            let people = try await world.store.snapshot().users(of: name)
+            return Page(pending: pending, client: client, connection: connection, people: people)
+        } catch let refusal as OAuthError {
+            throw AuthorizationRefusal.shown(refusal)
+        }
+    }
+
+    /// Someone was chosen: the provider's answer is a code, good once at `/login/callback`.
+    package func choose(
+        _ parameters: Parameters,
+        connection name: String,
+        browser: String?
+    ) async throws -> ProviderAnswer {
+        let page = try await page(connection: name, state: try parameters.text("state"), browser: browser)
+        guard let csrf = try parameters.text("_csrf"), csrf == page.pending.csrf else { throw HostedLogin.gone }
+        let person = try parameters.text("person")
+        guard let user = page.people.first(where: { $0.id.rawValue == person }) else {
+            throw AuthorizationRefusal.shown(.invalidRequest("No such person in \(name)"))
+        }
+        let now = world.clock.now
+        let answer = ProviderAnswer(
+            code: world.identifiers.next(.providerCode),
+            state: page.pending.state,
+            connection: name,
+            user: user.id,
+            expiresAt: now + ProviderAnswer.lifetime
+        )
+        try await world.store.transact { tenant in
+            tenant.makeRoom(at: now)
+            tenant.save(answer)
+        }
+        return answer
+    }
+
+    /// `GET /login/callback?code=&state=`.
+    package func finish(
+        code: String,
+        state: String?,
+        browser: String?,
+        session: String?,
+        from address: String?
+    ) async throws -> LoginCompletion.Completed {
+        let pending = try await HostedLogin(in: world).pending(state: state, browser: browser)
+        let now = world.clock.now
+        let answer = try await world.store.transact { tenant -> ProviderAnswer? in
+            guard let answer = tenant.takeProviderAnswer(code, at: now), answer.state == pending.state else { return nil }
+            return tenant.takePendingLogin(pending.state, at: now) == nil ? nil : answer
+        }
+        guard let answer else { throw HostedLogin.gone }
+        return try await LoginCompletion(in: world).complete(
+            answer.user,
+            through: answer.connection,
+            for: pending.request,
+            replacing: session,
+            from: address,
+            at: now
+        )
+    }
+
+    /// The person said no at the provider: the client is told (authentication API §3.7).
+    package func cancel(state: String?, browser: String?) async throws -> AuthorizationResponse {
+        let login = HostedLogin(in: world)
+        let pending = try await login.pending(state: state, browser: browser)
+        try await login.takePending(pending.state, at: world.clock.now)
+        let code: OAuthError.Code = pending.request.pipeline == .legacy ? .unauthorized : .accessDenied
+        return AuthorizationResponse(OAuthError(code, "access_denied"), to: pending.request.target)
+    }
+}

@@ -1,0 +1,56 @@
+package import TenantModel
+
+/// What a request says, whichever way it was written: query, form or JSON.
+///
+/// `null` and the empty string mean absent (client traffic R4). A name that stood twice is refused when it is read
+/// (RFC 6749 §3.1), so neither the first nor the last silently wins.
+package struct Parameters: Hashable, Sendable {
+    package var object: JSONObject
+    package var duplicates: Set<String>
+
+    package init(_ object: JSONObject = JSONObject(), duplicates: Set<String> = []) {
+        self.object = object
+        self.duplicates = duplicates
+    }
+
+    /// - Throws: `invalid_request` where the name stands twice or its value is not text.
+    package func text(_ name: String) throws(OAuthError) -> String? {
+        guard !duplicates.contains(name) else { throw .invalidRequest("Duplicate parameter: \(name)") }
+        switch object[name] {
+        case nil, .null, .string(""): return nil
+        case .string(let text): return text
+        default: throw .invalidRequest("\(name) parameter must be a string")
+        }
+    }
+
+    /// - Throws: `invalid_request` in the words of `/oauth/token` where it is absent.
+    package func required(_ name: String) throws(OAuthError) -> String {
+        guard let text = try text(name) else { throw .invalidRequest("Missing required parameter: \(name)") }
+        return text
+    }
+
+    /// - Throws: `invalid_request` in the words of the legacy endpoints where it is absent.
+    package func demanded(_ name: String) throws(OAuthError) -> String {
+        guard let text = try text(name) else { throw .invalidRequest("missing \(name) parameter") }
+        return text
+    }
+
+    package func scope() throws(OAuthError) -> ScopeSet { ScopeSet(try text("scope") ?? "") }
+
+    /// `true`, `false`, or a JSON boolean; anything else counts as not given.
+    package func flag(_ name: String) -> Bool? {
+        switch object[name] {
+        case .bool(let flag): flag
+        case .string("true"): true
+        case .string("false"): false
+        default: nil
+        }
+    }
+
+    /// What may be shown to rules and journals: everything but the secrets.
+    package var withoutSecrets: JSONObject {
+        var shown = object
+        for secret in ["password", "client_secret", "mfa_code", "otp"] { shown[secret] = nil }
+        return shown
+    }
+}

@@ -1,0 +1,28 @@
+import TenantModel
+package import World
+
+/// Which grants `/oauth/token` serves.
+package enum Grants {
+    package static func redeem(
+        _ parameters: Parameters,
+        basic: BasicCredentials?,
+        in world: World
+    ) async throws -> TokenResponse {
+        guard let name = try parameters.text("grant_type") else { throw unsupported("undefined") }
+        let type = GrantType(rawValue: name)
+        guard let grant = all(in: world)[type] else {
+            throw GrantType.known.contains(name) ? OAuthError.notEmulated("The grant type \(name)") : unsupported(name)
+        }
+        let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
+        guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
+        return try await grant.redeem(parameters, from: client)
+    }
+
+    private static func all(in world: World) -> [GrantType: any Grant] {
+        [AuthorizationCodeGrant.type: AuthorizationCodeGrant(in: world)]
+    }
+
+    private static func unsupported(_ name: String) -> OAuthError {
+        OAuthError(.unsupportedGrantType, "Unsupported grant type: \(name)", status: 501)
+    }
+}

@@ -1,0 +1,38 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import TenantModel
+import World
+
+/// Writes an authorization response in its mode (authentication API §3.3–3.5).
+enum AuthorizationAnswer {
+    static func response(_ answer: AuthorizationResponse, context: TenantContext) -> Response {
+        if let popup = answer.target.popupClient {
+            return PageResponse.popup(answer, client: context.world.directory.client(popup))
+        }
+        switch answer.target.mode {
+        case .query: return .redirection(to: appended(answer, separator: "?"))
+        case .fragment: return .redirection(to: appended(answer, separator: "#"))
+        case .formPost: return PageResponse.formPost(answer)
+        case .webMessage: return PageResponse.webMessage(answer)
+        }
+    }
+
+    /// The redirect URI keeps its own query; a fragment it cannot have.
+    private static func appended(_ answer: AuthorizationResponse, separator: String) -> String {
+        let uri = answer.target.redirectURI
+        let joint = separator == "?" && uri.contains("?") ? (uri.hasSuffix("?") || uri.hasSuffix("&") ? "" : "&") : separator
+        return uri + joint + encoded(answer.members)
+    }
+
+    static func encoded(_ members: JSONObject) -> String {
+        members.members
+            .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value.wireText))" }
+            .joined(separator: "&")
+    }
+}
+
+extension JSONValue {
+    /// How a value stands in a form or query.
+    var wireText: String { text ?? serializedText }
+}

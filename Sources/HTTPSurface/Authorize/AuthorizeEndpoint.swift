@@ -1,0 +1,41 @@
+import Flows
+import Hummingbird
+import TenantModel
+
+/// `GET` and `POST /authorize`.
+enum AuthorizeEndpoint {
+    static func authorize(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let world = context.world
+        let cookies = TenantCookies(context)
+        let answer: Authorization.Answer
+        do {
+            answer = try await Authorization(in: world).authorize(
+                try await request.parameters(),
+                session: cookies.session(of: request),
+                browser: cookies.browser(of: request)
+            )
+        } catch let refusal as OAuthError {
+            throw AuthorizationRefusal.shown(refusal)
+        }
+        switch answer {
+        case .respond(let response): return AuthorizationAnswer.response(response, context: context)
+        case .login(let pending, let provider):
+            var response = Response.redirection(to: address(of: pending, provider: provider))
+            cookies.setBrowser(pending.browser, on: &response)
+            return response
+        }
+    }
+
+    /// The login page's address keeps the original parameters, with the server's `state` in place of the client's.
+    private static func address(of pending: PendingLogin, provider: String?) -> String {
+        if let provider { return ProviderAddress.of(provider, state: pending.state) }
+        var query: JSONObject = [
+            "client": .string(pending.request.client.rawValue), "protocol": "oauth2", "state": .string(pending.state),
+        ]
+        for member in pending.request.parameters.members
+        where query[member.name] == nil && !["client_id", "auth0Client", "access_token"].contains(member.name) {
+            query[member.name] = member.value
+        }
+        return "/login?\(AuthorizationAnswer.encoded(query))"
+    }
+}

@@ -1,0 +1,98 @@
+import Flows
+import Hummingbird
+import TenantModel
+import World
+
+/// `/_understudy/clock`: the tenant's time, to be read, set, frozen and advanced.
+enum ClockEndpoints {
+    static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
+        .json(ClockDocument.of(context.world.clock.reading), caching: .error)
+    }
+
+    static func set(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let body = try await request.controlBody(known: ["now", "mode"])
+        guard !body.isEmpty else { throw ControlError.badRequest("Give \"now\" (an instant), \"mode\", or both") }
+        let mode = try body["mode"].map { try Self.mode($0) }
+        let instant = try body["now"].map { try Self.instant($0, "now") }
+        let fired = try await ClockControl(in: context.world).set(now: instant, mode: mode)
+        return answer(fired, context)
+    }
+
+    static func followMachine(_ request: Request, _ context: TenantContext) async throws -> Response {
+        answer(try await ClockControl(in: context.world).followMachine(), context)
+    }
+
+    static func advance(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let body = try await request.controlBody(known: ["by", "to", "past"])
+        guard body.members.count == 1, let member = body.members.first else {
+            throw ControlError.badRequest("Give exactly one of \"by\", \"to\", \"past\"")
+        }
+        let control = ClockControl(in: context.world)
+        let now = context.world.clock.now
+        let destination =
+            switch member.name {
+            case "by": now + (try duration(member.value))
+            case "to": try instant(member.value, "to")
+            default: try await past(member.value, control)
+            }
+        guard destination >= now else {
+            throw ControlError.badRequest("The clock is at \(now.rfc3339): advance moves forward, PUT may move back")
+        }
+        return answer(try await control.set(now: destination, mode: nil), context)
+    }
+
+    private static func past(_ value: JSONValue, _ control: ClockControl) async throws -> Timestamp {
+        guard let token = value.text else { throw ControlError.badRequest("\"past\" must be a token") }
+        return try await control.end(of: token)
+    }
+
+    private static func mode(_ value: JSONValue) throws(ControlError) -> TenantClock.Mode {
+        guard let mode = value.text.flatMap(TenantClock.Mode.init(rawValue:)) else {
+            throw .badRequest("\"mode\" must be \"frozen\" or \"running\"")
+        }
+        return mode
+    }
+
+    private static func instant(_ value: JSONValue, _ name: String) throws(ControlError) -> Timestamp {
+        guard let instant = value.text.flatMap({ Timestamp(rfc3339: $0) }) else {
+            throw .badRequest("\"\(name)\" must be an RFC 3339 instant such as \"2016-05-04T12:00:00Z\"")
+        }
+        return instant
+    }
+
+    private static func duration(_ value: JSONValue) throws(ControlError) -> Duration {
+        switch value {
+        case .integer(let seconds) where (0...300_000_000_000).contains(seconds): return .seconds(seconds)
+        case .string(let text):
+            if let duration = Duration(iso8601: text) { return duration }
+        default: break
+        }
+        throw .badRequest("\"by\" must be whole seconds or an ISO 8601 duration such as \"PT10H\"")
+    }
+
+    private static func answer(_ fired: [DueEvent], _ context: TenantContext) -> Response {
+        let reading = context.world.clock.reading
+        context.trail.note("clock is at \(reading.now.rfc3339), \(reading.mode.rawValue)")
+        var document = ClockDocument.of(reading)
+        document["fired"] = .array(fired.map { .object(EventDocument.of($0)) })
+        return .json(document, caching: .error)
+    }
+}
+
+enum ClockDocument {
+    static func of(_ reading: TenantClock.Reading) -> JSONObject {
+        [
+            "now": .string(reading.now.rfc3339), "unix": .integer(reading.now.numericDate),
+            "mode": .string(reading.mode.rawValue),
+        ]
+    }
+}
+
+enum EventDocument {
+    static func of(_ event: DueEvent) -> JSONObject {
+        var document: JSONObject = ["at": .string(event.at.rfc3339), "kind": .string(event.kind.rawValue)]
+        document["user"] = event.user.map { .string($0.rawValue) }
+        document["client"] = event.client.map { .string($0.rawValue) }
+        return document
+    }
+}

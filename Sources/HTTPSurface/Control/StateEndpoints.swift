@@ -1,0 +1,68 @@
+import Flows
+import Hummingbird
+import TenantModel
+import World
+
+/// The rest of a tenant's controls: what is coming, what has happened, and the way back to the beginning.
+enum StateEndpoints {
+    static func timeline(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let now = context.world.clock.now
+        let events = try await context.world.store.snapshot().timeline.filter { $0.at > now }
+        return .json(["events": .array(events.map { .object(EventDocument.of($0)) })], caching: .error)
+    }
+
+    static func reset(_ request: Request, _ context: TenantContext) async throws -> Response {
+        _ = try await request.controlBody(known: [])
+        try await context.tenant?.reset()
+        return .json(["status": "ok"], caching: .error)
+    }
+
+    static func digest(_ request: Request, _ context: TenantContext) async throws -> Response {
+        .json(["digest": .string(try await context.world.store.snapshot().digest)], caching: .error)
+    }
+
+    static func journal(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let entries = context.world.journal.entries.map { JSONValue.object($0.document) }
+        return .json(["entries": .array(entries)], caching: .error)
+    }
+
+    static func clearJournal(_ request: Request, _ context: TenantContext) async throws -> Response {
+        context.world.journal.removeAll()
+        return Response(status: .noContent)
+    }
+
+    static func outbox(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let messages = context.world.outbox.entries.map { JSONValue.object($0.document) }
+        return .json(["messages": .array(messages)], caching: .error)
+    }
+
+    static func clearOutbox(_ request: Request, _ context: TenantContext) async throws -> Response {
+        context.world.outbox.removeAll()
+        return Response(status: .noContent)
+    }
+
+    static func health(_ request: Request, _ context: TenantContext) async throws -> Response {
+        .json(["status": "ok"], caching: .error)
+    }
+}
+
+extension JournalEntry {
+    fileprivate var document: JSONObject {
+        var document: JSONObject = [
+            "at": .string(at.rfc3339), "request_id": .string(requestID), "method": .string(method),
+            "path": .string(path), "parameters": .array(parameters.map(JSONValue.string)), "status": .integer(status),
+        ]
+        document["error"] = error.map(JSONValue.string)
+        document["notes"] = .array(notes.map(JSONValue.string))
+        return document
+    }
+}
+
+extension OutboxMessage {
+    fileprivate var document: JSONObject {
+        [
+            "at": .string(at.rfc3339), "channel": .string(channel.rawValue), "to": .string(to),
+            "template": .string(template), "contents": .object(contents),
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+import HTTPTypes
+import Hummingbird
+import TenantModel
+
+/// Every route of a tenant's host, one line each.
+struct Endpoints: Sendable {
+    typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
+
+    let responder: RouterResponder<TenantContext>
+    /// Which methods a path has, for `Allow`.
+    private let methods: [String: [HTTPRequest.Method]]
+
+    init() {
+        let router = Router(context: TenantContext.self, options: .autoGenerateHeadEndpoints)
+        var methods: [String: [HTTPRequest.Method]] = [:]
+        func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+            methods[path, default: []].append(method)
+            router.on(RouterPath(path), method: method) { request, context in
+                context.trail.isRouted = true
+                return try await handler(request, context)
+            }
+        }
+        func control(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+            on(method, "/_understudy\(path)", ControlDoor.guarded(handler))
+        }
+        func elder(_ path: String, _ success: JSONPEndpoint.Success, _ handler: @escaping Handler) {
+            on(.post, path, handler)
+            on(.get, path, JSONPEndpoint(handler: handler, success: success).respond)
+        }
+
+        on(.get, "/", WelcomeEndpoint.show)
+        on(.get, "/authorize", AuthorizeEndpoint.authorize)
+        on(.post, "/authorize", AuthorizeEndpoint.authorize)
+        on(.get, "/i/oauth2/authorize", AuthorizeEndpoint.authorize)
+        on(.get, "/login", LoginEndpoint.show)
+        on(.post, "/login", LoginEndpoint.submit)
+        on(.get, "/login/callback", LoginEndpoint.finishProvider)
+        on(.post, "/login/callback", LoginEndpoint.finishForm)
+        on(.get, "/mobile", LoginEndpoint.landing)
+        on(.get, "/_understudy/provider/:connection", ProviderEndpoint.show)
+        on(.post, "/_understudy/provider/:connection", ProviderEndpoint.choose)
+        elder("/usernamepassword/login", .named("form"), LoginEndpoint.usernamePassword)
+        on(.post, "/usernamepassword/challenge", LoginEndpoint.challenge)
+
+        on(.post, "/oauth/token", TokenEndpoint.redeem)
+        elder("/oauth/ro", .members, LegacyEndpoints.resourceOwner)
+        elder("/oauth/access_token", .members, LegacyEndpoints.socialAccessToken)
+        on(.post, "/tokeninfo", LegacyEndpoints.tokenInfo)
+        on(.get, "/tokeninfo", LegacyEndpoints.tokenInfoByGet)
+        on(.get, "/userinfo", UserInfoEndpoint.show)
+        on(.post, "/userinfo", UserInfoEndpoint.show)
+        on(.get, "/logout", LogoutEndpoint.logout)
+        on(.get, "/v2/logout", LogoutEndpoint.logout)
+
+        on(.get, "/.well-known/openid-configuration", DiscoveryEndpoints.configuration)
+        on(.get, "/.well-known/jwks.json", DiscoveryEndpoints.keys)
+        on(.get, "/pem", DiscoveryEndpoints.pem)
+        on(.get, "/rawpem", DiscoveryEndpoints.rawPEM)
+        on(.get, "/cer", DiscoveryEndpoints.der)
+        on(.get, "/pb7", DiscoveryEndpoints.pkcs7)
+        on(.get, "/test", ProbeEndpoints.clock)
+        on(.get, "/testall", ProbeEndpoints.everything)
+
+        control(.get, "/clock", ClockEndpoints.show)
+        control(.put, "/clock", ClockEndpoints.set)
+        control(.delete, "/clock", ClockEndpoints.followMachine)
+        control(.post, "/clock/advance", ClockEndpoints.advance)
+        control(.get, "/clock/timeline", StateEndpoints.timeline)
+        control(.post, "/reset", StateEndpoints.reset)
+        control(.get, "/digest", StateEndpoints.digest)
+        control(.get, "/journal", StateEndpoints.journal)
+        control(.delete, "/journal", StateEndpoints.clearJournal)
+        control(.get, "/outbox", StateEndpoints.outbox)
+        control(.delete, "/outbox", StateEndpoints.clearOutbox)
+        control(.post, "/tokens", MintEndpoint.mint)
+        control(.get, "/health", StateEndpoints.health)
+        responder = router.buildResponder()
+        self.methods = methods
+    }
+
+    func methods(of path: String) -> [HTTPRequest.Method] {
+        methods[path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path] ?? []
+    }
+
+    /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
+    static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }
+}

@@ -1,0 +1,109 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import Logging
+import TenantModel
+import World
+
+/// The only place where a refusal becomes status, headers and body (authentication API §2.5).
+struct ErrorEnvelope {
+    let context: TenantContext
+
+    func response(for error: any Error) async -> Response {
+        switch error {
+        case let refusal as OAuthError: oauth(refusal)
+        case let refusal as LoginError: login(refusal)
+        case let refusal as BearerError: bearer(refusal)
+        case AuthorizationRefusal.shown(let refusal): page(refusal)
+        case AuthorizationRefusal.redirected(let refusal, let target): redirect(refusal, to: target)
+        case let refusal as ControlError: control(refusal)
+        case is RequestTooLarge:
+            json(413, JSONObject.error("payload_too_large", "A request body may hold 2 MiB"))
+        default: bug(error)
+        }
+    }
+
+    private func oauth(_ refusal: OAuthError) -> Response {
+        context.trail.error = refusal.code.rawValue
+        return json(status(of: refusal), .error(refusal.code.rawValue, refusal.description))
+    }
+
+    private func login(_ refusal: LoginError) -> Response {
+        context.trail.error = refusal.code
+        return json(
+            refusal.status,
+            [
+                "name": .string(refusal.name), "code": .string(refusal.code),
+                "description": .string(refusal.description), "statusCode": .integer(refusal.status),
+            ]
+        )
+    }
+
+    /// Plain text without a content type, exactly as recorded.
+    private func bearer(_ refusal: BearerError) -> Response {
+        context.trail.error = "invalid_token"
+        var challenge = "Bearer realm=\"Users\""
+        if let description = refusal.description {
+            challenge += ", error=\"invalid_token\", error_description=\"\(description)\""
+        }
+        var response = Response(status: .unauthorized, body: .init(byteBuffer: .init(string: "Unauthorized")))
+        response.headers[.wwwAuthenticate] = challenge
+        response.headers[.cacheControl] = WireHeaders.noStore
+        return response
+    }
+
+    private func page(_ refusal: OAuthError) -> Response {
+        context.trail.error = refusal.code.rawValue
+        return PageResponse.error(refusal, status: status(of: refusal), context: context)
+    }
+
+    private func redirect(_ refusal: OAuthError, to target: RedirectTarget) -> Response {
+        context.trail.error = refusal.code.rawValue
+        return AuthorizationAnswer.response(AuthorizationResponse(refusal, to: target), context: context)
+    }
+
+    private func control(_ refusal: ControlError) -> Response {
+        context.trail.error = refusal.code
+        return json(refusal.status, .error(refusal.code, refusal.description))
+    }
+
+    private func bug(_ error: any Error) -> Response {
+        context.trail.error = "server_error"
+        context.logger.error(
+            "a request failed in a way nobody foresaw",
+            metadata: ["request": "\(context.requestID)", "cause": "\(String(reflecting: error))"]
+        )
+        return json(500, .error("server_error", "Something failed here. Request \(context.requestID) has the cause in the log."))
+    }
+
+    private func json(_ status: Int, _ body: JSONObject) -> Response {
+        Response.json(body, status: HTTPResponse.Status(code: status), caching: .error)
+    }
+
+    /// Documented statuses; `invalid_grant` is 403 here and 400 in the standard's position (catalogue, disagreement 1).
+    private func status(of refusal: OAuthError) -> Int {
+        let isStrict = context.tenant?.directory.emulator.isStrict ?? false
+        if isStrict {
+            switch refusal.code {
+            case .invalidGrant, .unsupportedGrantType, .unsupportedResponseType: return 400
+            default: break
+            }
+        }
+        if let status = refusal.statusOverride { return status }
+        return switch refusal.code {
+        case .invalidClient, .invalidUserPassword, .unauthorized: 401
+        case .invalidGrant, .unauthorizedClient, .accessDenied: 403
+        case .endpointDisabled: 404
+        case .methodNotAllowed: 405
+        case .unsupportedGrantType, .unsupportedResponseType, .unsupportedResponseMode, .notEmulated: 501
+        case .serverError: 500
+        default: 400
+        }
+    }
+}
+
+extension JSONObject {
+    static func error(_ code: String, _ description: String) -> JSONObject {
+        ["error": .string(code), "error_description": .string(description)]
+    }
+}

@@ -1,0 +1,81 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import TenantModel
+
+/// The script twin of a legacy call, for browsers without CORS (authentication API §2.6; client traffic R5).
+///
+/// A `GET` with the parameters in its query; always 200; what the status would have been is a member of the object.
+struct JSONPEndpoint {
+    /// What a success looks like inside the script.
+    enum Success {
+        /// The members themselves.
+        case members
+        /// `{status: 200, <name>: …}`.
+        case named(String)
+    }
+
+    typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
+
+    let handler: Handler
+    let success: Success
+
+    func respond(_ request: Request, _ context: TenantContext) async throws -> Response {
+        guard let callback = try request.queryParameters().text("cbx") else {
+            var response = await ErrorEnvelope(context: context).response(
+                for: OAuthError(.methodNotAllowed, "Use POST, or name a JSONP callback in the parameter cbx")
+            )
+            response.headers[.allow] = "POST"
+            return response
+        }
+        guard callback.utf8.count <= 64, callback.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_$.".contains($0)) })
+        else { throw OAuthError.invalidRequest("cbx must be the name of a function") }
+        var inner: Response
+        do { inner = try await handler(request, context) } catch {
+            inner = await ErrorEnvelope(context: context).response(for: error)
+        }
+        let body = try await object(of: inner)
+        let script = "/**/ typeof \(callback) === 'function' && \(callback)(\(body.scriptText));"
+        var response = Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: script)))
+        response.headers[.contentType] = "application/javascript; charset=utf-8"
+        response.headers[.cacheControl] = WireHeaders.noStore
+        return response
+    }
+
+    private func object(of inner: Response) async throws -> JSONObject {
+        let status = inner.status.code
+        let bytes = try await inner.body.collected()
+        let parsed = try? JSONValue(parsing: bytes).object
+        guard (200..<300).contains(status) else {
+            var failure: JSONObject = ["status": .integer(status)]
+            if let parsed, parsed["error"] == nil {
+                failure["error"] = .object(parsed)
+            } else {
+                failure.merge(parsed ?? ["error": .string(String(decoding: bytes, as: UTF8.self))])
+            }
+            return failure
+        }
+        switch success {
+        case .members: return parsed ?? JSONObject()
+        case .named(let name):
+            let value = parsed.map(JSONValue.object) ?? .string(String(decoding: bytes, as: UTF8.self))
+            return JSONObject([("status", 200), (name, value)])
+        }
+    }
+}
+
+extension JSONObject {
+    /// Safe inside a script element: no `<` can end it, and no line separator ends a string.
+    fileprivate var scriptText: String {
+        serializedText.replacing("<", with: #"\u003c"#)
+            .replacing("\u{2028}", with: #"\u2028"#)
+            .replacing("\u{2029}", with: #"\u2029"#)
+    }
+}
+
+extension String {
+    fileprivate func replacing(_ character: Character, with text: String) -> String {
+        contains(character) ? split(separator: character, omittingEmptySubsequences: false).joined(separator: text) : self
+    }
+}

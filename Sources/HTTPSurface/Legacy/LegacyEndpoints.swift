@@ -1,0 +1,28 @@
+import Flows
+import Hummingbird
+import TenantModel
+
+/// The elders: `/oauth/ro`, `/oauth/access_token`, `/tokeninfo`.
+enum LegacyEndpoints {
+    static func resourceOwner(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let parameters = try await request.parameters()
+        let answer = try await ResourceOwner(in: context.world).login(parameters, from: context.remoteAddress)
+        return .json(answer.members, caching: .secret)
+    }
+
+    static func socialAccessToken(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let parameters = try await request.parameters()
+        let answer = try await SocialAccessToken(in: context.world).login(parameters, from: context.remoteAddress)
+        return .json(answer.members, caching: .secret)
+    }
+
+    static func tokenInfo(_ request: Request, _ context: TenantContext) async throws -> Response {
+        .json(try await TokenInfo(in: context.world).profile(try await request.parameters()), caching: .error)
+    }
+
+    /// A `GET` may ask for a script, and need not.
+    static func tokenInfoByGet(_ request: Request, _ context: TenantContext) async throws -> Response {
+        guard try request.queryParameters().text("cbx") != nil else { return try await tokenInfo(request, context) }
+        return try await JSONPEndpoint(handler: tokenInfo, success: .named("user")).respond(request, context)
+    }
+}

@@ -1,0 +1,119 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import TenantModel
+
+/// The hosted login page, and `/login/callback`, where every login on this host ends.
+enum LoginEndpoint {
+    static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let browser = TenantCookies(context).browser(of: request)
+        return try await shown {
+            let state = try request.queryParameters().text("state")
+            let page = try await HostedLogin(in: context.world).page(state: state, browser: browser)
+            return PageResponse.login(page, refusal: nil, username: page.pending.request.loginHint, context: context)
+        }
+    }
+
+    /// A wrong password is told in place; everything else ends the login.
+    static func submit(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let world = context.world
+        let cookies = TenantCookies(context)
+        return try await shown {
+            let parameters = try await request.bodyParameters()
+            do {
+                let completed = try await HostedLogin(in: world).submit(
+                    parameters,
+                    browser: cookies.browser(of: request),
+                    session: cookies.session(of: request),
+                    from: context.remoteAddress
+                )
+                return answer(completed, cookies, context)
+            } catch let refusal as OAuthError where refusal.code == .invalidUserPassword || refusal.code == .unauthorized {
+                context.trail.error = refusal.code.rawValue
+                let page = try await HostedLogin(in: world).page(
+                    state: try parameters.text("state"),
+                    browser: cookies.browser(of: request)
+                )
+                return PageResponse.login(
+                    page,
+                    refusal: refusal,
+                    username: try parameters.text("username"),
+                    context: context
+                )
+            }
+        }
+    }
+
+    static func usernamePassword(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let form = try await UsernamePasswordLogin(in: context.world).login(
+            try await request.parameters(),
+            browser: TenantCookies(context).browser(of: request)
+        )
+        return PageResponse.hiddenForm(form)
+    }
+
+    /// No captcha is ever asked (authentication API §4.3).
+    static func challenge(_ request: Request, _ context: TenantContext) async throws -> Response {
+        _ = try await request.bodyParameters()
+        return .json(JSONObject(), caching: .error)
+    }
+
+    /// Where in-app browsers land with the result in the fragment.
+    static func landing(_ request: Request, _ context: TenantContext) async throws -> Response {
+        PageResponse.landing()
+    }
+
+    /// `POST` with `wresult` finishes `/usernamepassword/login`.
+    static func finishForm(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let cookies = TenantCookies(context)
+        return try await shown {
+            let completed = try await UsernamePasswordLogin(in: context.world).finish(
+                try await request.bodyParameters(),
+                session: cookies.session(of: request),
+                from: context.remoteAddress
+            )
+            return answer(completed, cookies, context)
+        }
+    }
+
+    /// `GET` with `code` or `error` comes back from an identity provider; without either it is a landing page.
+    static func finishProvider(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let cookies = TenantCookies(context)
+        return try await shown {
+            let parameters = try request.queryParameters()
+            let state = try parameters.text("state")
+            let browser = cookies.browser(of: request)
+            let login = ProviderLogin(in: context.world)
+            if try parameters.text("error") != nil {
+                let response = try await login.cancel(state: state, browser: browser)
+                return AuthorizationAnswer.response(response, context: context)
+            }
+            guard let code = try parameters.text("code") else { return PageResponse.landing() }
+            let completed = try await login.finish(
+                code: code,
+                state: state,
+                browser: browser,
+                session: cookies.session(of: request),
+                from: context.remoteAddress
+            )
+            return answer(completed, cookies, context)
+        }
+    }
+
+    private static func answer(
+        _ completed: LoginCompletion.Completed,
+        _ cookies: TenantCookies,
+        _ context: TenantContext
+    ) -> Response {
+        var response = AuthorizationAnswer.response(completed.response, context: context)
+        // The form was posted: the browser must go on with a GET whatever it asked with.
+        if response.status == .found { response.status = .seeOther }
+        if let session = completed.session { cookies.setSession(session, on: &response) }
+        return response
+    }
+
+    /// On a page for people a refusal without a place of its own is shown, not sent as JSON.
+    static func shown(_ work: () async throws -> Response) async throws -> Response {
+        do { return try await work() } catch let refusal as OAuthError { throw AuthorizationRefusal.shown(refusal) }
+    }
+}

@@ -1,0 +1,37 @@
+package import TenantModel
+
+/// A refusal for the person's eyes, where the application may not be told (authentication API §3.7).
+package struct ErrorPage: Page {
+    package static let template = PageTemplate(markup: PackageResources.error_mustache)
+
+    package let status: Int
+    package let title: String
+    package let code: String
+    package let description: String
+    package let hint: String?
+    package let requestID: String
+    private let now: TenantTime
+
+    /// - Parameters:
+    ///   - code: the wire value of `error`.
+    ///   - description: the wire value of `error_description`.
+    ///   - hint: what the reader can do about it.
+    ///   - now: the tenant's time.
+    package init(
+        status: Int,
+        title: String,
+        code: String,
+        description: String,
+        hint: String? = nil,
+        requestID: String,
+        now: Timestamp
+    ) {
+        self.status = status
+        self.title = title
+        self.code = code
+        self.description = description
+        self.hint = hint
+        self.requestID = requestID
+        self.now = TenantTime(now)
+    }
+}

@@ -1,0 +1,14 @@
+/// What all pages have in common.
+package enum Pages {
+    /// The value of `Content-Security-Policy` for a page: its stylesheet and script, known by hash, and nothing else.
+    ///
+    /// There is no `form-action`, on purpose: Chromium applies it to the redirects after a form was sent too, and a
+    /// login ends in a redirect to the application.
+    package static func contentSecurityPolicy(for page: (some Page).Type) -> String {
+        page.template.contentSecurityPolicy
+    }
+
+    static let stylesheet = String(decoding: PackageResources.stylesheet_css, as: UTF8.self)
+    static let opening = String(decoding: PackageResources.opening_mustache, as: UTF8.self)
+    static let footer = String(decoding: PackageResources.footer_mustache, as: UTF8.self)
+}

@@ -1,0 +1,6 @@
+/// The answer of a logout without `returnTo`: a page with the text `OK` (authentication API §14.1).
+package struct SignedOutPage: Page {
+    package static let template = PageTemplate(markup: PackageResources.signed_out_mustache)
+
+    package init() {}
+}

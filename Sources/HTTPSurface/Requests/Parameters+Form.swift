@@ -1,0 +1,49 @@
+import Flows
+import TenantModel
+
+/// `application/x-www-form-urlencoded`, as a query and as a body.
+extension Parameters {
+    /// Reads `a=1&b%5Bc%5D=2`; `b[c]` becomes member `c` of the object `b` (client traffic R3), a name without `=` has an
+    /// empty value (R6).
+    ///
+    /// - Throws: `invalid_request` for broken escapes, text that is not UTF-8, more than 1,000 pairs, or brackets deeper
+    ///   than 8.
+    init(form bytes: some Collection<UInt8>) throws(OAuthError) {
+        var object = JSONObject()
+        var duplicates: Set<String> = []
+        var seen: Set<String> = []
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: 1001)
+        guard pairs.count <= 1000 else { throw .invalidRequest("More than 1000 parameters") }
+        for pair in pairs {
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(halves[0], plusIsBlank: true),
+                let value = PercentEncoding.decode(halves.count == 2 ? halves[1] : halves[0].prefix(0), plusIsBlank: true)
+            else { throw .invalidRequest("The parameters are not valid percent-encoded UTF-8") }
+            if !seen.insert(name).inserted { duplicates.insert(name) }
+            let path = try Self.path(of: name)
+            object.set(.string(value), at: path[...])
+        }
+        self.init(object, duplicates: duplicates)
+    }
+
+    private static func path(of name: String) throws(OAuthError) -> [String] {
+        guard name.hasSuffix("]"), let open = name.firstIndex(of: "["), open > name.startIndex else { return [name] }
+        let keys = name[name.index(after: open)...].dropLast().split(separator: "][", omittingEmptySubsequences: false)
+        guard keys.count <= 8 else { throw .invalidRequest("Brackets are nested deeper than 8 levels") }
+        return [String(name[..<open])] + keys.map(String.init)
+    }
+}
+
+extension JSONObject {
+    /// A value where an object is needed gives way to the object.
+    fileprivate mutating func set(_ value: JSONValue, at path: ArraySlice<String>) {
+        guard let key = path.first else { return }
+        guard path.count > 1 else {
+            self[key] = value
+            return
+        }
+        var child = self[key]?.object ?? JSONObject()
+        child.set(value, at: path.dropFirst())
+        self[key] = .object(child)
+    }
+}

@@ -1,0 +1,105 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import TenantModel
+
+extension Request {
+    /// 2 MiB: what a body may hold.
+    static let maximumBodySize = 2 * 1024 * 1024
+
+    /// The query as it stands in the request line.
+    var rawQuery: Substring {
+        guard let path = head.path, let mark = path.firstIndex(of: "?") else { return "" }
+        return path[path.index(after: mark)...]
+    }
+
+    func queryParameters() throws(OAuthError) -> Parameters { try Parameters(form: rawQuery.utf8) }
+
+    /// Body parameters, from JSON or a form by its content type (client traffic R3).
+    func bodyParameters() async throws -> Parameters {
+        let buffer = try await bodyBytes()
+        switch head.headerFields[.contentType]?.lowercased().prefix(while: { $0 != ";" }) {
+        case "application/json"?: return try Parameters(json: buffer)
+        case "application/x-www-form-urlencoded"?: return try Parameters(form: buffer)
+        case nil where buffer.isEmpty: return Parameters()
+        case let type:
+            throw OAuthError.invalidRequest(
+                "Content-Type must be application/json or application/x-www-form-urlencoded, not "
+                    + (type.map { "\"\(String($0.prefix(80)))\"" } ?? "absent")
+            )
+        }
+    }
+
+    func bodyBytes() async throws -> [UInt8] {
+        // A declared size is refused before a byte of it is read.
+        if let length = head.headerFields[.contentLength].flatMap({ Int($0) }), length > Self.maximumBodySize {
+            throw RequestTooLarge()
+        }
+        do {
+            let buffer = try await body.collect(upTo: Self.maximumBodySize)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw RequestTooLarge()
+        }
+    }
+
+    /// GET by query, POST by body; a POST's query may add what its body lacks, never repeat it.
+    func parameters() async throws -> Parameters {
+        let query = try queryParameters()
+        guard head.method == .post else { return query }
+        var parameters = try await bodyParameters()
+        for member in query.object.members {
+            if parameters.object[member.name] != nil { parameters.duplicates.insert(member.name) }
+            parameters.object[member.name] = member.value
+        }
+        parameters.duplicates.formUnion(query.duplicates)
+        return parameters
+    }
+
+    var basicCredentials: BasicCredentials? {
+        get throws(OAuthError) {
+            guard let header = head.headerFields[.authorization] else { return nil }
+            let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+            guard let scheme = parts.first, scheme.lowercased() == "basic" else { return nil }
+            guard parts.count == 2, let decoded = Base64.decode(parts[1]),
+                let colon = decoded.firstIndex(of: UInt8(ascii: ":")),
+                let id = PercentEncoding.decode(decoded[..<colon], plusIsBlank: true),
+                let secret = PercentEncoding.decode(decoded[(colon + 1)...], plusIsBlank: true)
+            else { throw .invalidRequest("The Authorization header is not valid Basic credentials") }
+            return BasicCredentials(clientID: id, secret: secret)
+        }
+    }
+
+    /// All cookies of that name, wherever in however many headers they stand; odd neighbours are passed over (R16).
+    func cookie(_ name: String) -> String? {
+        for header in head.headerFields[values: .cookie] {
+            for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
+                let trimmed = pair.drop { $0 == 0x20 }
+                guard let equals = trimmed.firstIndex(of: UInt8(ascii: "=")) else { continue }
+                if String(trimmed[..<equals]) == name { return String(trimmed[trimmed.index(after: equals)...]) }
+            }
+        }
+        return nil
+    }
+}
+
+/// A body over the limit.
+struct RequestTooLarge: Error {}
+
+extension Parameters {
+    init(json bytes: [UInt8]) throws(OAuthError) {
+        do {
+            guard case .object(let object) = try JSONValue(parsing: bytes) else {
+                throw OAuthError.invalidRequest("The body must be a JSON object")
+            }
+            self.init(object)
+        } catch let error as JSONSyntaxError {
+            throw .invalidRequest("The body is not valid JSON: \(error.description)")
+        } catch let error as OAuthError {
+            throw error
+        } catch {
+            throw .invalidRequest("The body is not valid JSON")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Flows
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import TenantModel
+import World
+
+/// The front door: finds the tenant a request is for, lets its endpoint answer, and writes the answer down.
+package struct TenantResponder: HTTPResponder {
+    package typealias Context = TenantContext
+
+    private let tenants: Tenants
+    private let endpoints = Endpoints()
+
+    package init(_ tenants: Tenants) { self.tenants = tenants }
+
+    package func respond(to request: Request, context: TenantContext) async throws -> Response {
+        var context = context
+        context.trail.isSecure = request.head.scheme == "https"
+        switch findTenant(request, context) {
+        case .failure(let turnedAway): return turnedAway.response(requestID: context.requestID)
+        case .success(let tenant): context.tenant = tenant
+        }
+        var response = await answer(request, context)
+        finish(&response, request, context)
+        write(response, request, context)
+        return response
+    }
+
+    private func findTenant(_ request: Request, _ context: TenantContext) -> Result<LiveTenant, TurnedAway> {
+        // An absolute target names a second authority, and the two need not agree.
+        guard let path = request.head.path, path.hasPrefix("/") || path == "*" else { return .failure(.badTarget) }
+        guard let authority = request.head.authority, let host = HostName.checked(authority) else {
+            return .failure(.noHost)
+        }
+        guard tenants.isOpen else { return .failure(.notReady) }
+        guard let tenant = tenants.tenant(forHost: host, localAddress: context.localAddress) else {
+            return .failure(.foreignHost)
+        }
+        return .success(tenant)
+    }
+
+    private func answer(_ request: Request, _ context: TenantContext) async -> Response {
+        let path = request.uri.path
+        if request.method == .options, let origin = request.headers[.origin] {
+            if path.hasPrefix("/_understudy/") { return Response(status: .noContent) }
+            context.trail.isRouted = true
+            return OriginPolicy(directory: context.world.directory).preflight(origin, isPublic: Endpoints.isPublic(path))
+        }
+        do {
+            let response = try await endpoints.responder.respond(to: request, context: context)
+            return context.trail.isRouted ? response : try unrouted(request, context)
+        } catch {
+            return await ErrorEnvelope(context: context).response(for: error)
+        }
+    }
+
+    /// A path that nobody serves with that method: 405, 501 or 404.
+    private func unrouted(_ request: Request, _ context: TenantContext) throws -> Response {
+        let path = request.uri.path
+        let allowed = endpoints.methods(of: path)
+        guard allowed.isEmpty else {
+            var response = Response.json(
+                .error("method_not_allowed", "\(request.method.rawValue) is not a method of \(path)"),
+                status: .methodNotAllowed,
+                caching: .error
+            )
+            response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+            context.trail.error = "method_not_allowed"
+            return response
+        }
+        guard !UnservedPaths.contains(path) else { throw OAuthError.notEmulated(path) }
+        context.trail.error = "not_found"
+        return .json(.error("not_found", "There is nothing at \(path)"), status: .notFound, caching: .error)
+    }
+
+    private func finish(_ response: inout Response, _ request: Request, _ context: TenantContext) {
+        response.headers[WireHeaders.requestID] = context.requestID
+        response.headers[WireHeaders.contentTypeOptions] = "nosniff"
+        let path = request.uri.path
+        guard request.method != .options, !path.hasPrefix("/_understudy/") else { return }
+        OriginPolicy(directory: context.world.directory)
+            .allow(request.headers[.origin], on: &response, isPublic: Endpoints.isPublic(path))
+    }
+
+    private func write(_ response: Response, _ request: Request, _ context: TenantContext) {
+        let path = request.uri.path
+        // Reading the journal or probing for health is not something that happened to the tenant.
+        if path.hasPrefix("/_understudy/"), request.method == .get { return }
+        let parameters = request.rawQuery.split(separator: "&").prefix(50).map { $0.prefix { $0 != "=" } }
+        context.world.journal.append(
+            JournalEntry(
+                at: context.world.clock.now,
+                requestID: context.requestID,
+                method: request.method.rawValue,
+                path: String(path.prefix(200)),
+                parameters: parameters.map { String($0.prefix(60)) },
+                status: response.status.code,
+                error: context.trail.error,
+                notes: context.trail.notes
+            )
+        )
+    }
+}
+
+/// Requests that reach no tenant, and so touch nothing.
+private enum TurnedAway: Error {
+    case badTarget, noHost, notReady, foreignHost
+
+    func response(requestID: String) -> Response {
+        let (status, code, description): (HTTPResponse.Status, String, String) =
+            switch self {
+            case .badTarget: (.badRequest, "invalid_request", "The request target must be a path")
+            case .noHost: (.badRequest, "invalid_request", "The Host header is missing or malformed")
+            case .notReady: (.serviceUnavailable, "temporarily_unavailable", "The tenant is still being set up")
+            case .foreignHost:
+                (
+                    .misdirectedRequest, "unknown_host",
+                    "No tenant has this host name. Use the tenant's domain, or add the name to emulator.aliases in the seed."
+                )
+            }
+        var response = Response.json(.error(code, description), status: status, caching: .error)
+        response.headers[WireHeaders.requestID] = requestID
+        response.headers[WireHeaders.contentTypeOptions] = "nosniff"
+        return response
+    }
+}

@@ -1,0 +1,53 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import TenantModel
+
+/// Headers as recorded from the real tenant (authentication API §2.2).
+enum WireHeaders {
+    static let noStore = "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0"
+    static let pragma = HTTPField.Name("Pragma")!
+    static let requestID = HTTPField.Name("X-Auth0-RequestId")!
+    static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
+    static let frameOptions = HTTPField.Name("X-Frame-Options")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}
+
+/// Who may keep an answer.
+enum Caching {
+    /// Tokens: nobody, in both header generations.
+    case secret
+    /// Refusals and profiles.
+    case error
+    /// Public documents, for a minute.
+    case shared
+}
+
+extension Response {
+    static func json(
+        _ object: JSONObject,
+        status: HTTPResponse.Status = .ok,
+        type: String = "application/json; charset=utf-8",
+        caching: Caching
+    ) -> Response {
+        var response = Response(status: status, body: .init(byteBuffer: .init(bytes: object.serialized)))
+        response.headers[.contentType] = type
+        switch caching {
+        case .secret:
+            response.headers[.cacheControl] = WireHeaders.noStore
+            response.headers[WireHeaders.pragma] = "no-cache"
+        case .error: response.headers[.cacheControl] = WireHeaders.noStore
+        case .shared: response.headers[.cacheControl] = "public, max-age=60"
+        }
+        return response
+    }
+
+    static func redirection(to location: String, status: HTTPResponse.Status = .found) -> Response {
+        var response = Response(status: status)
+        response.headers[.location] = location
+        response.headers[.cacheControl] = WireHeaders.noStore
+        return response
+    }
+}

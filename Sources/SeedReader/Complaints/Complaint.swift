@@ -1,0 +1,60 @@
+/// One thing wrong, or worth knowing, about a seed: where, what, and what to write instead (seed format F1).
+package struct Complaint: Error, Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable { case error, warning, note }
+
+    /// A stable word for programs; the text is for people.
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case unreadable
+        case syntax
+        case alias
+        case duplicateKey = "duplicate_key"
+        case unknownKey = "unknown_key"
+        case missingKey = "missing_key"
+        case wrongType = "wrong_type"
+        case badValue = "bad_value"
+        case suspicious
+        case duplicate
+        case danglingReference = "dangling_reference"
+        case ambiguousReference = "ambiguous_reference"
+        case conflict
+        case unresolvedKeyword = "unresolved_keyword"
+        case notSupported = "not_supported"
+        case notActedOn = "not_acted_on"
+    }
+
+    package var file: String
+    /// From 1.
+    package var line: Int
+    /// From 1, in characters.
+    package var column: Int
+    package var severity: Severity
+    package var code: Code
+    package var message: String
+    /// `clients[0].callbacks`; empty for the file as a whole.
+    package var keyPath: String
+    /// What to write instead, alone, where that is one thing.
+    package var suggestion: String?
+    /// The line as written; absent where it holds or may hold a secret.
+    package var sourceLine: String?
+}
+
+extension Complaint: CustomStringConvertible {
+    /// `file:line:column: error: text`, the key path, and the line with a caret under the column.
+    package var description: String {
+        var text = "\(file):\(line):\(column): \(severity.rawValue): \(message)"
+        if !keyPath.isEmpty { text += "\n    at \(keyPath)" }
+        if let sourceLine {
+            // A tab is as wide as the terminal likes; as a blank it is as wide as the caret counts.
+            let shown = String(sourceLine.map { $0 == "\t" ? " " : $0 })
+            text += "\n    | \(shown)\n    | \(String(repeating: " ", count: column - 1))^"
+        }
+        return text
+    }
+}
+
+extension Complaint: Comparable {
+    /// By file, line, column; what stands at one place, by its text.
+    package static func < (left: Complaint, right: Complaint) -> Bool {
+        (left.file, left.line, left.column, left.message) < (right.file, right.line, right.column, right.message)
+    }
+}

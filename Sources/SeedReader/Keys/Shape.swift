@@ -1,0 +1,44 @@
+/// What a value of the seed must look like.
+indirect enum Shape: Sendable {
+    /// A single value, kept as written: `0123` has four characters.
+    case text(TextForm)
+    case flag
+    /// A whole number of the named unit.
+    case integer(ClosedRange<Int>, unit: String)
+    /// Greater than zero and at most so many of the named unit; may have a fraction.
+    case amount(upTo: Double, unit: String)
+    /// RFC 3339 with a zone.
+    case instant
+    case choice([String])
+    case list(Shape)
+    case map(KeyTable)
+    /// A list of maps whose keys depend on the rest of the file; their reader checks each.
+    case itemsCheckedLater(KeyTable)
+    /// A map with any keys.
+    case openMap(values: Shape)
+    /// Anything.
+    case open
+    /// A single value of the first shape, or a list or map of the second.
+    case either(Shape, or: Shape)
+
+    static let text = Shape.text(.any)
+    static let data = Shape.openMap(values: .open)
+
+    /// The words of a complaint about another type.
+    var expectation: String {
+        switch self {
+        case .text: "a single value"
+        case .flag: "true or false"
+        case .integer(_, let unit): "a whole number (\(unit))"
+        case .amount(_, let unit): "a number (\(unit))"
+        case .instant: "an instant such as \(Self.exampleInstant)"
+        case .choice(let words): words.count > 12 ? "a known word" : "one of \(words.joined(separator: ", "))"
+        case .list, .itemsCheckedLater: "a list"
+        case .map, .openMap: "a map"
+        case .open: "a value"
+        case .either(let single, let other): "\(single.expectation) or \(other.expectation)"
+        }
+    }
+
+    static let exampleInstant = "2016-05-04T12:00:00Z"
+}

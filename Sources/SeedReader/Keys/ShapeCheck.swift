@@ -1,0 +1,269 @@
+import TenantModel
+
+/// Holds a seed's nodes against their shapes and reports every difference.
+///
+/// After it the readers of single nouns look only for what the shapes cannot say: they skip what has the wrong type,
+/// because it has been reported here.
+struct ShapeCheck {
+    let findings: Findings
+
+    /// A map on the way to the value at hand: where else a misplaced key may belong.
+    private struct Container {
+        let table: KeyTable
+        let path: SeedPath
+    }
+
+    /// The whole file.
+    func check(_ root: SeedNode, against table: KeyTable) { check(root, .map(table), at: .root, within: []) }
+
+    /// An item of a list that was left for later, because its keys depend on what else the file says.
+    func check(item: Fields, against table: KeyTable, of root: KeyTable) {
+        check(item.node, .map(table), at: item.path, within: [Container(table: root, path: .root)])
+    }
+
+    private func check(_ node: SeedNode, _ shape: Shape, at path: SeedPath, within containers: [Container]) {
+        switch shape {
+        case .open: break
+        case .text(let form): check(text: node, form, shape, at: path)
+        case .flag: check(flag: node, shape, at: path)
+        case .integer(let range, let unit): check(integer: node, range, unit, shape, at: path)
+        case .amount(let most, let unit): check(amount: node, most, unit, shape, at: path)
+        case .instant:
+            guard let text = scalar(node, shape, at: path) else { return }
+            if Timestamp(rfc3339: text) == nil {
+                refuse(node, "is not an instant with a zone; an example: \(Shape.exampleInstant)", at: path)
+            }
+        case .choice(let words): check(choice: node, words, shape, at: path)
+        case .list(let element):
+            guard let items = node.items else { return wrongType(node, shape, at: path) }
+            for (index, item) in items.enumerated() { check(item, element, at: path + index, within: containers) }
+        case .itemsCheckedLater:
+            guard let items = node.items else { return wrongType(node, shape, at: path) }
+            for (index, item) in items.enumerated() where item.entries == nil {
+                wrongType(item, .openMap(values: .open), at: path + index)
+            }
+        case .openMap(let values):
+            guard let entries = node.entries else { return wrongType(node, shape, at: path) }
+            for entry in entries where !entry.value.isNull {
+                check(entry.value, values, at: path + entry.key, within: containers)
+            }
+        case .map(let table): check(map: node, table, shape, at: path, within: containers)
+        case .either(let single, let other):
+            if case .scalar = node.content, !node.isNull {
+                check(node, single, at: path, within: containers)
+            } else if node.isNull {
+                wrongType(node, shape, at: path)
+            } else {
+                check(node, other, at: path, within: containers)
+            }
+        }
+    }
+
+    // MARK: Maps
+
+    private func check(
+        map node: SeedNode,
+        _ table: KeyTable,
+        _ shape: Shape,
+        at path: SeedPath,
+        within containers: [Container]
+    ) {
+        guard let entries = node.entries else { return wrongType(node, shape, at: path) }
+        let containers = containers + [Container(table: table, path: path)]
+        for entry in entries where !entry.key.hasPrefix("x-") {
+            guard let key = table[entry.key] else {
+                report(unknown: entry, in: node, containers)
+                continue
+            }
+            guard !entry.value.isNull else { continue }
+            if key.fate != .actedOn { findings.note(key.fate, at: entry.keyPosition, path + key.name) }
+            check(entry.value, key.shape, at: path + key.name, within: containers)
+        }
+        for key in table.keys where key.isRequired && node[key.name] == nil {
+            findings.report(
+                .missingKey,
+                "missing key \"\(key.name)\" in \(node.label(at: path))",
+                at: node.position,
+                path
+            )
+        }
+    }
+
+    private func report(unknown entry: SeedNode.Entry, in map: SeedNode, _ containers: [Container]) {
+        guard let container = containers.last else { return }
+        let label = map.label(at: container.path)
+        let written = (map.entries ?? []).map(\.key)
+        let free = container.table.keys.map(\.name).filter { !written.contains($0) }
+        let near = NearestKey.nearest(to: entry.key, among: free)
+        let path = container.path + entry.key
+        if container.table.isOpen {
+            guard let near else { return }
+            let message = "\"\(entry.key)\" in \(label) is taken for data; did you mean \"\(near)\"?"
+            findings.report(.warning, .unknownKey, message, at: entry.keyPosition, path, suggestion: near)
+            return
+        }
+        let meanings = KeyAliases.meanings(of: entry.key, in: container.table)
+        var message = "unknown key \"\(entry.key)\" in \(label)"
+        var suggestion: String?
+        if let meaning = meanings.first {
+            message += "; it is called \(meanings.map { "\"\($0)\"" }.joined(separator: " or ")) here"
+            suggestion = meanings.count == 1 ? meaning : nil
+        } else if let near {
+            message += "; nearest valid key: \"\(near)\""
+            suggestion = near
+        } else if let home = home(of: entry.key, in: containers) {
+            message += "; it belongs in \(home)"
+            suggestion = home
+        } else {
+            let some = free.prefix(8).joined(separator: ", ")
+            message += free.count > 8 ? "; valid keys: \(some), …" : free.isEmpty ? "" : "; valid keys: \(some)"
+        }
+        // Nobody may write unknown keys at a file's root: the deployment tool refuses them too.
+        let severity = containers.count == 1 ? .error : findings.dialect.severityOfStrangers
+        findings.report(severity, .unknownKey, message, at: entry.keyPosition, path, suggestion: suggestion)
+    }
+
+    /// Where else a key would be valid: in a map below, around, or at the root.
+    private func home(of key: String, in containers: [Container]) -> String? {
+        let folded = NearestKey.fold(key)
+        func has(_ table: KeyTable) -> Bool { table.keys.contains { NearestKey.fold($0.name) == folded } }
+        guard let here = containers.last else { return nil }
+        for child in here.table.keys {
+            if let (table, suffix) = child.shape.innerTable, has(table) {
+                return (here.path + child.name).description + suffix
+            }
+        }
+        for outer in containers.dropLast().reversed() where has(outer.table) {
+            return outer.path.description.isEmpty ? "the root of the file" : outer.path.description
+        }
+        return nil
+    }
+
+    // MARK: Single values
+
+    private func check(text node: SeedNode, _ form: TextForm, _ shape: Shape, at path: SeedPath) {
+        guard let text = scalar(node, shape, at: path), let fault = form.fault(text) else { return }
+        findings.report(
+            fault.severity,
+            fault.severity == .error ? .badValue : .suspicious,
+            "\(path.names.last ?? "value") \(shown(text, at: path)) \(fault.reason)",
+            at: node.position,
+            path,
+            suggestion: fault.suggestion
+        )
+    }
+
+    private func check(flag node: SeedNode, _ shape: Shape, at path: SeedPath) {
+        guard let text = scalar(node, shape, at: path), node.flag == nil else { return }
+        let isOldBoolean = ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
+        // The deployment tool reads such a word as text and sends it; only in a file of ours is it a mistake.
+        findings.report(
+            isOldBoolean ? findings.dialect.severityOfStrangers : .error,
+            .wrongType,
+            "expected true or false, found \(shown(text, at: path)); write true or false",
+            at: node.position,
+            path
+        )
+    }
+
+    private func check(
+        integer node: SeedNode,
+        _ range: ClosedRange<Int>,
+        _ unit: String,
+        _ shape: Shape,
+        at path: SeedPath
+    ) {
+        guard let text = scalar(node, shape, at: path) else { return }
+        guard let number = Int(text) else {
+            return refuse(node, "is not a whole number (\(unit))", at: path)
+        }
+        guard !range.contains(number) else { return }
+        let bound = number < range.lowerBound ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
+        refuse(node, "is out of range: \(bound) (\(unit))", at: path)
+    }
+
+    private func check(amount node: SeedNode, _ most: Double, _ unit: String, _ shape: Shape, at path: SeedPath) {
+        guard let text = scalar(node, shape, at: path) else { return }
+        guard node.amount != nil else { return refuse(node, "is not a number (\(unit))", at: path) }
+        guard let amount = node.amount, amount > 0, amount <= most else {
+            let bound = text.hasPrefix("-") || node.amount == 0 ? "more than 0" : "at most \(Int(most))"
+            return refuse(node, "is out of range: \(bound) (\(unit))", at: path)
+        }
+    }
+
+    private func check(choice node: SeedNode, _ words: [String], _ shape: Shape, at path: SeedPath) {
+        guard let text = scalar(node, shape, at: path), !words.contains(text) else { return }
+        let near = NearestKey.nearest(to: text, among: words)
+        var message = "is not known here"
+        if let near { message += "; nearest: \"\(near)\"" }
+        if words.count <= 12 { message += "; valid: \(words.joined(separator: ", "))" }
+        refuse(node, message, at: path, suggestion: near)
+    }
+
+    // MARK: Words
+
+    /// The value's text, or nil after a complaint that it has none.
+    private func scalar(_ node: SeedNode, _ shape: Shape, at path: SeedPath) -> String? {
+        guard let text = node.text else {
+            wrongType(node, shape, at: path)
+            return nil
+        }
+        return text
+    }
+
+    private func wrongType(_ node: SeedNode, _ shape: Shape, at path: SeedPath) {
+        var message = "expected \(shape.expectation), found \(node.kind)"
+        if shape.isList, !node.isNull { message += "; put \"- \" before it" }
+        findings.report(.wrongType, message, at: node.position, path)
+    }
+
+    private func refuse(_ node: SeedNode, _ reason: String, at path: SeedPath, suggestion: String? = nil) {
+        let value = shown(node.text ?? "", at: path)
+        let message = "\(path.names.last ?? "value") \(value) \(reason)"
+        findings.report(.badValue, message, at: node.position, path, suggestion: suggestion)
+    }
+
+    private func shown(_ text: String, at path: SeedPath) -> String {
+        SecretKeys.cover(path) ? "(\(text.count) characters)" : "\"\(text.prefix(80))\(text.count > 80 ? "…" : "")\""
+    }
+}
+
+extension Shape {
+    fileprivate var isList: Bool {
+        switch self {
+        case .list, .itemsCheckedLater: true
+        default: false
+        }
+    }
+
+    /// The keys of the map, or of the list's maps, that stand at such a place, and what its path ends with.
+    fileprivate var innerTable: (KeyTable, suffix: String)? {
+        switch self {
+        case .map(let table): (table, "")
+        case .list(.map(let table)), .itemsCheckedLater(let table): (table, "[]")
+        case .either(_, let other): other.innerTable
+        default: nil
+        }
+    }
+}
+
+extension SeedNode {
+    var flag: Bool? {
+        switch text {
+        case "true": true
+        case "false": false
+        default: nil
+        }
+    }
+
+    var amount: Double? { text.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil } }
+
+    /// What a person calls this map: its path, and its name where it has one.
+    func label(at path: SeedPath) -> String {
+        let place = path.description.isEmpty ? "the root of the file" : path.description
+        // Only items have names; a word in the middle of a map is not one.
+        guard path.description.hasSuffix("]") else { return place }
+        let name = ["name", "email", "user_id", "key", "client_id"].lazy.compactMap { self[$0]?.text }.first
+        return name.map { "\(place) (\"\($0)\")" } ?? place
+    }
+}

@@ -1,0 +1,138 @@
+import TenantModel
+
+/// A rule for the text of a single value.
+struct TextForm: Sendable {
+    struct Fault: Sendable {
+        var severity = Complaint.Severity.error
+        /// The end of a sentence that begins with the field.
+        let reason: String
+        var suggestion: String?
+    }
+
+    let fault: @Sendable (String) -> Fault?
+
+    /// Also an empty text.
+    static let any = TextForm { _ in nil }
+
+    static let nonEmpty = TextForm { $0.isEmpty ? Fault(reason: "is empty") : nil }
+
+    static let name = TextForm { text in
+        guard !text.isEmpty else { return Fault(reason: "is empty") }
+        return text.contains(where: { $0 == "<" || $0 == ">" }) ? Fault(reason: "may not contain < or >") : nil
+    }
+
+    /// A word for paths, host names and command lines.
+    static let word = TextForm { text in
+        let isWord = !text.isEmpty && text.utf8.allSatisfy(\.isLetterDigitOrHyphen) && !text.hasPrefix("-")
+        return isWord ? nil : Fault(reason: "must be letters, digits and hyphens")
+    }
+
+    static let connectionName = TextForm { text in
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isName =
+            text.utf8.count <= 128 && text.utf8.allSatisfy(\.isLetterDigitOrHyphen)
+            && parts.allSatisfy { !$0.isEmpty }
+        return isName ? nil : Fault(reason: "must be letters and digits with single hyphens between them")
+    }
+
+    static let ruleName = TextForm { text in
+        let isName =
+            text.utf8.allSatisfy { $0.isLetterDigitOrHyphen || $0 == UInt8(ascii: " ") }
+            && (text.utf8.first?.isLetterOrDigit ?? false) && (text.utf8.last?.isLetterOrDigit ?? false)
+        return isName
+            ? nil : Fault(reason: "must be letters, digits, blanks and hyphens, with a letter or digit at both ends")
+    }
+
+    static let configurationKey = TextForm { text in
+        let isKey = text.utf8.allSatisfy { $0.isLetterDigitOrHyphen || $0 == UInt8(ascii: "_") }
+        return isKey && !text.isEmpty ? nil : Fault(reason: "must be letters, digits, hyphens and underscores")
+    }
+
+    static let clientID = TextForm { text in
+        guard !text.isEmpty else { return Fault(reason: "is empty") }
+        guard text.utf8.count == 32, text.utf8.allSatisfy(\.isLetterOrDigit) else {
+            return Fault(severity: .warning, reason: "is not 32 letters and digits, as the real tenant makes them")
+        }
+        return nil
+    }
+
+    static let email = TextForm { EmailAddress.isWellFormed($0) ? nil : Fault(reason: "is not an e-mail address") }
+
+    static let phone = TextForm { text in
+        let digits = text.utf8.dropFirst()
+        let isPhone = text.hasPrefix("+") && (1...15).contains(digits.count) && digits.allSatisfy(\.isDigit)
+        return isPhone ? nil : Fault(reason: "must be + and at most 15 digits")
+    }
+
+    static let url = TextForm { urlFault($0, allowsWildcard: false) }
+
+    /// `https://*.example.com/callback`: one label of a sub-domain may be anything.
+    static let wildcardURL = TextForm { urlFault($0, allowsWildcard: true) }
+
+    static let origin = TextForm { text in
+        if let fault = urlFault(text, allowsWildcard: true) { return fault }
+        guard let uri = try? RedirectURI(text), !uri.rest.isEmpty, !uri.authority.isEmpty else { return nil }
+        let corrected = "\(uri.scheme)://\(uri.authority)"
+        return Fault(
+            severity: .warning,
+            reason: "is an origin and has no path; browsers send \"\(corrected)\"",
+            suggestion: corrected
+        )
+    }
+
+    /// An `https` or `http` address with a host.
+    static let issuer = TextForm { text in
+        if let fault = urlFault(text, allowsWildcard: false) { return fault }
+        return text.hasSuffix("/") ? nil : Fault(severity: .warning, reason: "does not end with a slash")
+    }
+
+    static let host = TextForm { text in
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let isHost =
+            (1...2).contains(parts.count) && !parts[0].isEmpty && parts[0].utf8.count <= 253
+            && parts[0].utf8.allSatisfy { $0.isLetterDigitOrHyphen || $0 == UInt8(ascii: ".") }
+        let hasPort = parts.count == 1 || UInt16(parts[1]).map { $0 > 0 } ?? false
+        return isHost && hasPort ? nil : Fault(reason: "must be a host, with :port where it is not 443")
+    }
+
+    private static func urlFault(_ text: String, allowsWildcard: Bool) -> Fault? {
+        let uri: RedirectURI
+        do { uri = try RedirectURI(text) } catch { return Fault(reason: error.rawValue) }
+        guard text.contains("*") else { return nil }
+        let label = uri.authority.hasPrefix("*.") ? uri.authority.dropFirst(2) : Substring(uri.authority)
+        guard allowsWildcard, !label.contains("*"), !uri.rest.contains("*"), label.contains(".") else {
+            return Fault(
+                reason: allowsWildcard
+                    ? "has a wildcard elsewhere than in front of a domain (https://*.example.com)"
+                    : "may not have a wildcard"
+            )
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    var isLetterOrDigit: Bool {
+        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+    }
+
+    fileprivate var isLetterDigitOrHyphen: Bool { isLetterOrDigit || self == UInt8(ascii: "-") }
+}
+
+/// An address of RFC 5321 §4.1.2 as far as people's addresses need it.
+enum EmailAddress {
+    /// One `@`, no blanks or control characters, a local part of at most 64 bytes and 254 in all.
+    static func isWellFormed(_ text: String) -> Bool {
+        guard let at = text.lastIndex(of: "@"), text.utf8.count <= 254 else { return false }
+        let local = text[..<at]
+        let domain = text[text.index(after: at)...]
+        return (1...64).contains(local.utf8.count) && !domain.isEmpty && !domain.hasPrefix(".")
+            && !domain.hasSuffix(".") && !local.contains("@")
+            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "<" && $0 != ">" }
+    }
+
+    static func localPart(_ text: String) -> String { text.lastIndex(of: "@").map { String(text[..<$0]) } ?? text }
+}

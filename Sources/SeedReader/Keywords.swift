@@ -1,0 +1,116 @@
+import TenantModel
+
+/// `##KEY##` and `@@KEY@@` inside the values of a seed (seed format A4, F5).
+///
+/// They are replaced after parsing, so that a value can never break the syntax and positions stay those of the file.
+/// Only upper-case names count: `@@password@@` in a script belongs to the tenant.
+struct Keywords {
+    private let values: [String: SeedNode]
+
+    /// What `emulator.keywords` gives, before what `emulator.keywords_from_env` names in `environment`.
+    init(emulator: SeedNode?, environment: [String: String]) {
+        var values: [String: SeedNode] = [:]
+        for node in emulator?["keywords_from_env"]?.items ?? [] {
+            guard let name = node.text, let value = environment[name] else { continue }
+            values[name] = SeedNode(content: .scalar(.init(text: value, isPlain: false)), position: node.position)
+        }
+        for entry in emulator?["keywords"]?.entries ?? [] { values[entry.key] = entry.value }
+        self.values = values
+    }
+
+    /// The tree with every keyword replaced; unknown ones are reported and left.
+    func replaced(in node: SeedNode, at path: SeedPath, _ findings: Findings) -> SeedNode {
+        var node = node
+        switch node.content {
+        case .scalar(let scalar):
+            guard scalar.text.utf8.count >= 5 else { return node }
+            if let name = Self.wholeName(scalar.text), let value = values[name] {
+                node.content = value.content
+                return node
+            }
+            let text = replaced(in: scalar.text, at: node.position, path, findings)
+            if text != scalar.text { node.content = .scalar(.init(text: text, isPlain: false)) }
+        case .list(let items):
+            node.content = .list(items.enumerated().map { replaced(in: $1, at: path + $0, findings) })
+        case .map(let entries):
+            node.content = .map(
+                entries.map { entry in
+                    var entry = entry
+                    let path = path + entry.key
+                    // The keywords themselves are not searched for keywords.
+                    guard path.description != "emulator.keywords" else { return entry }
+                    entry.value = replaced(in: entry.value, at: path, findings)
+                    return entry
+                }
+            )
+        }
+        return node
+    }
+
+    /// The same in a text, such as a script's: `##` takes the value as text, `@@` as JSON.
+    func replaced(in text: String, at position: SeedPosition, _ path: SeedPath, _ findings: Findings) -> String {
+        guard text.contains("##") || text.contains("@@") else { return text }
+        var result = ""
+        var rest = text[...]
+        while let keyword = Self.firstKeyword(in: rest) {
+            result += rest[..<keyword.range.lowerBound]
+            if let value = values[keyword.name] {
+                result += keyword.isJSON ? JSONValue(coreSchema: value).serializedText : Self.plainText(value)
+            } else {
+                result += rest[keyword.range]
+                findings.report(
+                    findings.dialect.severityOfStrangers,
+                    .unresolvedKeyword,
+                    "no value for keyword \(rest[keyword.range]); give it in emulator.keywords",
+                    at: position,
+                    path
+                )
+            }
+            rest = rest[keyword.range.upperBound...]
+        }
+        return result + rest
+    }
+
+    private static func plainText(_ value: SeedNode) -> String {
+        value.text ?? (value.isNull ? "" : JSONValue(coreSchema: value).serializedText)
+    }
+
+    /// `KEY`, where the text is `@@KEY@@` and nothing else: it takes the value with its type.
+    private static func wholeName(_ text: String) -> String? {
+        guard let keyword = firstKeyword(in: text[...]), keyword.isJSON, text[keyword.range] == text[...] else {
+            return nil
+        }
+        return keyword.name
+    }
+
+    private struct Keyword {
+        let name: String
+        let isJSON: Bool
+        let range: Range<Substring.Index>
+    }
+
+    private static func firstKeyword(in text: Substring) -> Keyword? {
+        var start = text.startIndex
+        while let index = text.utf8[start...].firstIndex(where: { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") })
+        {
+            let sign = text.utf8[index]
+            let rest = text.utf8[index...].dropFirst()
+            if rest.first == sign {
+                let name = rest.dropFirst().prefix { byte in
+                    byte.isDigit || byte == UInt8(ascii: "_")
+                        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+                }
+                let behind = text.utf8[name.endIndex...].prefix(2)
+                if !name.isEmpty, behind.count == 2, behind.allSatisfy({ $0 == sign }) {
+                    return Keyword(
+                        name: String(Substring(name)),
+                        isJSON: sign == UInt8(ascii: "@"),
+                        range: index..<behind.endIndex
+                    )
+                }
+            }
+            start = text.utf8.index(after: index)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,125 @@
+import TenantModel
+
+/// `addons` of a client (Management API §10.6). A key that is present, even as `{}`, enables its add-on.
+enum Addons {
+    static let seedKeys = KeyTable(
+        [
+            .key(
+                "aws",
+                table(["principal", "role"], [.key("lifetime_in_seconds", .integer(1...604_800, unit: "seconds"))])
+            ),
+            .key(
+                "azure_blob",
+                table(
+                    ["accountName", "storageAccessKey", "containerName", "blobName", "signedIdentifier"],
+                    [minutes]
+                        + [
+                            "blob_read", "blob_write", "blob_delete", "container_read", "container_write",
+                            "container_delete", "container_list",
+                        ].map { .key($0, .flag) }
+                )
+            ),
+            .key("azure_sb", table(["namespace", "sasKeyName", "sasKey", "entityPath"], [minutes])),
+            .key(
+                "firebase",
+                table(
+                    ["secret", "private_key_id", "private_key", "client_email"],
+                    [.key("lifetime_in_seconds", .integer(1...604_800, unit: "seconds"))]
+                )
+            ),
+            .key("layer", table(["providerId", "keyId", "privateKey", "principal"], [minutes])),
+            .key("salesforce", table(["entity_id"])),
+            .key("salesforce_api", salesforce),
+            .key("salesforce_sandbox_api", salesforce),
+            .key(
+                "sap_api",
+                table([
+                    "clientid", "usernameAttribute", "tokenEndpointUrl", "scope", "servicePassword",
+                    "nameIdentifierFormat",
+                ])
+            ),
+            .key("wams", table(["masterkey"])),
+            .key("samlp", samlp),
+            .key("mscrm", table(["url"])),
+            .key("rms", table(["url"])),
+            .key("sharepoint", table([], [.key("url", .text), .key("external_url", .open)])),
+            .key("office365", table(["domain", "connection"])),
+            .key("slack", table(["team"])),
+            .key("sentry", table(["org_slug", "base_url"])),
+            .key("echosign", table(["domain"])),
+            .key("egnyte", table(["domain"])),
+            .key("newrelic", table(["account"])),
+            .key("springcm", table(["acsurl"])),
+            .key("zendesk", table(["accountName"])),
+            .key("zoom", table(["account"])),
+            .key("sso_integration", table(["name", "version"])),
+        ] + ["wsfed", "box", "cloudbees", "concur", "dropbox"].map { .key($0, .data) }
+    )
+
+    private static let minutes = KeyTable.Key.key("expiration", .integer(1...5_256_000, unit: "minutes"))
+    private static let salesforce = table(["clientid", "principal", "communityName", "community_url_section"])
+
+    private static let samlp = table(
+        [
+            "audience", "recipient", "signatureAlgorithm", "digestAlgorithm", "issuer", "destination",
+            "nameIdentifierFormat", "authnContextClassRef", "signingCert", "binding",
+        ],
+        [
+            .key("mappings", .data), .key("nameIdentifierProbes", .list(.text)),
+            .key("lifetimeInSeconds", .integer(1...604_800, unit: "seconds")),
+            .key("logout", .map(KeyTable([.key("callback", .text), .key("slo_enabled", .flag)]))),
+        ]
+            + [
+                "createUpnClaim", "mapUnknownClaimsAsIs", "passthroughClaimsWithNoMapping", "mapIdentities",
+                "signResponse", "typedAttributes", "includeAttributeNameFormat",
+            ].map { .key($0, .flag) }
+    )
+
+    private static func table(_ texts: [String], _ others: [KeyTable.Key] = []) -> Shape {
+        .map(KeyTable(texts.map { .key($0, .text) } + others))
+    }
+
+    /// What delegation to an add-on cannot do without: any one of each group.
+    private static let neededForDelegation: [(addon: String, anyOf: [String])] = [
+        ("aws", ["principal"]), ("aws", ["role"]), ("azure_blob", ["storageAccessKey"]), ("azure_sb", ["sasKey"]),
+        ("firebase", ["secret", "private_key"]), ("layer", ["providerId"]), ("layer", ["keyId"]),
+        ("layer", ["privateKey"]), ("wams", ["masterkey"]), ("sap_api", ["servicePassword"]),
+    ]
+
+    static func read(_ fields: Fields?, _ findings: Findings) -> JSONObject {
+        guard let fields else { return JSONObject() }
+        for (name, keys) in neededForDelegation {
+            guard let addon = fields.fields(name), !keys.contains(where: addon.has) else { continue }
+            let missing = keys.joined(separator: " or ")
+            findings.report(
+                .warning,
+                .missingKey,
+                "\(name) has no \(missing): delegation to it will fail",
+                at: addon.node.position,
+                addon.path
+            )
+        }
+        warn(fields.fields("aws"), "lifetime_in_seconds", outside: 900...43200, "seconds", findings)
+        warn(fields.fields("azure_blob"), "expiration", outside: 1...1440, "minutes", findings)
+        warn(fields.fields("azure_sb"), "expiration", outside: 1...1440, "minutes", findings)
+        return JSONValue(fields.node, as: .map(seedKeys)).object ?? JSONObject()
+    }
+
+    private static func warn(
+        _ addon: Fields?,
+        _ key: String,
+        outside range: ClosedRange<Int>,
+        _ unit: String,
+        _ findings: Findings
+    ) {
+        // Below one is an error of its own.
+        guard let addon, let number = addon.integer(key), number > 0, !range.contains(number) else { return }
+        findings.report(
+            .warning,
+            .suspicious,
+            "\(key) is \(number) \(unit); usual are \(range.lowerBound) to \(range.upperBound)",
+            at: addon.position(of: key),
+            addon.path + key
+        )
+    }
+}

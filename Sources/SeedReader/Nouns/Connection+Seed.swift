@@ -1,0 +1,100 @@
+import TenantModel
+
+extension Connection {
+    /// `databases[]`: Management API §12.2 and §12.4.
+    static let databaseSeedKeys = KeyTable(
+        commonKeys + [
+            .key("strategy", .choice([Strategy.auth0.rawValue])),
+            .key("options", .map(databaseOptions)),
+        ]
+    )
+
+    /// `connections[]`: every other strategy; their options are open (§12.5).
+    static let seedKeys = KeyTable(
+        commonKeys + [
+            .key("strategy", .choice(Strategy.known.filter { $0 != Strategy.auth0.rawValue })).required,
+            .key("options", .data),
+        ]
+    )
+
+    private static let commonKeys: [KeyTable.Key] = [
+        .key("id", .text(.nonEmpty)),
+        .key("name", .text(.connectionName)).required,
+        .key("display_name", .text),
+        .key("enabled_clients", .list(.text(.nonEmpty))),
+        .dropped("realms", .list(.text)),
+        .dropped("is_domain_connection", .flag),
+        .dropped("show_as_button", .flag),
+        .dropped("metadata", .openMap(values: .text)),
+        .dropped("authentication", .data),
+        .dropped("connected_accounts", .data),
+    ]
+
+    private static let databaseOptions = KeyTable(
+        [
+            .key("passwordPolicy", .choice(["none", "low", "fair", "good", "excellent"])),
+            .key("password_complexity_options", .data),
+            .key("requires_username", .flag),
+            .key("validation", .data),
+            .key("disable_signup", .flag),
+            .key("brute_force_protection", .flag),
+        ]
+            + KeyTable.Key.kept(
+                [
+                    "password_history", "password_no_personal_info", "password_dictionary", "customScripts",
+                    "configuration", "mfa", "authentication_methods", "passkey_options", "attributes",
+                    "custom_password_hash", "gateway_authentication",
+                ],
+                .data
+            )
+            + KeyTable.Key.kept(
+                [
+                    "disable_self_service_change_password", "import_mode", "enabledDatabaseCustomization",
+                    "enable_script_context", "realm_fallback",
+                ],
+                .flag
+            )
+            + KeyTable.Key.kept(["precedence", "non_persistent_attrs"], .list(.text))
+            + [
+                .kept("strategy_version", .integer(1...2, unit: "version")),
+                .kept(
+                    "set_user_root_attributes",
+                    .choice(["on_each_login", "on_first_login", "never_on_login"])
+                ),
+            ]
+    )
+
+    /// What a seed without `databases` has, for every client.
+    static let defaultDatabaseName = "Username-Password-Authentication"
+
+    /// Databases, then the others, in the order of the file.
+    static func read(_ root: Fields, _ clients: Directory<Client>, in reading: Reading) -> [Connection] {
+        var names = Registry(reading.findings)
+        var connections: [Connection] = []
+        func add(_ fields: Fields, _ table: KeyTable, _ strategy: Strategy?) {
+            guard let name = fields.text("name"), let strategy else { return }
+            names.claim(name, "connection name \"\(name)\"", at: fields.position(of: "name"), fields.path + "name")
+            var connection = Connection(named: name, strategy, id: fields.text("id"), reading.derivation)
+            connection.displayName = fields.text("display_name")
+            connection.enabledClients = clients.resolve("enabled_clients", of: fields, reading.findings)
+            connection.options =
+                table["options"].flatMap { key in fields.node("options").map { JSONValue($0, as: key.shape) } }?
+                .object ?? JSONObject()
+            connections.append(connection)
+        }
+        for fields in root.items("databases") { add(fields, databaseSeedKeys, .auth0) }
+        if root.node("databases")?.items == nil {
+            connections.append(Connection(named: defaultDatabaseName, .auth0, id: nil, reading.derivation))
+        }
+        for fields in root.items("connections") { add(fields, seedKeys, fields.choice("strategy")) }
+        return connections
+    }
+
+    private init(named name: String, _ strategy: Strategy, id: String?, _ derivation: Derivation) {
+        self.init(
+            id: Identifier(id ?? "con_" + derivation.alphanumerics(.connectionID, name, count: 16)),
+            name: name,
+            strategy: strategy
+        )
+    }
+}

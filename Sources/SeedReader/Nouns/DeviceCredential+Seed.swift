@@ -1,0 +1,153 @@
+import TenantModel
+
+extension DeviceCredential {
+    /// Seed format E5.
+    static let seedKeys = KeyTable([
+        .key("id", .text(.nonEmpty)),
+        .key(
+            "user",
+            .either(.text(.nonEmpty), or: .map(KeyTable([.key("email", .text).required, .key("connection", .text)])))
+        ).required,
+        .key("client", .text(.nonEmpty)).required,
+        .key("device_name", .text),
+        .key("type", .choice(Kind.allCases.map(\.rawValue))),
+        .key("token", .text(.nonEmpty)),
+        .key("scope", .either(.text, or: .list(.text))),
+        .key("audience", .text),
+        .key("created_at", .instant),
+        .key("device_id", .text(.nonEmpty)),
+        .key("value", .text(.nonEmpty)),
+    ])
+}
+
+/// Reads `devices` (seed format E5).
+struct DeviceReader {
+    let reading: Reading
+    let users: [User]
+    let connections: [Connection]
+    let clients: Directory<Client>
+
+    func read(_ items: [Fields]) -> [DeviceCredential] {
+        var ids = Registry(reading.findings)
+        var secrets = Registry(reading.findings)
+        return items.compactMap { fields in
+            guard let device = device(fields) else { return nil }
+            let what = "device: two of one user, client and type need different device_name, or an id and a token"
+            ids.claim(device.id.rawValue, what, at: fields.node.position, fields.path)
+            if device.kind != .publicKey, fields.has("token") {
+                secrets.claim(device.secret, "token", at: fields.position(of: "token"), fields.path + "token")
+            }
+            return device
+        }
+    }
+
+    private func device(_ fields: Fields) -> DeviceCredential? {
+        let kind = fields.choice("type", DeviceCredential.Kind.self) ?? .refreshToken
+        let path = fields.path
+        guard let user = user(fields), let written = fields.text("client"),
+            let client = clients.resolve(
+                written,
+                at: fields.position(of: "client"),
+                path + "client",
+                reading.findings
+            ),
+            let secret = secret(fields, kind, user, client)
+        else { return nil }
+        if let connection = connections.first(where: { $0.name == user.connection }), !connection.isEnabled(for: client)
+        {
+            reading.findings.report(
+                .warning,
+                .suspicious,
+                "connection \"\(connection.name)\" of \(user.id) is not enabled for this client",
+                at: fields.position(of: "client"),
+                path + "client"
+            )
+        }
+        let name = fields.text("device_name") ?? ""
+        let derived = reading.derivation.alphanumerics(
+            .deviceID,
+            user.id.rawValue,
+            client.rawValue,
+            name,
+            kind.rawValue,
+            count: 16
+        )
+        var device = DeviceCredential(
+            id: Identifier(fields.text("id") ?? "dcr_\(derived)"),
+            kind: kind,
+            user: user.id,
+            client: client,
+            deviceName: name,
+            secret: secret,
+            scope: fields.texts("scope").map { ScopeSet(words: $0) }
+                ?? ScopeSet(fields.text("scope") ?? "openid offline_access"),
+            createdAt: fields.instant("created_at") ?? reading.now
+        )
+        device.audience = fields.text("audience")
+        device.deviceID = fields.text("device_id")
+        return device
+    }
+
+    private func secret(
+        _ fields: Fields,
+        _ kind: DeviceCredential.Kind,
+        _ user: User,
+        _ client: Identifier<Client>
+    ) -> String? {
+        let (own, others) = kind == .publicKey ? ("value", ["token"]) : ("token", ["value"])
+        for key in others where fields.has(key) {
+            let message = "\(key) does not belong to a device of type \(kind.rawValue)"
+            reading.findings.report(.conflict, message, at: fields.position(of: key), fields.path + key)
+        }
+        if kind == .publicKey {
+            for key in ["value", "device_id"] where !fields.has(key) {
+                let message = "missing key \"\(key)\" in \(fields.label), a public key"
+                reading.findings.report(.missingKey, message, at: fields.node.position, fields.path)
+            }
+            return fields.text(own)
+        }
+        return fields.text(own)
+            ?? reading.derivation.base64URLCharacters(
+                .refreshToken,
+                user.id.rawValue,
+                client.rawValue,
+                fields.text("device_name") ?? "",
+                kind.rawValue,
+                count: 45
+            )
+    }
+
+    /// The owner: by `user_id`, by e-mail, or by e-mail and connection; nil after a complaint.
+    private func user(_ fields: Fields) -> User? {
+        let map = fields.fields("user")
+        guard let written = map?.text("email") ?? fields.text("user") else { return nil }
+        let connection = map?.text("connection")
+        let found = users.filter { user in
+            if map == nil, user.id.rawValue == written { return true }
+            return user.email?.lowercased() == written.lowercased() && connection.map { user.connection == $0 } ?? true
+        }
+        if found.count == 1 { return found[0] }
+        let position = fields.position(of: "user")
+        guard found.isEmpty else {
+            let ids = found.map { "\($0.id) in \($0.connection)" }.joined(separator: ", ")
+            reading.findings.report(
+                .ambiguousReference,
+                "\"\(written)\" is \(found.count) users (\(ids)); write a user_id or {email, connection}",
+                at: position,
+                fields.path + "user"
+            )
+            return nil
+        }
+        let known = users.filter { user in connection.map { user.connection == $0 } ?? true }
+        let near = NearestKey.nearest(to: written, among: known.compactMap(\.email) + known.map(\.id.rawValue))
+        let place = connection.map { " in connection \"\($0)\"" } ?? ""
+        reading.findings.report(
+            .danglingReference,
+            "no user is called \"\(written)\"\(place)\(near.map { "; nearest: \"\($0)\"" } ?? "")",
+            at: position,
+            fields.path + "user",
+            suggestion: near
+        )
+        return nil
+    }
+}

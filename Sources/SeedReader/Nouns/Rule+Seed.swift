@@ -1,0 +1,66 @@
+import TenantModel
+
+extension Rule {
+    /// Seed format A2; `script` is a path, or the text itself where it has several lines.
+    static let seedKeys = KeyTable([
+        .key("id", .text(.nonEmpty)),
+        .key("name", .text(.ruleName)).required,
+        .key("script", .text(.nonEmpty)).required,
+        .key("order", .integer(0...1_000_000_000, unit: "places")),
+        .key("enabled", .flag),
+        .key("stage", .choice(Stage.allCases.map(\.rawValue))),
+    ])
+
+    /// In the order of the file. Rules without `order` come ten apart after the highest one given (seed format E7).
+    static func read(_ items: [Fields], in reading: Reading) -> [Rule] {
+        var names = Registry(reading.findings)
+        var orders = Registry(reading.findings)
+        var nextOrder = (items.compactMap { $0.integer("order") }.max() ?? 0) + 10
+        return items.compactMap { fields in
+            guard let name = fields.text("name"), let script = reading.attachedText("script", of: fields) else {
+                return nil
+            }
+            names.claim(name, "rule name \"\(name)\"", at: fields.position(of: "name"), fields.path + "name")
+            var rule = Rule(
+                id: Identifier(
+                    fields.text("id") ?? "rul_" + reading.derivation.alphanumerics(.ruleID, name, count: 16)
+                ),
+                name: name,
+                script: script,
+                order: fields.integer("order") ?? nextOrder
+            )
+            rule.isEnabled = fields.flag("enabled") ?? true
+            rule.stage = fields.choice("stage") ?? .loginSuccess
+            if fields.has("order") {
+                orders.claim(
+                    "\(rule.stage) \(rule.order)",
+                    "rule order \(rule.order) in stage \(rule.stage.rawValue)",
+                    at: fields.position(of: "order"),
+                    fields.path + "order"
+                )
+            } else {
+                nextOrder += 10
+            }
+            return rule
+        }
+    }
+}
+
+/// `rulesConfigs[]` (seed format A2): what rules see as `configuration`.
+enum RuleConfiguration {
+    static let seedKeys = KeyTable([
+        .key("key", .text(.configurationKey)).required,
+        .key("value", .text).required,
+    ])
+
+    static func read(_ items: [Fields], _ findings: Findings) -> [String: String] {
+        var keys = Registry(findings)
+        var configuration: [String: String] = [:]
+        for fields in items {
+            guard let key = fields.text("key"), let value = fields.text("value") else { continue }
+            keys.claim(key, "rulesConfigs key \"\(key)\"", at: fields.position(of: "key"), fields.path + "key")
+            configuration[key] = value
+        }
+        return configuration
+    }
+}

@@ -1,0 +1,39 @@
+import TenantModel
+
+/// What the readers of single nouns share while one seed is read.
+struct Reading {
+    let findings: Findings
+    let keywords: Keywords
+    let attached: AttachedFiles
+    let era: Era
+    let derivation: Derivation
+    /// The seed's clock at its start: what times default to.
+    let now: Timestamp
+    /// A complaint about an RSA private key, as the end of a sentence, or nil where it is sound.
+    let validatePrivateKey: @Sendable (String) -> String?
+
+    /// The text of a script or key: with a line break it is the text itself, else a path (seed format E2).
+    ///
+    /// Nil after a complaint.
+    func attachedText(_ key: String, of fields: Fields) -> String? {
+        guard let node = fields.node(key), let written = node.text else { return nil }
+        if written.contains(where: \.isNewline) { return written }
+        let path = fields.path + key
+        guard !written.contains("{") else {
+            findings.report(
+                .badValue,
+                "\(key) looks like code on one line, and one line is a path; write it as a block (\"\(key): |\")",
+                at: node.position,
+                path
+            )
+            return nil
+        }
+        do {
+            let text = try attached.text(of: written)
+            return keywords.replaced(in: text, at: node.position, path, findings)
+        } catch {
+            findings.report(.unreadable, "file \"\(written)\" \(error.reason)", at: node.position, path)
+            return nil
+        }
+    }
+}

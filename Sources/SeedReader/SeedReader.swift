@@ -1,0 +1,218 @@
+package import TenantModel
+
+/// Reads a seed: YAML or JSON to the nouns of a tenant, completed and cross-checked, or every complaint about it.
+///
+/// This folder knows the keys of a seed (`Nouns`, one file for each noun with its key table), how they may be misspelt
+/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), and how to say what is wrong
+/// (`Complaints`). The seed format's document is its specification.
+package struct SeedReader: Sendable {
+    /// Larger files are refused before any of them is read (case SE-11).
+    package static let mostBytes = 16 * 1_048_576
+
+    private let files: any SeedFiles
+    private let environment: [String: String]
+    private let validatePrivateKey: @Sendable (String) -> String?
+
+    /// - Parameters:
+    ///   - files: where seeds, scripts and keys are.
+    ///   - environment: what `emulator.keywords_from_env` may name, and nothing else is looked at.
+    ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key ("has
+    ///     1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called after the armour's check.
+    package init(
+        files: any SeedFiles = .disk,
+        environment: [String: String] = [:],
+        validatePrivateKey: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.files = files
+        self.environment = environment
+        self.validatePrivateKey = validatePrivateKey
+    }
+
+    /// Reads a seed's file; scripts and keys are looked for in its folder.
+    ///
+    /// - Parameter now: the instant that times default to where the seed sets no clock.
+    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
+    package func read(path: String, now: Timestamp) throws(SeedRejected) -> ReadSeed {
+        let bytes: [UInt8]
+        do {
+            bytes = try files.contents(of: path, limit: Self.mostBytes)
+        } catch {
+            throw Self.unreadable(path, "the file \(error.reason)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Self.unreadable(path, "the file is not UTF-8 text")
+        }
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        return try read(text: text, named: path, folder: folder, now: now)
+    }
+
+    /// Reads a seed given as text.
+    ///
+    /// - Parameters:
+    ///   - name: what complaints call the file; its base name is also the tenant's where the seed gives none.
+    ///   - folder: where scripts and keys are looked for; nil: nowhere, a path in the seed is an error.
+    ///   - now: the instant that times default to where the seed sets no clock.
+    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
+    package func read(
+        text: String,
+        named name: String,
+        folder: String? = nil,
+        now: Timestamp
+    ) throws(SeedRejected) -> ReadSeed {
+        guard text.utf8.count <= Self.mostBytes else {
+            throw Self.unreadable(name, "the seed is larger than \(Self.mostBytes / 1_048_576) MiB")
+        }
+        // A byte-order mark is no character of the first line.
+        let unmarked = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let findings = Findings(source: SourceText(file: name, text: unmarked))
+        let seed = read(findings, AttachedFiles(files: files, folder: folder), now)
+        guard let seed, !findings.hasErrors else {
+            throw SeedRejected(complaints: findings.complaints.filter { $0.severity != .note })
+        }
+        let complaints = findings.complaints.sorted()
+        return ReadSeed(
+            seed: seed,
+            warnings: complaints.filter { $0.severity == .warning },
+            notes: complaints.filter { $0.severity == .note }
+        )
+    }
+
+    private static func unreadable(_ file: String, _ message: String) -> SeedRejected {
+        SeedRejected(complaints: [
+            Complaint(
+                file: file,
+                line: 1,
+                column: 1,
+                severity: .error,
+                code: .unreadable,
+                message: message,
+                keyPath: "",
+                suggestion: nil,
+                sourceLine: nil
+            )
+        ])
+    }
+
+    // MARK: The file as a whole
+
+    private func read(_ findings: Findings, _ attached: AttachedFiles, _ now: Timestamp) -> TenantSeed? {
+        guard let written = SeedDocument.read(findings) else {
+            if !findings.hasErrors { Self.reportEmpty(at: .start, findings) }
+            return nil
+        }
+        guard let entries = written.entries, !entries.isEmpty else {
+            if written.isNull || written.entries?.isEmpty == true {
+                Self.reportEmpty(at: written.position, findings)
+            } else {
+                let message = "a seed is a map (version, clients, users, …), found \(written.kind)"
+                findings.report(.wrongType, message, at: written.position, .root)
+            }
+            return nil
+        }
+        findings.dialect = Self.dialect(of: entries)
+        let keywords = Keywords(emulator: written["emulator"], environment: environment)
+        let root = Fields(node: keywords.replaced(in: written, at: .root, findings), path: .root)
+        ShapeCheck(findings: findings).check(root.node, against: RootKeys.table)
+        Self.refuseUnsupported(root, findings)
+        return tenant(root, keywords, findings, attached, now)
+    }
+
+    private static func reportEmpty(at position: SeedPosition, _ findings: Findings) {
+        let smallest = "{ version: 1, users: [{ email: me@example.com, password: secret }] }"
+        findings.report(.syntax, "the file is empty; the smallest seed is \(smallest)", at: position, .root)
+    }
+
+    /// Only a file whose every root key belongs to the deployment tool is read leniently (seed format E8).
+    private static func dialect(of entries: [SeedNode.Entry]) -> Dialect {
+        entries.contains { RootKeys.marksOfOurs.contains($0.key) } ? .ownSeed : .deployTool
+    }
+
+    /// Keys that would load another tenant than the one written, if they were passed over.
+    private static func refuseUnsupported(_ root: Fields, _ findings: Findings) {
+        for key in ["extends", "usersFrom"] where root.has(key) {
+            let message = "\(key) is not supported yet; write its content into this file"
+            findings.report(.notSupported, message, at: root.position(of: key), root.path + key)
+        }
+    }
+
+    // MARK: The nouns, in the order in which they refer to each other
+
+    private func tenant(
+        _ root: Fields,
+        _ keywords: Keywords,
+        _ findings: Findings,
+        _ attached: AttachedFiles,
+        _ now: Timestamp
+    ) -> TenantSeed {
+        let emulatorFields = root.fields("emulator")
+        let era: Era = emulatorFields?.choice("era") ?? .legacy
+        let settings = TenantSettings(seed: root.fields("tenant"), era: era, findings: findings)
+        let emulator = EmulatorSettings(
+            seed: emulatorFields,
+            flags: settings.flags,
+            fileName: findings.source.file,
+            findings: findings
+        )
+        let reading = Reading(
+            findings: findings,
+            keywords: keywords,
+            attached: attached,
+            era: era,
+            derivation: Derivation(randomSeed: emulator.randomSeed),
+            now: emulator.clock.start ?? now,
+            validatePrivateKey: validatePrivateKey
+        )
+        let (clients, clientDirectory) = Client.read(root.items("clients"), in: reading)
+        let connections = Connection.read(root, clientDirectory, in: reading)
+        var userReader = UserReader(
+            reading: reading,
+            connections: connections,
+            rootKeys: RootKeys.table,
+            roles: Self.roleNames(root, findings)
+        )
+        var seed = TenantSeed(
+            emulator: emulator,
+            globalClient: Client.global(seed: root.fields("globalClient"), in: reading),
+            signingKeys: SigningKey.read(root.items("signingKeys"), in: reading)
+        )
+        seed.settings = settings
+        seed.clients = clients
+        seed.connections = connections
+        seed.users = userReader.read(root.items("users"))
+        seed.rules = Rule.read(root.items("rules"), in: reading)
+        seed.ruleConfiguration = RuleConfiguration.read(root.items("rulesConfigs"), findings)
+        seed.devices = DeviceReader(
+            reading: reading,
+            users: seed.users,
+            connections: connections,
+            clients: clientDirectory
+        ).read(root.items("devices"))
+        seed.kept = root.kept(RootKeys.table)
+        Self.checkDefaultDirectory(root, connections, findings)
+        return seed
+    }
+
+    private static func roleNames(_ root: Fields, _ findings: Findings) -> [String] {
+        var names = Registry(findings)
+        return root.items("roles").compactMap { role in
+            guard let name = role.text("name") else { return nil }
+            names.claim(name, "role name \"\(name)\"", at: role.position(of: "name"), role.path + "name")
+            return name
+        }
+    }
+
+    private static func checkDefaultDirectory(_ root: Fields, _ connections: [Connection], _ findings: Findings) {
+        guard let tenant = root.fields("tenant"), let name = tenant.text("default_directory"), !name.isEmpty,
+            !connections.contains(where: { $0.name == name })
+        else { return }
+        let near = NearestKey.nearest(to: name, among: connections.map(\.name))
+        findings.report(
+            findings.dialect.severityOfStrangers,
+            .danglingReference,
+            "no connection is called \"\(name)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
+            at: tenant.position(of: "default_directory"),
+            tenant.path + "default_directory",
+            suggestion: near
+        )
+    }
+}

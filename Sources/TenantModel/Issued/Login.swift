@@ -1,0 +1,14 @@
+/// Who logged in, through what, and the profile as the rules of that login left it.
+package struct Login: Hashable, Sendable {
+    package var user: Identifier<User>
+    package var connection: String
+    package var profile: JSONObject
+    package var authenticatedAt: Timestamp
+
+    package init(user: Identifier<User>, connection: String, profile: JSONObject, authenticatedAt: Timestamp) {
+        self.user = user
+        self.connection = connection
+        self.profile = profile
+        self.authenticatedAt = authenticatedAt
+    }
+}

@@ -1,0 +1,52 @@
+/// The members of a JSON object, in the order they were written.
+package struct JSONObject: Hashable, Sendable {
+    package struct Member: Hashable, Sendable {
+        package var name: String
+        package var value: JSONValue
+    }
+
+    package private(set) var members: [Member] = []
+
+    package init() {}
+
+    /// Later members of one name replace earlier ones in place.
+    package init(_ pairs: [(String, JSONValue)]) {
+        for (name, value) in pairs { self[name] = value }
+    }
+
+    /// Trusts that no name stands twice; for the parser, which has looked.
+    init(distinct members: [Member]) {
+        self.members = members
+    }
+
+    package subscript(name: String) -> JSONValue? {
+        get { members.first { $0.name == name }?.value }
+        set {
+            let index = members.firstIndex { $0.name == name }
+            switch (index, newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
+            case (nil, let value?): members.append(Member(name: name, value: value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    package var names: [String] { members.map(\.name) }
+    package var isEmpty: Bool { members.isEmpty }
+
+    /// Appends what `other` has and this lacks; what both have is taken from `other`, in place.
+    package mutating func merge(_ other: JSONObject) {
+        for member in other.members { self[member.name] = member.value }
+    }
+
+    package func merging(_ other: JSONObject) -> JSONObject {
+        var merged = self
+        merged.merge(other)
+        return merged
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

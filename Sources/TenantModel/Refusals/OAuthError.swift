@@ -1,0 +1,55 @@
+/// A refusal in OAuth's own words (RFC 6749 §5.2; OIDC Core §3.1.2.6 adds the interactive codes).
+package struct OAuthError: Error, Hashable, Sendable {
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+    }
+
+    /// The wire value of `error`.
+    package let code: Code
+    /// The wire value of `error_description`, in the tenant's wording.
+    package let description: String
+    /// Where the documented status is not the one the code usually has (authentication API §2.5).
+    package let statusOverride: Int?
+
+    package init(_ code: Code, _ description: String, status: Int? = nil) {
+        self.code = code
+        self.description = description
+        statusOverride = status
+    }
+}
+
+extension OAuthError.Code {
+    package static let invalidRequest = Self(rawValue: "invalid_request")
+    package static let invalidClient = Self(rawValue: "invalid_client")
+    package static let invalidGrant = Self(rawValue: "invalid_grant")
+    package static let invalidScope = Self(rawValue: "invalid_scope")
+    package static let invalidUserPassword = Self(rawValue: "invalid_user_password")
+    package static let unauthorizedClient = Self(rawValue: "unauthorized_client")
+    package static let unauthorized = Self(rawValue: "unauthorized")
+    package static let accessDenied = Self(rawValue: "access_denied")
+    package static let unsupportedGrantType = Self(rawValue: "unsupported_grant_type")
+    package static let unsupportedResponseType = Self(rawValue: "unsupported_response_type")
+    package static let unsupportedResponseMode = Self(rawValue: "unsupported_response_mode")
+    package static let loginRequired = Self(rawValue: "login_required")
+    package static let endpointDisabled = Self(rawValue: "endpoint_disabled")
+    package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
+    package static let notEmulated = Self(rawValue: "not_emulated")
+    package static let serverError = Self(rawValue: "server_error")
+}
+
+extension OAuthError {
+    package static func invalidRequest(_ why: String) -> Self { .init(.invalidRequest, why) }
+    package static func invalidGrant(_ why: String) -> Self { .init(.invalidGrant, why) }
+    package static func unauthorizedClient(_ why: String) -> Self { .init(.unauthorizedClient, why) }
+    package static func notEmulated(_ what: String) -> Self {
+        .init(.notEmulated, "\(what) is part of the real tenant, but not of this one.")
+    }
+
+    package static func grantNotAllowed(_ grant: GrantType) -> Self {
+        .unauthorizedClient("Grant type '\(grant.rawValue)' not allowed for the client.")
+    }
+
+    package static let wrongPassword = OAuthError(.invalidUserPassword, "Wrong email or password.")
+    package static let userIsBlocked = OAuthError(.unauthorized, "user is blocked")
+}

@@ -1,0 +1,40 @@
+/// A refresh token or a public key of one user, client and device (Management API §9).
+package struct DeviceCredential: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case refreshToken = "refresh_token"
+        case rotatingRefreshToken = "rotating_refresh_token"
+        case publicKey = "public_key"
+    }
+
+    package var id: Identifier<DeviceCredential>
+    package var kind: Kind
+    package var user: Identifier<User>
+    package var client: Identifier<Client>
+    package var deviceName: String
+    /// The refresh token itself, or the public key's value; never shown by the Management API.
+    package var secret: String
+    package var scope: ScopeSet
+    package var audience: String?
+    package var deviceID: String?
+    package var createdAt: Timestamp
+
+    package init(
+        id: Identifier<DeviceCredential>,
+        kind: Kind,
+        user: Identifier<User>,
+        client: Identifier<Client>,
+        deviceName: String,
+        secret: String,
+        scope: ScopeSet,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.kind = kind
+        self.user = user
+        self.client = client
+        self.deviceName = deviceName
+        self.secret = secret
+        self.scope = scope
+        self.createdAt = createdAt
+    }
+}

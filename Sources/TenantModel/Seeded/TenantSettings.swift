@@ -1,0 +1,20 @@
+/// `tenant` of a seed (Management API §15).
+package struct TenantSettings: Hashable, Sendable {
+    package var friendlyName: String?
+    package var pictureURL: String?
+    package var supportEmail: String?
+    package var supportURL: String?
+    /// Name of the connection used where a password login names none.
+    package var defaultDirectory: String?
+    package var defaultAudience: String?
+    package var allowedLogoutURLs: [String] = []
+    /// How long a single sign-on session lives in all.
+    package var sessionLifetime: Duration = .seconds(168 * 3600)
+    /// How long it lives without a completed authorization.
+    package var idleSessionLifetime: Duration = .seconds(72 * 3600)
+    package var flags = JSONObject()
+    /// Accepted, shown, not acted on.
+    package var kept = JSONObject()
+
+    package init() {}
+}

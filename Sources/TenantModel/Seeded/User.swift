@@ -1,0 +1,70 @@
+/// A person of the tenant: the normalised profile and what the store keeps beside it (Management API §8.2).
+package struct User: Hashable, Sendable {
+    /// `user_id`: `provider|id`.
+    package var id: Identifier<User>
+    /// Name of the primary identity's connection.
+    package var connection: String
+    package var email: String?
+    package var emailVerified = false
+    package var username: String?
+    package var phoneNumber: String?
+    package var phoneVerified: Bool?
+    package var name: String?
+    package var nickname: String?
+    package var picture: String?
+    package var givenName: String?
+    package var familyName: String?
+    /// Other root attributes, as an identity provider gives them (`locale`, `gender`, …).
+    package var attributes = JSONObject()
+    package var identities: [UserIdentity] = []
+    package var userMetadata = JSONObject()
+    package var appMetadata = JSONObject()
+    package var isBlocked = false
+    package var password: PasswordCredential?
+    package var createdAt: Timestamp
+    package var updatedAt: Timestamp
+    package var lastLogin: Timestamp?
+    package var lastIP: String?
+    package var loginsCount = 0
+    package var lastPasswordReset: Timestamp?
+    package var roles: [String] = []
+    /// Accepted in a seed, kept, not acted on.
+    package var kept = JSONObject()
+
+    package init(id: Identifier<User>, connection: String, createdAt: Timestamp) {
+        self.id = id
+        self.connection = connection
+        self.createdAt = createdAt
+        self.updatedAt = createdAt
+    }
+}
+
+/// One account of a user at an identity provider; the first is the primary one (Management API §8.6).
+package struct UserIdentity: Hashable, Sendable {
+    package var provider: Strategy
+    package var connection: String
+    /// Without the provider's prefix.
+    package var userID: String
+    package var isSocial: Bool
+    /// Issued by the provider, for the provider's own API.
+    package var accessToken: String?
+    package var accessTokenSecret: String?
+    package var refreshToken: String?
+    package var expiresInSeconds: Int?
+    package var profileData: JSONObject?
+
+    package init(provider: Strategy, connection: String, userID: String, isSocial: Bool) {
+        self.provider = provider
+        self.connection = connection
+        self.userID = userID
+        self.isSocial = isSocial
+    }
+}
+
+/// What a password is compared with.
+package enum PasswordCredential: Hashable, Sendable {
+    /// Given in clear by a seed: test logins must not cost what bcrypt costs.
+    case plain(String)
+    /// `$2a$` or `$2b$`, as users' own exports have it.
+    case bcrypt(String)
+}

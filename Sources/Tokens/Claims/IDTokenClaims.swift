@@ -1,0 +1,61 @@
+package import TenantModel
+
+/// Everything an id_token says, in the order in which it says it (authentication API §17.3).
+package struct IDTokenClaims: Sendable {
+    package var issuer: String
+    package var subject: Identifier<User>
+    package var audience: Identifier<Client>
+    package var issuedAt: Timestamp
+    package var lifetime: Duration
+    package var pipeline: Pipeline
+    /// What the scope adds; registered names in it are left out, because the token's own win.
+    package var additional: JSONObject
+    package var nonce: String?
+    package var accessTokenHash: String?
+    package var authenticatedAt: Timestamp?
+    /// Only in delegated tokens.
+    package var authorizedParty: Identifier<Client>?
+
+    package init(
+        issuer: String,
+        subject: Identifier<User>,
+        audience: Identifier<Client>,
+        issuedAt: Timestamp,
+        lifetime: Duration,
+        pipeline: Pipeline,
+        additional: JSONObject = JSONObject()
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.audience = audience
+        self.issuedAt = issuedAt
+        self.lifetime = lifetime
+        self.pipeline = pipeline
+        self.additional = additional
+    }
+
+    package var expiresAt: Timestamp {
+        Timestamp(numericDate: (issuedAt + lifetime).numericDate) ?? .latest
+    }
+
+    package var object: JSONObject {
+        var claims = JSONObject()
+        for member in additional.members where !Self.registered.contains(member.name) {
+            claims[member.name] = member.value
+        }
+        claims["iss"] = .string(issuer)
+        claims["sub"] = .string(subject.rawValue)
+        claims["aud"] = .string(audience.rawValue)
+        let times: [(String, Int)] = [("exp", expiresAt.numericDate), ("iat", issuedAt.numericDate)]
+        for (name, seconds) in pipeline == .legacy ? times : times.reversed() { claims[name] = .integer(seconds) }
+        claims["auth_time"] = authenticatedAt.map { .integer($0.numericDate) }
+        claims["at_hash"] = accessTokenHash.map(JSONValue.string)
+        claims["nonce"] = nonce.map(JSONValue.string)
+        claims["azp"] = authorizedParty.map { .string($0.rawValue) }
+        return claims
+    }
+
+    private static let registered: Set<String> = [
+        "iss", "sub", "aud", "exp", "iat", "nbf", "auth_time", "at_hash", "c_hash", "nonce", "azp", "sid",
+    ]
+}

@@ -1,0 +1,61 @@
+package import TenantModel
+
+/// The normalised profile of a user: what rules change, and what id_token, `/userinfo` and `/tokeninfo` show.
+///
+/// Authentication API §17.12. A profile is open data in a fixed order; counters and times of logins are the store's and
+/// do not travel.
+package enum Profile {
+    /// - Parameter showsProviderTokens: `identities[].access_token` travels, as it did until 2016-08-18.
+    package static func of(
+        _ user: User,
+        for client: Identifier<Client>,
+        showsProviderTokens: Bool
+    ) -> JSONObject {
+        var profile = JSONObject()
+        profile["email"] = user.email.map(JSONValue.string)
+        profile["username"] = user.username.map(JSONValue.string)
+        if user.email != nil { profile["email_verified"] = .bool(user.emailVerified) }
+        profile["user_id"] = .string(user.id.rawValue)
+        profile["clientID"] = .string(client.rawValue)
+        profile["picture"] = user.picture.map(JSONValue.string)
+        profile["nickname"] = user.nickname.map(JSONValue.string)
+        profile["identities"] = .array(user.identities.map { identity($0, showsTokens: showsProviderTokens) })
+        profile["updated_at"] = .string(user.updatedAt.rfc3339)
+        profile["created_at"] = .string(user.createdAt.rfc3339)
+        profile["name"] = user.name.map(JSONValue.string)
+        profile["given_name"] = user.givenName.map(JSONValue.string)
+        profile["family_name"] = user.familyName.map(JSONValue.string)
+        profile["phone_number"] = user.phoneNumber.map(JSONValue.string)
+        profile["phone_verified"] = user.phoneVerified.map(JSONValue.bool)
+        for member in user.attributes.members where profile[member.name] == nil { profile[member.name] = member.value }
+        if !user.userMetadata.isEmpty { profile["user_metadata"] = .object(user.userMetadata) }
+        if !user.appMetadata.isEmpty { profile["app_metadata"] = .object(user.appMetadata) }
+        return profile
+    }
+
+    private static func identity(_ identity: UserIdentity, showsTokens: Bool) -> JSONValue {
+        var shown = JSONObject()
+        if showsTokens {
+            shown["access_token"] = identity.accessToken.map(JSONValue.string)
+            shown["access_token_secret"] = identity.accessTokenSecret.map(JSONValue.string)
+            shown["refresh_token"] = identity.refreshToken.map(JSONValue.string)
+            shown["expires_in"] = identity.expiresInSeconds.map(JSONValue.integer)
+        }
+        shown["user_id"] = .string(identity.userID)
+        shown["provider"] = .string(identity.provider.rawValue)
+        shown["connection"] = .string(identity.connection)
+        shown["isSocial"] = .bool(identity.isSocial)
+        shown["profileData"] = identity.profileData.map(JSONValue.object)
+        return .object(shown)
+    }
+}
+
+extension JSONObject {
+    /// The same members, those named in `names` first and in that order.
+    package func ordered(first names: [String]) -> JSONObject {
+        var ordered = JSONObject()
+        for name in names { ordered[name] = self[name] }
+        for member in members where ordered[member.name] == nil { ordered[member.name] = member.value }
+        return ordered
+    }
+}

@@ -1,0 +1,64 @@
+package import TenantModel
+package import World
+
+/// Signs and verifies in a tenant's name, with the key that each token's client asks for (authentication API §17.2).
+package struct TenantSigner: Sendable {
+    private let directory: TenantDirectory
+
+    package init(_ directory: TenantDirectory) { self.directory = directory }
+
+    package var keys: TenantKeys {
+        get throws(KeyError) { try TenantKeys(directory.signingKeys, domain: directory.domain) }
+    }
+
+    /// HS256 with the client's secret or RS256 with the tenant's key, as the client's settings say.
+    package func signer(for client: Client) throws(KeyError) -> JWTSigner {
+        switch client.jwtConfiguration.algorithm {
+        case .hs256: JWTSigner(try HMACKey(of: client))
+        case .rs256: try keys.current.signer
+        }
+    }
+
+    /// A token of the tenant's own, for its own use: RS256.
+    package func verify(_ token: String, issuer: String, at now: Timestamp) throws -> JSONObject {
+        let verified = try JWSVerifier(allowing: [.rs256], rsa: try keys.publicKey(withID:)).verify(token)
+        try ClaimChecks(at: now, issuer: issuer).check(verified.claims)
+        return verified.claims
+    }
+
+    package struct VerifiedIDToken: Sendable {
+        package let client: Client
+        package let subject: Identifier<User>
+        package let claims: JSONObject
+    }
+
+    /// An id_token of this tenant, by the algorithm and key that the settings of the client in `aud` name.
+    ///
+    /// - Throws: `BearerError` with the reason; `invalid_request` for a genuine token of another issuer.
+    package func verifyIDToken(_ token: String, at now: Timestamp) throws -> VerifiedIDToken {
+        do {
+            let unverified = try CompactJWS(parsing: token)
+            guard let client = client(in: unverified.unverifiedClaims["aud"]) else {
+                throw BearerError(description: "jwt audience invalid")
+            }
+            let claims = try JWSVerifier(
+                allowing: [client.jwtConfiguration.algorithm],
+                hmac: client.jwtConfiguration.algorithm == .hs256 ? try HMACKey(of: client) : nil,
+                rsa: try keys.publicKey(withID:)
+            ).verify(unverified).claims
+            guard claims["iss"]?.text == directory.issuer else {
+                throw OAuthError.invalidRequest("The issuer of the token must be \(directory.issuer)")
+            }
+            try ClaimChecks(at: now, issuer: directory.issuer, audience: client.id.rawValue).check(claims)
+            guard let subject = claims["sub"]?.text else { throw BearerError(description: "jwt subject missing") }
+            return VerifiedIDToken(client: client, subject: Identifier(subject), claims: claims)
+        } catch let refusal as TokenRefusal {
+            throw BearerError(description: refusal.description)
+        }
+    }
+
+    private func client(in audience: JSONValue?) -> Client? {
+        let names = audience?.elements?.compactMap(\.text) ?? audience?.text.map { [$0] } ?? []
+        return names.lazy.compactMap { directory.client(Identifier($0)) }.first
+    }
+}

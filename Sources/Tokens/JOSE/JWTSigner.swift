@@ -1,0 +1,59 @@
+package import TenantModel
+
+/// Mints tokens with one key, byte for byte as documented (authentication API §17.2).
+///
+/// The same claims give the same bytes: both algorithms are deterministic and members keep their order.
+package struct JWTSigner: Sendable {
+    package let key: SignatureKey
+    /// The encoded header and its dot, written once per key.
+    private let headerSegment: [UInt8]
+
+    /// HS256; its header has no `kid`.
+    package init(_ key: HMACKey) {
+        self.key = .hs256(key)
+        headerSegment = Self.hs256Segment
+    }
+
+    /// RS256; its header names the key.
+    package init(_ key: RSAPrivateKey, keyID: String) {
+        self.key = .rs256(key)
+        headerSegment = Self.segment(Self.header(.rs256, keyID: keyID))
+    }
+
+    /// What `mint` puts in front of its claims.
+    package static func header(_ algorithm: SignatureAlgorithm, keyID: String?) -> JSONObject {
+        var header: JSONObject = ["typ": "JWT", "alg": .string(algorithm.rawValue)]
+        header["kid"] = keyID.map(JSONValue.string)
+        return header
+    }
+
+    /// The token that says `claims`, in their order.
+    package func mint(_ claims: JSONObject) -> String {
+        let payload = claims.serialized
+        let signedLength = headerSegment.count + Base64URL.encodedLength(payload.count)
+        let length = signedLength + 1 + Base64URL.encodedLength(key.signatureLength)
+        return String(unsafeUninitializedCapacity: length) { token in
+            _ = token.update(fromContentsOf: headerSegment)
+            Base64URL.write(payload, to: UnsafeMutableBufferPointer(rebasing: token[headerSegment.count...]))
+            let signature = key.sign(UnsafeBufferPointer(rebasing: token[..<signedLength]))
+            token[signedLength] = Self.dot
+            Base64URL.write(signature, to: UnsafeMutableBufferPointer(rebasing: token[(signedLength + 1)...]))
+            return length
+        }
+    }
+
+    private static let dot = UInt8(ascii: ".")
+    private static let hs256Segment = segment(header(.hs256, keyID: nil))
+
+    private static func segment(_ header: JSONObject) -> [UInt8] {
+        Array(Base64URL.encode(header.serialized).utf8) + [dot]
+    }
+}
+
+extension HMACKey {
+    package func mint(_ claims: JSONObject) -> String { JWTSigner(self).mint(claims) }
+}
+
+extension TenantKey {
+    package func mint(_ claims: JSONObject) -> String { signer.mint(claims) }
+}

@@ -1,0 +1,95 @@
+import HTTPSurface
+import TenantModel
+import World
+
+/// What `serve` says once it serves: one line for programs, a page for people.
+package struct Announcement: Sendable {
+    private let ready: EmulatorServer.Ready
+    private let server: EmulatorServer
+
+    package init(_ ready: EmulatorServer.Ready, server: EmulatorServer) {
+        self.ready = ready
+        self.server = server
+    }
+
+    private var http: String { "http://127.0.0.1:\(ready.address.http)" }
+    private var https: String { "https://localhost:\(ready.address.https)" }
+    private var entropy: String {
+        server.configuration.entropy ?? ready.tenants.first?.world.identifiers.entropy.label ?? "system"
+    }
+
+    /// The machine-readable ready line (design §2.1).
+    package var line: String {
+        let object: JSONObject = [
+            "event": "ready", "http": .string(http), "https": .string(https),
+            "pid": .integer(Int(ServerProcess.identifier)),
+            "ca": .string(server.certificateAuthorityPath), "entropy": .string(entropy),
+            "tenants": .array(
+                ready.tenants.map { tenant in
+                    [
+                        "name": .string(tenant.directory.name), "domain": .string(tenant.directory.domain),
+                        "clock": .string(tenant.world.clock.reading.mode.rawValue),
+                    ]
+                }
+            ),
+        ]
+        return object.serializedText
+    }
+
+    /// What to paste into an application.
+    package var text: String {
+        var lines = ["", "Understudy is on stage.", ""]
+        lines += ready.tenants.flatMap(lines(for:))
+        lines += [
+            "  HTTPS       \(https)",
+            "  HTTP        \(http)",
+            "  Authority   \(server.certificateAuthorityPath)",
+            "              (trust it with: understudy trust)",
+        ]
+        if entropy != "system" {
+            lines.append("  Entropy     \(entropy): ids, codes and tokens are reproducible, and therefore predictable")
+        }
+        return (lines + [""]).joined(separator: "\n")
+    }
+
+    private func lines(for tenant: LiveTenant) -> [String] {
+        let clock = tenant.world.clock.reading
+        var lines = [
+            "Tenant \(tenant.directory.name)",
+            "  Domain      \(tenant.directory.domain)",
+            "  Issuer      \(tenant.directory.issuer)",
+            "  Clock       \(clock.now.rfc3339) (\(clock.mode.rawValue))",
+        ]
+        for client in tenant.directory.clients.prefix(Self.shown) {
+            lines.append("  Client      \(client.id)   \(client.name)")
+        }
+        lines += more(tenant.directory.clients.count, "clients")
+        for person in tenant.people.prefix(Self.shown) {
+            lines.append("  User        \(person)")
+        }
+        lines += more(tenant.people.count, "users")
+        return lines + [""]
+    }
+
+    private func more(_ count: Int, _ what: String) -> [String] {
+        count > Self.shown ? ["              … and \(count - Self.shown) more \(what)"] : []
+    }
+
+    private static let shown = 8
+}
+
+extension LiveTenant {
+    /// How to log in as each of the seed's people; passwords that the seed gives in clear are no secret on this terminal.
+    fileprivate var people: [String] {
+        directory.connections.flatMap { connection in
+            origin.users(of: connection.name).map { user in
+                let name = user.email ?? user.username ?? user.phoneNumber ?? user.id.rawValue
+                switch user.password {
+                case .plain(let password): return "\(name) / \(password)"
+                case .bcrypt: return "\(name)   (\(connection.name), bcrypt hash)"
+                case nil: return "\(name)   (\(connection.name))"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import HTTPSurface
+package import Logging
+import SeedReader
+package import ServiceLifecycle
+import TenantModel
+import World
+
+/// An emulator that is about to serve: seeds are read, the certificate is made, nothing listens yet.
+package struct EmulatorServer: Sendable {
+    package let configuration: EmulatorConfiguration
+    package let loaded: LoadedSeeds
+    package let certificateAuthorityPath: String
+    /// For browsers that are told to trust one key instead of an authority (base64 of a SHA-256).
+    package let publicKeyFingerprint: String
+    private let assembly: Assembly
+    private let listening: ListenerConfiguration
+    private let log: Logger
+
+    /// - Throws: `SeedRejected`, `SeedConflict`, `ConfigurationError`, `AuthorityError`.
+    package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
+        self.configuration = configuration
+        self.log = log
+        loaded = try LoadedSeeds(configuration)
+        assembly = try Assembly(configuration, log: log)
+        let directory = try configuration.stateDirectory ?? StateDirectory.path(in: configuration.environment)
+        let authority = try LocalAuthority.open(in: directory, at: MachineTime.now)
+        certificateAuthorityPath = authority.certificatePath
+        publicKeyFingerprint = authority.publicKeyFingerprint
+        let tls = try authority.leaf(for: Self.hosts(of: loaded), at: MachineTime.now)
+        listening = ListenerConfiguration(
+            host: configuration.host,
+            httpPort: configuration.httpPort,
+            httpsPort: configuration.httpsPort,
+            tls: tls
+        )
+    }
+
+    /// Warnings and notes about the seeds, for the terminal.
+    package var remarks: [String] { loaded.remarks.map(\.description) }
+
+    /// Domains without their ports, and aliases.
+    private static func hosts(of loaded: LoadedSeeds) -> [String] {
+        loaded.seeds.flatMap { seed in
+            ([seed.emulator.domain].compactMap { $0 } + seed.emulator.aliases).map { name in
+                name.lastIndex(of: ":").map { String(name[..<$0]) } ?? name
+            }
+        }
+    }
+
+    package struct Ready: Sendable {
+        package let address: BoundAddress
+        package let tenants: [LiveTenant]
+    }
+
+    /// What listens; run it in a service group.
+    ///
+    /// - Parameter onReady: called once, when requests are answered.
+    package func listeners(
+        onReady: @escaping @Sendable (Result<Ready, any Error>) async -> Void
+    ) -> any Service {
+        let tenants = Tenants()
+        let (assembly, seeds) = (assembly, loaded.seeds)
+        return Listeners(
+            TenantResponder(tenants),
+            configuration: listening,
+            now: { MachineTime.now },
+            logger: log
+        ) { address in
+            let ready = Result { () throws -> Ready in
+                let live = try assembly.tenants(seeds, httpsPort: address.https)
+                tenants.open(live)
+                return Ready(address: address, tenants: live)
+            }
+            await onReady(ready)
+        }
+    }
+}

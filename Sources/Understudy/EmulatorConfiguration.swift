@@ -1,0 +1,35 @@
+/// What to serve, where, and with which time and chance.
+public struct EmulatorConfiguration: Sendable {
+    /// One tenant's seed.
+    public enum Seed: Hashable, Sendable {
+        /// The tenant built into Understudy.
+        case quickstart
+        /// A YAML or JSON file.
+        case file(String)
+        /// A seed's text; `name` stands for the file in complaints and names the tenant where the seed does not.
+        case text(String, name: String)
+    }
+
+    /// A tenant for each; the first one also answers for `localhost` and `127.0.0.1`.
+    public var seeds: [Seed]
+    /// An address to listen on; the default is reached from this machine only.
+    public var host = "127.0.0.1"
+    /// 0 takes any free port.
+    public var httpPort = 0
+    /// 0 takes any free port.
+    public var httpsPort = 0
+    /// RFC 3339: every tenant's clock starts frozen there. Nil: as each seed says, else the machine's time.
+    public var clock: String?
+    /// `system`, or a text from which every run-time id, code and token follows. Nil: as each seed says, else `system`.
+    public var entropy: String?
+    /// Where the certificate authority is kept. Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
+    public var stateDirectory: String?
+    /// The process's environment; only `HOME`, `XDG_STATE_HOME` and what a seed's `keywords_from_env` names are read.
+    public var environment: [String: String]
+
+    /// Tenants on free ports of 127.0.0.1.
+    public init(seeds: [Seed] = [.quickstart], environment: [String: String]) {
+        self.seeds = seeds
+        self.environment = environment
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Logging
+import Understudy
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run tenants until SIGTERM or SIGINT.",
+        discussion: """
+            Each SEED is a YAML file and becomes a tenant; without one the built-in quickstart tenant runs.
+            The first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
+            With --log-format json the first line on standard output is machine-readable and is written
+            only once requests are served.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Seed files; none: the built-in quickstart tenant.", valueName: "seed"))
+    var seeds: [String] = []
+
+    @Option(help: "The address to listen on. Anything but a loopback address opens the tenant to your network.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port for plain HTTP; 0 takes any free one.")
+    var port: UInt16 = 4400
+
+    @Option(help: "The port for HTTPS; 0 takes any free one.")
+    var httpsPort: UInt16 = 4443
+
+    @Option(help: ArgumentHelp("Where state is kept. This version knows: memory.", valueName: "memory"))
+    var store = "memory"
+
+    @Option(help: ArgumentHelp("Start frozen at an RFC 3339 instant, or 'real'. Default: what the seed says, else real.", valueName: "instant"))
+    var clock: String?
+
+    @Option(help: ArgumentHelp("'system', or a text from which all ids, codes and tokens follow. Default: what the seed says, else system.", valueName: "text"))
+    var entropy: String?
+
+    @Option(help: "How much to log, on standard error.")
+    var logLevel: LogLevel = .info
+
+    @Option(help: "For people or for programs.")
+    var logFormat: LogFormat = .text
+
+    func validate() throws {
+        guard store == "memory" else {
+            throw ValidationError("--store \(store): this version keeps state in memory only; leave --store out.")
+        }
+    }
+
+    func run() async throws {
+        ServerProcess.prepare()
+        logFormat.bootstrap()
+        var log = Logger(label: "understudy")
+        log.logLevel = logLevel.level
+        do {
+            try await serve(log)
+        } catch {
+            throw Failure.exit(error)
+        }
+    }
+
+    private func serve(_ log: Logger) async throws {
+        var configuration = EmulatorConfiguration(
+            seeds: seeds.isEmpty ? [.quickstart] : seeds.map(EmulatorConfiguration.Seed.file),
+            environment: Terminal.environment
+        )
+        configuration.host = host
+        configuration.httpPort = Int(port)
+        configuration.httpsPort = Int(httpsPort)
+        configuration.clock = clock
+        configuration.entropy = entropy
+        let server = try EmulatorServer(configuration, log: log)
+        for remark in server.remarks { Terminal.complain(remark) }
+        if !["127.0.0.1", "::1", "localhost"].contains(host) {
+            Terminal.complain("warning: listening on \(host): everyone who reaches this address can log in as anyone")
+        }
+        let format = logFormat
+        let failure = StartFailure()
+        let listeners = server.listeners { result in
+            switch result {
+            case .success(let ready):
+                let announcement = Announcement(ready, server: server)
+                Terminal.say(format == .json ? announcement.line : announcement.text)
+            case .failure(let error): await failure.record(error)
+            }
+        }
+        try await failure.run(listeners, log: log)
+    }
+}
+
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case trace, debug, info, notice, warning, error, critical
+
+    var level: Logger.Level {
+        switch self {
+        case .trace: .trace
+        case .debug: .debug
+        case .info: .info
+        case .notice: .notice
+        case .warning: .warning
+        case .error: .error
+        case .critical: .critical
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Understudy
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Print one token without a server.",
+        discussion: """
+            KIND is id, access, refresh, delegation or management. An opaque token (access, refresh) printed here is
+            known to no running server; ask that server's control API (POST /_understudy/tokens) for one it knows.
+
+              understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --scope "openid profile"
+              understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --defect expired
+            """
+    )
+
+    @Argument(help: "id, access, refresh, delegation or management.")
+    var kind: String
+
+    @Option(help: "The tenant's seed file; without it the built-in quickstart tenant.")
+    var seed: String?
+
+    @Option(help: ArgumentHelp("The client's name or id.", valueName: "name-or-id"))
+    var client: String
+
+    @Option(help: ArgumentHelp("The user's e-mail or user_id; management tokens need none.", valueName: "email-or-id"))
+    var user: String?
+
+    @Option(help: "Scope words, separated by blanks.")
+    var scope = "openid"
+
+    @Option(help: ArgumentHelp("For delegation: the client the token is for.", valueName: "name-or-id"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("Issue it at this RFC 3339 instant instead of now.", valueName: "instant"))
+    var at: String?
+
+    @Option(help: ArgumentHelp("Spoil the token: \(TokenPrinter.defects).", valueName: "name"))
+    var defect: String?
+
+    func run() async throws {
+        do {
+            let printer = try TokenPrinter(seed: seed, at: at, environment: Terminal.environment)
+            Terminal.say(
+                try await printer.token(
+                    kind: kind,
+                    client: client,
+                    user: user,
+                    scope: scope,
+                    target: target,
+                    defect: defect
+                )
+            )
+        } catch {
+            throw Failure.exit(error)
+        }
+    }
+}

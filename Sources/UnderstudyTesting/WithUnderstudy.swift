@@ -1,0 +1,64 @@
+public import Understudy
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Runs `body` before an emulator of its own, on free ports, and stops it afterwards.
+///
+/// Isolated: tests that use it run in parallel. Reproducible: with an instant and an entropy text the same requests get
+/// the same bytes (give the seed an `emulator.domain`, or the port is part of every issuer).
+///
+/// - Parameters:
+///   - seed: the tenant to play.
+///   - instant: RFC 3339; the clock is frozen there. Nil: as the seed says.
+///   - entropy: what ids, codes and tokens follow from. Nil: as the seed says.
+/// - Throws: a readable complaint about the seed; what `body` throws.
+public func withUnderstudy<Result>(
+    _ seed: EmulatorConfiguration.Seed = .quickstart,
+    at instant: String? = nil,
+    entropy: String? = "test",
+    _ body: (Emulator, Browser) async throws -> Result
+) async throws -> Result {
+    try await withUnderstudy([seed], at: instant, entropy: entropy, body)
+}
+
+/// The same with several tenants.
+public func withUnderstudy<Result>(
+    _ seeds: [EmulatorConfiguration.Seed],
+    at instant: String? = nil,
+    entropy: String? = "test",
+    _ body: (Emulator, Browser) async throws -> Result
+) async throws -> Result {
+    var configuration = EmulatorConfiguration(seeds: seeds, environment: [:])
+    configuration.clock = instant
+    configuration.entropy = entropy
+    configuration.stateDirectory = TestState.directory
+    let emulator = try await Emulator.start(configuration)
+    do {
+        let browser = try Browser(
+            http: emulator.http,
+            https: emulator.https,
+            caPath: emulator.certificateAuthorityPath,
+            hosts: emulator.tenants.map { $0.domain.prefix { $0 != ":" } }.map(String.init)
+        )
+        let result = try await body(emulator, browser)
+        await emulator.stop()
+        return result
+    } catch {
+        await emulator.stop()
+        throw error
+    }
+}
+
+/// The certificate authority of tests: not the one the user's browser trusts.
+enum TestState {
+    static let directory = "\(temporary)/understudy-testing-\(getuid())"
+
+    private static var temporary: String {
+        guard let path = getenv("TMPDIR").map({ String(cString: $0) }), path.hasPrefix("/") else { return "/tmp" }
+        return path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+}

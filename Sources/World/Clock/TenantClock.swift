@@ -1,0 +1,62 @@
+package import TenantModel
+import Synchronization
+
+/// A tenant's time: frozen or running, moved by a control and never by waiting.
+package final class TenantClock: Sendable {
+    package enum Mode: String, Hashable, Sendable, CaseIterable {
+        case frozen, running
+    }
+
+    package struct Reading: Hashable, Sendable {
+        package let now: Timestamp
+        package let mode: Mode
+    }
+
+    private enum State {
+        case machine
+        case frozen(Timestamp)
+        /// At real speed from `instant`, which was set when the monotonic clock stood at `start`.
+        case running(from: Timestamp, start: Duration)
+    }
+
+    private let state: Mutex<State>
+
+    package init(_ setting: ClockSetting) {
+        state =
+            switch setting {
+            case .real: Mutex(.machine)
+            case .frozen(let instant): Mutex(.frozen(instant))
+            case .running(let instant): Mutex(.running(from: instant, start: MachineTime.monotonic))
+            }
+    }
+
+    package var now: Timestamp { reading.now }
+
+    package var reading: Reading { state.withLock { Self.read($0) } }
+
+    /// Sets the instant, the mode, or both; what is nil stays as it is.
+    package func set(now instant: Timestamp?, mode: Mode?) {
+        state.withLock { state in
+            let current = Self.read(state)
+            if instant == nil, mode ?? current.mode == current.mode { return }
+            let start = instant ?? current.now
+            switch mode ?? current.mode {
+            case .frozen: state = .frozen(start)
+            case .running: state = .running(from: start, start: MachineTime.monotonic)
+            }
+        }
+    }
+
+    package func followMachine() {
+        state.withLock { $0 = .machine }
+    }
+
+    private static func read(_ state: State) -> Reading {
+        switch state {
+        case .machine: Reading(now: MachineTime.now, mode: .running)
+        case .frozen(let instant): Reading(now: instant, mode: .frozen)
+        case .running(let instant, let start):
+            Reading(now: instant + (MachineTime.monotonic - start), mode: .running)
+        }
+    }
+}

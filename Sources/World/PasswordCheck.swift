@@ -1,0 +1,40 @@
+import CCrypt
+import Crypto
+import Dispatch
+package import TenantModel
+
+/// Compares a typed password with what is stored.
+package enum PasswordCheck {
+    /// Takes the same time for every wrong password of one kind, right to the last byte.
+    package static func matches(_ password: String, _ credential: PasswordCredential?) async -> Bool {
+        switch credential {
+        case nil: false
+        case .plain(let expected): isEqual(password, expected)
+        case .bcrypt(let hash): await bcrypt(password, hash)
+        }
+    }
+
+    private static func isEqual(_ left: String, _ right: String) -> Bool {
+        let key = SymmetricKey(size: .bits256)
+        let expected = HMAC<SHA256>.authenticationCode(for: Array(right.utf8), using: key)
+        return HMAC<SHA256>.isValidAuthenticationCode(expected, authenticating: Array(left.utf8), using: key)
+    }
+
+    /// Off the threads that serve requests: one comparison costs some 50 ms of a core.
+    private static func bcrypt(_ password: String, _ hash: String) async -> Bool {
+        // crypt_r reads up to the first zero byte; a password that holds one would be cut short.
+        guard !password.utf8.contains(0) else { return false }
+        return await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .userInitiated).async {
+                let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
+                data.initialize(to: crypt_data())
+                defer {
+                    data.deinitialize(count: 1)
+                    data.deallocate()
+                }
+                let computed = crypt_r(password, hash, data).map { String(cString: $0) }
+                continuation.resume(returning: computed.map { isEqual($0, hash) } ?? false)
+            }
+        }
+    }
+}

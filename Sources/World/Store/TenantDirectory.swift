@@ -1,0 +1,46 @@
+package import TenantModel
+
+/// The part of a tenant that requests read and never change: its names, settings, clients, connections, keys.
+package final class TenantDirectory: Sendable {
+    package let name: String
+    /// With the port where it is not 443.
+    package let domain: String
+    /// `https://{domain}/`, or the seed's own text.
+    package let issuer: String
+    package let aliases: [String]
+    package let emulator: EmulatorSettings
+    package let settings: TenantSettings
+    package let clients: [Client]
+    package let globalClient: Client
+    package let connections: [Connection]
+    package let rules: [Rule]
+    package let signingKeys: [SigningKey]
+    private let clientsByID: [Identifier<Client>: Client]
+    private let connectionsByName: [String: Connection]
+
+    package init(seed: TenantSeed, domain: String) {
+        name = seed.emulator.name
+        self.domain = domain
+        issuer = seed.emulator.issuer ?? "https://\(domain)/"
+        aliases = seed.emulator.aliases
+        emulator = seed.emulator
+        settings = seed.settings
+        clients = seed.clients
+        globalClient = seed.globalClient
+        connections = seed.connections
+        rules = seed.rules
+        signingKeys = seed.signingKeys
+        clientsByID = Dictionary(
+            (seed.clients + [seed.globalClient]).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        connectionsByName = Dictionary(seed.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func client(_ id: Identifier<Client>) -> Client? { clientsByID[id] }
+
+    package func connection(named name: String) -> Connection? { connectionsByName[name] }
+
+    /// `https://{domain}` and `path`: an address of this tenant, never taken from a request's `Host`.
+    package func url(_ path: String) -> String { "https://\(domain)\(path)" }
+}

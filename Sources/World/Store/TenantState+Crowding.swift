@@ -1,0 +1,33 @@
+import HashTreeCollections
+package import TenantModel
+
+/// Bounds on what a tenant remembers, so that no flood of requests fills the machine.
+extension TenantState {
+    /// Logins that may be under way at once; beyond it the oldest tenth is forgotten.
+    package static let maximumPendingLogins = 10_000
+    private static let insertionsBetweenSweeps = 65_536
+
+    /// To be called by whoever inserts something that expires.
+    package mutating func makeRoom(at now: Timestamp) {
+        insertionsSinceSweep += 1
+        if insertionsSinceSweep >= Self.insertionsBetweenSweeps {
+            insertionsSinceSweep = 0
+            forgetExpired(at: now)
+        }
+        if pendingLogins.count >= Self.maximumPendingLogins {
+            let oldest = pendingLogins.values.sorted { ($0.expiresAt, $0.state) < ($1.expiresAt, $1.state) }
+            for pending in oldest.prefix(Self.maximumPendingLogins / 10) { pendingLogins[pending.state] = nil }
+        }
+    }
+
+    private mutating func forgetExpired(at now: Timestamp) {
+        let settings = directory.settings
+        pendingLogins = pendingLogins.filter { now < $0.value.expiresAt }
+        providerAnswers = providerAnswers.filter { now < $0.value.expiresAt }
+        loginTickets = loginTickets.filter { now < $0.value.expiresAt }
+        codes = codes.filter { now < $0.value.expiresAt }
+        accessTokens = accessTokens.filter { now < $0.value.expiresAt }
+        idTokens = idTokens.filter { now < $0.value.expiresAt }
+        sessions = sessions.filter { now < $0.value.expiresAt(under: settings) }
+    }
+}

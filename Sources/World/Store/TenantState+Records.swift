@@ -1,0 +1,90 @@
+import HashTreeCollections
+package import TenantModel
+
+/// Changes, one verb each; what is used once is taken, not read.
+extension TenantState {
+    package func user(_ id: Identifier<User>) -> User? { users[id] }
+
+    package func user(named name: String, in connection: String) -> User? {
+        userNames[UserName(connection: connection, name: name)].flatMap { users[$0] }
+    }
+
+    /// In the order of their ids.
+    package func users(of connection: String) -> [User] {
+        users.values.filter { $0.connection == connection }.sorted { $0.id < $1.id }
+    }
+
+    package mutating func save(_ user: User) { users[user.id] = user }
+
+    package mutating func save(_ session: Session) {
+        sessions[session.id] = session
+    }
+
+    /// The session of that cookie, unless it has ended.
+    package func session(_ id: String, at now: Timestamp) -> Session? {
+        guard let session = sessions[id], now < session.expiresAt(under: directory.settings) else { return nil }
+        return session
+    }
+
+    package mutating func endSession(_ id: String) { sessions[id] = nil }
+
+    package mutating func save(_ pending: PendingLogin) {
+        pendingLogins[pending.state] = pending
+    }
+
+    package func pendingLogin(_ state: String, at now: Timestamp) -> PendingLogin? {
+        pendingLogins[state].flatMap { now < $0.expiresAt ? $0 : nil }
+    }
+
+    package mutating func takePendingLogin(_ state: String, at now: Timestamp) -> PendingLogin? {
+        guard let pending = pendingLogin(state, at: now) else { return nil }
+        pendingLogins[state] = nil
+        return pending
+    }
+
+    package mutating func save(_ answer: ProviderAnswer) { providerAnswers[answer.code] = answer }
+
+    package mutating func takeProviderAnswer(_ code: String, at now: Timestamp) -> ProviderAnswer? {
+        guard let answer = providerAnswers[code], now < answer.expiresAt else { return nil }
+        providerAnswers[code] = nil
+        return answer
+    }
+
+    package mutating func save(_ ticket: LoginTicket) { loginTickets[ticket.sid] = ticket }
+
+    package mutating func takeLoginTicket(_ sid: String, at now: Timestamp) -> LoginTicket? {
+        guard let ticket = loginTickets[sid], now < ticket.expiresAt else { return nil }
+        loginTickets[sid] = nil
+        return ticket
+    }
+
+    package mutating func save(_ code: AuthorizationCode) { codes[code.value] = code }
+
+    package mutating func takeCode(_ value: String, at now: Timestamp) -> AuthorizationCode? {
+        guard let code = codes[value], now < code.expiresAt else { return nil }
+        codes[value] = nil
+        return code
+    }
+
+    package mutating func save(_ token: AccessToken) { accessTokens[token.value] = token }
+
+    /// Whatever that text names, ended or not: the caller says which to the client.
+    package func accessToken(_ value: String) -> AccessToken? { accessTokens[value] }
+
+    package mutating func save(_ device: DeviceCredential) { devices[device.id] = device }
+
+    /// Notes that an id_token went out, for the timeline.
+    package mutating func noteIDToken(
+        of user: Identifier<User>,
+        for client: Identifier<Client>,
+        expiresAt: Timestamp
+    ) {
+        idTokensIssued += 1
+        idTokens[idTokensIssued] = IssuedIDToken(
+            ordinal: idTokensIssued,
+            user: user,
+            client: client,
+            expiresAt: expiresAt
+        )
+    }
+}

@@ -1,0 +1,35 @@
+package import Logging
+import TenantModel
+
+/// Everything a tenant may ask of the outside.
+package struct World: Sendable {
+    /// Frozen or running; moved by a control, never by waiting.
+    package var clock: TenantClock
+    /// Seeded; an independent numbered stream per kind of thing.
+    package var identifiers: Identifiers
+    /// A unit of work is one `transact`.
+    package var store: any Store
+    /// Mail and SMS that would have left the machine.
+    package var outbox: Outbox
+    /// Requests and what they did.
+    package var journal: Journal
+    package var log: Logger
+    /// What requests read of the tenant and never change.
+    package var directory: TenantDirectory
+
+    package init(
+        clock: TenantClock,
+        identifiers: Identifiers,
+        store: any Store,
+        directory: TenantDirectory,
+        log: Logger
+    ) {
+        self.clock = clock
+        self.identifiers = identifiers
+        self.store = store
+        self.directory = directory
+        self.log = log
+        outbox = .outbox()
+        journal = .journal()
+    }
+}

@@ -1,0 +1,3 @@
+import Testing
+@testable import SeedReader
+@Test func x() {}

@@ -1,0 +1,43 @@
+import TenantModel
+import Testing
+import Tokens
+
+@Suite("JWKS")
+struct JWKSTests {
+    @Test("TF-32: members in the documented order, and no private ones")
+    func members() throws {
+        let keys = try Fixtures.tenantKeys(others: ["rsa-2048-other"])
+        let entries = keys.jwks.object["keys"]?.elements?.compactMap(\.object) ?? []
+        #expect(keys.jwks.object.names == ["keys"])
+        #expect(entries.count == 2)
+        for (entry, key) in zip(entries, keys.published) {
+            #expect(entry.names == ["alg", "kty", "use", "x5c", "n", "e", "kid", "x5t"])
+            #expect(entry["alg"] == "RS256")
+            #expect(entry["kty"] == "RSA")
+            #expect(entry["use"] == "sig")
+            #expect(entry["e"] == "AQAB")
+            #expect(entry["kid"]?.text == key.id)
+            #expect(entry["x5t"]?.text == key.certificate.thumbprint)
+            #expect(entry["x5c"] == [.string(key.certificate.x5c)])
+            let modulus = try #require(entry["n"]?.text.flatMap { Base64URL.decode($0) })
+            #expect(modulus == key.privateKey.publicKey.modulus)
+            #expect(modulus.count >= 256 && modulus[0] != 0)
+        }
+        #expect(Set(entries.map { $0["kid"] }).count == 2)
+    }
+
+    @Test("R19: x5c carries the key that n names")
+    func chain() throws {
+        let current = try Fixtures.tenantKeys().current
+        let integer = [0x02, 0x82, 0x01, 0x01, 0x00] + current.privateKey.publicKey.modulus
+        #expect(current.certificate.der.indices.contains { current.certificate.der[$0...].starts(with: integer) })
+    }
+
+    @Test("TF-32: the same bytes on each read and from keys read afresh")
+    func deterministic() throws {
+        let first = try Fixtures.tenantKeys().jwks.object.serialized
+        #expect(try Fixtures.tenantKeys().jwks.object.serialized == first)
+        let afresh = try SigningCertificate(of: RSAPrivateKey(pem: Fixtures.pem("rsa-2048")), domain: "acme.auth0.com")
+        #expect(try Fixtures.tenantKeys().current.certificate.der == afresh.der)
+    }
+}
