@@ -34,11 +34,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
 
         .target(name: "TenantModel", swiftSettings: house),
         .target(
@@ -114,7 +119,11 @@ let package = Package(
         ),
 
         .testTarget(name: "TenantModelTests", dependencies: ["TenantModel"], swiftSettings: house),
-        .testTarget(name: "WorldTests", dependencies: ["World", "Storage", "TenantModel", logging], swiftSettings: house),
+        .testTarget(
+            name: "WorldTests",
+            dependencies: ["World", "Storage", "TenantModel", logging],
+            swiftSettings: house
+        ),
         .testTarget(name: "TokensTests", dependencies: ["Tokens", "World", "TenantModel"], swiftSettings: house),
         .testTarget(name: "SeedReaderTests", dependencies: ["SeedReader", "TenantModel"], swiftSettings: house),
         .testTarget(

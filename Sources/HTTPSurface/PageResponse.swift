@@ -15,7 +15,11 @@ enum PageResponse {
     ) -> Response {
         let state = page.pending.state
         let connections = page.providers.map { provider in
-            LoginPage.Choice(name: provider.name, label: provider.label, href: ProviderAddress.of(provider.name, state: state))
+            LoginPage.Choice(
+                name: provider.name,
+                label: provider.label,
+                href: ProviderAddress.of(provider.name, state: state)
+            )
         }
         let view = LoginPage(
             tenantName: context.world.directory.settings.friendlyName ?? context.world.directory.name,

@@ -45,7 +45,10 @@ package struct TenantResponder: HTTPResponder {
         if request.method == .options, let origin = request.headers[.origin] {
             if path.hasPrefix("/_understudy/") { return Response(status: .noContent) }
             context.trail.isRouted = true
-            return OriginPolicy(directory: context.world.directory).preflight(origin, isPublic: Endpoints.isPublic(path))
+            return OriginPolicy(directory: context.world.directory).preflight(
+                origin,
+                isPublic: Endpoints.isPublic(path)
+            )
         }
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)

@@ -16,7 +16,11 @@ enum WelcomeEndpoint {
                 domain: directory.domain,
                 issuer: directory.issuer,
                 clients: directory.clients.map { client in
-                    .init(name: client.name, clientID: client.id.rawValue, authorizeURL: example(for: client, directory))
+                    .init(
+                        name: client.name,
+                        clientID: client.id.rawValue,
+                        authorizeURL: example(for: client, directory)
+                    )
                 },
                 people: people.prefix(shownPeople).map { person in
                     .init(

@@ -20,7 +20,9 @@ struct Directory<Of> {
         byName[written] ?? (ids.contains(Identifier(written)) ? [Identifier(written)] : [])
     }
 
-    /// The thing meant; nil after an error. In the deployment tool's files a stranger is taken for an id, with a warning.
+    /// The thing meant; nil after an error.
+    ///
+    /// In the deployment tool's files a stranger is taken for an id, with a warning.
     func resolve(
         _ written: String,
         at position: SeedPosition,

@@ -49,7 +49,6 @@ struct Keywords {
 
     /// The same in a text, such as a script's: `##` takes the value as text, `@@` as JSON.
     func replaced(in text: String, at position: SeedPosition, _ path: SeedPath, _ findings: Findings) -> String {
-        guard text.contains("##") || text.contains("@@") else { return text }
         var result = ""
         var rest = text[...]
         while let keyword = Self.firstKeyword(in: rest) {

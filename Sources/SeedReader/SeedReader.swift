@@ -16,8 +16,9 @@ package struct SeedReader: Sendable {
     /// - Parameters:
     ///   - files: where seeds, scripts and keys are.
     ///   - environment: what `emulator.keywords_from_env` may name, and nothing else is looked at.
-    ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key ("has
-    ///     1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called after the armour's check.
+    ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key
+    ///     ("has 1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called only for
+    ///     texts whose armour is that of a private key.
     package init(
         files: any SeedFiles = .disk,
         environment: [String: String] = [:],

@@ -21,7 +21,12 @@ public final class Emulator: Sendable {
     private let group: ServiceGroup
     private let serving: Task<Void, any Error>
 
-    private init(_ ready: EmulatorServer.Ready, server: EmulatorServer, group: ServiceGroup, serving: Task<Void, any Error>) {
+    private init(
+        _ ready: EmulatorServer.Ready,
+        server: EmulatorServer,
+        group: ServiceGroup,
+        serving: Task<Void, any Error>
+    ) {
         http = "http://127.0.0.1:\(ready.address.http)"
         https = "https://localhost:\(ready.address.https)"
         certificateAuthorityPath = server.certificateAuthorityPath

@@ -29,10 +29,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where state is kept. This version knows: memory.", valueName: "memory"))
     var store = "memory"
 
-    @Option(help: ArgumentHelp("Start frozen at an RFC 3339 instant, or 'real'. Default: what the seed says, else real.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "Start frozen at an RFC 3339 instant, or 'real'. Default: what the seed says, else real.",
+            valueName: "instant"
+        )
+    )
     var clock: String?
 
-    @Option(help: ArgumentHelp("'system', or a text from which all ids, codes and tokens follow. Default: what the seed says, else system.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp(
+            "'system', or a text from which all ids, codes and tokens follow. Default: what the seed says, else system.",
+            valueName: "text"
+        )
+    )
     var entropy: String?
 
     @Option(help: "How much to log, on standard error.")

@@ -3,6 +3,11 @@ public struct Exchange: Hashable, Sendable {
     public let request: Request
     public let response: Response
 
+    public init(request: Request, response: Response) {
+        self.request = request
+        self.response = response
+    }
+
     public struct Request: Hashable, Sendable {
         public var method: String
         public var url: WebURL
@@ -24,6 +29,14 @@ public struct Exchange: Hashable, Sendable {
         public let body: [UInt8]
         /// Where it came from, after redirects that were followed.
         public let url: WebURL
+
+        public init(status: Int, reason: String, fields: Fields = [:], body: [UInt8] = [], url: WebURL) {
+            self.status = status
+            self.reason = reason
+            self.fields = fields
+            self.body = body
+            self.url = url
+        }
 
         /// The body as UTF-8, repaired where it is none.
         public var text: String { String(decoding: body, as: UTF8.self) }

@@ -11,13 +11,14 @@ public struct GoldenMismatch: Error, Hashable, CustomStringConvertible {
 
     /// Up to three lines before the first difference, and up to six of each side from there.
     static func difference(of actual: String, to golden: String) -> String {
-        let left = golden.split(separator: "\n", omittingEmptySubsequences: false)
-        let right = actual.split(separator: "\n", omittingEmptySubsequences: false)
-        let first = zip(left, right).prefix { $0.utf8.elementsEqual($1.utf8) }.count
+        // Of bytes: to `Character`, CR and LF are one, and no line break at all.
+        let left = golden.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let right = actual.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let first = zip(left, right).prefix { $0.elementsEqual($1) }.count
         var lines = ["line \(first + 1) differs"]
-        lines += left[max(0, first - 3)..<first].map { "  \($0)" }
-        lines += left.dropFirst(first).prefix(6).map { "- \($0)" }
-        lines += right.dropFirst(first).prefix(6).map { "+ \($0)" }
+        lines += left[max(0, first - 3)..<first].map { "  \(Substring($0))" }
+        lines += left.dropFirst(first).prefix(6).map { "- \(Substring($0))" }
+        lines += right.dropFirst(first).prefix(6).map { "+ \(Substring($0))" }
         return lines.joined(separator: "\n")
     }
 }

@@ -1,23 +1,15 @@
 import CCrypt
-import Crypto
 import Dispatch
 package import TenantModel
 
 /// Compares a typed password with what is stored.
 package enum PasswordCheck {
-    /// Takes the same time for every wrong password of one kind, right to the last byte.
     package static func matches(_ password: String, _ credential: PasswordCredential?) async -> Bool {
         switch credential {
         case nil: false
-        case .plain(let expected): isEqual(password, expected)
+        case .plain(let expected): ConstantTime.isEqual(password, expected)
         case .bcrypt(let hash): await bcrypt(password, hash)
         }
-    }
-
-    private static func isEqual(_ left: String, _ right: String) -> Bool {
-        let key = SymmetricKey(size: .bits256)
-        let expected = HMAC<SHA256>.authenticationCode(for: Array(right.utf8), using: key)
-        return HMAC<SHA256>.isValidAuthenticationCode(expected, authenticating: Array(left.utf8), using: key)
     }
 
     /// Off the threads that serve requests: one comparison costs some 50 ms of a core.
@@ -33,7 +25,7 @@ package enum PasswordCheck {
                     data.deallocate()
                 }
                 let computed = crypt_r(password, hash, data).map { String(cString: $0) }
-                continuation.resume(returning: computed.map { isEqual($0, hash) } ?? false)
+                continuation.resume(returning: computed.map { ConstantTime.isEqual($0, hash) } ?? false)
             }
         }
     }

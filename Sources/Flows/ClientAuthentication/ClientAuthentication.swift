@@ -1,4 +1,3 @@
-import Crypto
 package import TenantModel
 package import World
 
@@ -34,9 +33,9 @@ package enum ClientAuthentication {
         let isProven =
             switch (client.tokenEndpointAuthMethod, basic?.secret, bodySecret) {
             case (TokenEndpointAuthMethod.none?, _, _): true
-            case (.clientSecretPost?, nil, let secret?): isEqual(secret, client.secret)
-            case (.clientSecretBasic?, let secret?, nil): isEqual(secret, client.secret)
-            case (nil, let secret?, _), (nil, nil, let secret?): isEqual(secret, client.secret)
+            case (.clientSecretPost?, nil, let secret?): ConstantTime.isEqual(secret, client.secret)
+            case (.clientSecretBasic?, let secret?, nil): ConstantTime.isEqual(secret, client.secret)
+            case (nil, let secret?, _), (nil, nil, let secret?): ConstantTime.isEqual(secret, client.secret)
             case (nil, nil, nil): client.isPublicByType
             default: false
             }
@@ -47,13 +46,6 @@ package enum ClientAuthentication {
     private static func refusal(in directory: TenantDirectory) -> OAuthError {
         directory.emulator.isStrict
             ? OAuthError(.invalidClient, "Unauthorized") : OAuthError(.accessDenied, "Unauthorized", status: 401)
-    }
-
-    /// Takes the same time wherever the texts differ.
-    package static func isEqual(_ left: String, _ right: String) -> Bool {
-        let key = SymmetricKey(size: .bits256)
-        let expected = HMAC<SHA256>.authenticationCode(for: Array(right.utf8), using: key)
-        return HMAC<SHA256>.isValidAuthenticationCode(expected, authenticating: Array(left.utf8), using: key)
     }
 }
 

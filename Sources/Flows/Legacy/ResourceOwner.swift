@@ -25,7 +25,9 @@ package struct ResourceOwner {
         let name = try parameters.demanded("username")
         let password = try parameters.demanded("password")
         let scope = try parameters.scope()
-        guard connection.strategy.kind != .passwordless else { throw OAuthError.notEmulated("A one-time code at /oauth/ro") }
+        guard connection.strategy.kind != .passwordless else {
+            throw OAuthError.notEmulated("A one-time code at /oauth/ro")
+        }
         guard connection.takesPasswords else {
             throw OAuthError.invalidRequest("specified strategy does not support requested operation")
         }

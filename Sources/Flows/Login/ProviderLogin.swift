@@ -65,7 +65,9 @@ package struct ProviderLogin {
         let pending = try await HostedLogin(in: world).pending(state: state, browser: browser)
         let now = world.clock.now
         let answer = try await world.store.transact { tenant -> ProviderAnswer? in
-            guard let answer = tenant.takeProviderAnswer(code, at: now), answer.state == pending.state else { return nil }
+            guard let answer = tenant.takeProviderAnswer(code, at: now), answer.state == pending.state else {
+                return nil
+            }
             return tenant.takePendingLogin(pending.state, at: now) == nil ? nil : answer
         }
         guard let answer else { throw HostedLogin.gone }

@@ -30,7 +30,9 @@ package struct UsernamePasswordLogin {
     private func verified(_ parameters: Parameters, browser: String?) async throws -> Form {
         let request = try await request(parameters, browser: browser)
         let now = world.clock.now
-        guard let client = world.directory.client(request.client) else { throw OAuthError.unauthorizedClient("invalid client") }
+        guard let client = world.directory.client(request.client) else {
+            throw OAuthError.unauthorizedClient("invalid client")
+        }
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),
             for: client,
@@ -149,9 +151,19 @@ extension LoginError {
         case .userIsBlocked:
             self.init(status: 401, name: "UnauthorizedError", code: "unauthorized", description: refusal.description)
         case let refusal where refusal.description == "the connection was not found":
-            self.init(status: 404, name: "NotFoundError", code: "invalid_connection", description: "connection not found")
+            self.init(
+                status: 404,
+                name: "NotFoundError",
+                code: "invalid_connection",
+                description: "connection not found"
+            )
         case let refusal where refusal.code == .unauthorizedClient:
-            self.init(status: 403, name: "ForbiddenError", code: "unauthorized_client", description: refusal.description)
+            self.init(
+                status: 403,
+                name: "ForbiddenError",
+                code: "unauthorized_client",
+                description: refusal.description
+            )
         default:
             self.init(
                 status: refusal.statusOverride ?? 400,

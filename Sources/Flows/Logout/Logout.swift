@@ -44,7 +44,9 @@ package struct Logout {
     /// The tenant compares without the query; the standard does not.
     private func permits(_ entry: String, _ uri: RedirectURI) -> Bool {
         if uri.matches(registered: entry) { return true }
-        guard !world.directory.emulator.isStrict, let bare = try? RedirectURI(uri.text.withoutQuery) else { return false }
+        guard !world.directory.emulator.isStrict, let bare = try? RedirectURI(uri.text.withoutQuery) else {
+            return false
+        }
         return bare.matches(registered: entry.withoutQuery)
     }
 }

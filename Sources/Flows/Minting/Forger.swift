@@ -22,7 +22,9 @@ struct Forger {
             header["alg"] = "none"
             signature = .empty
         case .algorithmConfusion:
-            guard keyID != nil else { throw OAuthError.invalidRequest("alg_confusion needs a client whose alg is RS256") }
+            guard keyID != nil else {
+                throw OAuthError.invalidRequest("alg_confusion needs a client whose alg is RS256")
+            }
             header["alg"] = "HS256"
             signature = .by(.hs256(try HMACKey(bytes: Array(keys.current.certificate.pem.utf8))))
         case .unknownKeyID: header["kid"] = "nobody"

@@ -73,9 +73,11 @@ package struct TokenWorkshop {
         )
     }
 
-    private func jwt(_ claims: IDTokenClaims, _ client: Client, _ order: TokenOrder, _ now: Timestamp) throws -> Product {
+    private func jwt(_ claims: IDTokenClaims, _ client: Client, _ order: TokenOrder, _ now: Timestamp) throws -> Product
+    {
         let signer = try TenantSigner(world.directory).signer(for: client)
-        let keyID = client.jwtConfiguration.algorithm == .rs256 ? try TenantSigner(world.directory).keys.current.id : nil
+        let keyID =
+            client.jwtConfiguration.algorithm == .rs256 ? try TenantSigner(world.directory).keys.current.id : nil
         return try finish(claims.object, signer, keyID, order, now, expiresAt: claims.expiresAt)
     }
 

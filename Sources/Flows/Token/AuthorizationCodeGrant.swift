@@ -53,7 +53,8 @@ package struct AuthorizationCodeGrant: Grant {
     ) -> Result<AuthorizationCode, OAuthError> {
         let expected = code.request.sentRedirectURI
         if let expected, presented.redirectURI != expected {
-            let why = "The redirect URI is wrong. You sent \(presented.redirectURI ?? "null"), and we expected \(expected)"
+            let why =
+                "The redirect URI is wrong. You sent \(presented.redirectURI ?? "null"), and we expected \(expected)"
             return .failure(isStrict ? .invalidGrant(why) : .unauthorizedClient(why))
         }
         switch (code.request.codeChallenge, presented.verifier) {

@@ -42,7 +42,9 @@ package struct TokenMint {
         wanted.accessToken = request.responseType.token
         wanted.idToken =
             request.responseType.idToken || isLegacy && request.responseType.token && scope.granted.asksForIDToken
-        if isLegacy, wanted.accessToken, scope.granted.asksForRefreshToken { wanted.refreshTokenDevice = request.device }
+        if isLegacy, wanted.accessToken, scope.granted.asksForRefreshToken {
+            wanted.refreshTokenDevice = request.device
+        }
         wanted.nonce = request.nonce
         wanted.showsAuthTime = request.maxAgeSeconds != nil
         let issued = try await issue(
@@ -91,10 +93,20 @@ package struct TokenMint {
             device = credential(named: name, login: login, client: client.id, scope: scope, at: now)
             issued.refreshToken = device?.secret
         }
-        let claims = wanted.idToken
+        let claims =
+            wanted.idToken
             ? idTokenClaims(wanted, login, client, scope, pipeline, accessToken: issued.accessToken, at: now) : nil
         try await remember(
-            wanted, issued, device, login, client, scope, pipeline, idTokenExpiry: claims?.expiresAt, at: now)
+            wanted,
+            issued,
+            device,
+            login,
+            client,
+            scope,
+            pipeline,
+            idTokenExpiry: claims?.expiresAt,
+            at: now
+        )
         issued.idToken = try claims.map { try TenantSigner(world.directory).signer(for: client).mint($0.object) }
         return issued
     }

@@ -21,7 +21,8 @@ enum AuthorizationAnswer {
     /// The redirect URI keeps its own query; a fragment it cannot have.
     private static func appended(_ answer: AuthorizationResponse, separator: String) -> String {
         let uri = answer.target.redirectURI
-        let joint = separator == "?" && uri.contains("?") ? (uri.hasSuffix("?") || uri.hasSuffix("&") ? "" : "&") : separator
+        let joint =
+            separator == "?" && uri.contains("?") ? (uri.hasSuffix("?") || uri.hasSuffix("&") ? "" : "&") : separator
         return uri + joint + encoded(answer.members)
     }
 

@@ -19,7 +19,8 @@ struct OriginPolicy {
         guard let origin, isAllowed(origin) else { return }
         response.headers[.accessControlAllowOrigin] = origin
         response.headers[.accessControlAllowCredentials] = "true"
-        response.headers[.accessControlExposeHeaders] = "X-Auth0-RequestId, X-RateLimit-Limit, X-RateLimit-Remaining, "
+        response.headers[.accessControlExposeHeaders] =
+            "X-Auth0-RequestId, X-RateLimit-Limit, X-RateLimit-Remaining, "
             + "X-RateLimit-Reset"
     }
 
@@ -28,7 +29,8 @@ struct OriginPolicy {
         allow(origin, on: &response, isPublic: isPublic)
         guard response.headers[.accessControlAllowOrigin] != nil else { return response }
         response.headers[.accessControlAllowMethods] = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
-        response.headers[.accessControlAllowHeaders] = "auth0-client, authorization, content-type, dpop, x-request-language"
+        response.headers[.accessControlAllowHeaders] =
+            "auth0-client, authorization, content-type, dpop, x-request-language"
         response.headers[.accessControlMaxAge] = "600"
         return response
     }

@@ -17,7 +17,11 @@ enum ControlDoor {
     static func check(_ request: Request, _ context: TenantContext) throws(ControlError) {
         let remote = context.remoteAddress ?? ""
         guard remote == "::1" || remote.hasPrefix("127.") || remote.hasPrefix("::ffff:127.") else {
-            throw ControlError(status: 403, code: "loopback_only", description: "The control API answers this machine only")
+            throw ControlError(
+                status: 403,
+                code: "loopback_only",
+                description: "The control API answers this machine only"
+            )
         }
         let origin = request.headers[.origin]
         let own = request.head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []

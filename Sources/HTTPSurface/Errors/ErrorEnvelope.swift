@@ -73,7 +73,10 @@ struct ErrorEnvelope {
             "a request failed in a way nobody foresaw",
             metadata: ["request": "\(context.requestID)", "cause": "\(String(reflecting: error))"]
         )
-        return json(500, .error("server_error", "Something failed here. Request \(context.requestID) has the cause in the log."))
+        return json(
+            500,
+            .error("server_error", "Something failed here. Request \(context.requestID) has the cause in the log.")
+        )
     }
 
     private func json(_ status: Int, _ body: JSONObject) -> Response {

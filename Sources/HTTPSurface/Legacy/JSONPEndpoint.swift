@@ -29,7 +29,8 @@ struct JSONPEndpoint {
             response.headers[.allow] = "POST"
             return response
         }
-        guard callback.utf8.count <= 64, callback.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_$.".contains($0)) })
+        guard callback.utf8.count <= 64,
+            callback.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_$.".contains($0)) })
         else { throw OAuthError.invalidRequest("cbx must be the name of a function") }
         var inner: Response
         do { inner = try await handler(request, context) } catch {
@@ -76,6 +77,7 @@ extension JSONObject {
 
 extension String {
     fileprivate func replacing(_ character: Character, with text: String) -> String {
-        contains(character) ? split(separator: character, omittingEmptySubsequences: false).joined(separator: text) : self
+        contains(character)
+            ? split(separator: character, omittingEmptySubsequences: false).joined(separator: text) : self
     }
 }

@@ -28,7 +28,9 @@ enum LoginEndpoint {
                     from: context.remoteAddress
                 )
                 return answer(completed, cookies, context)
-            } catch let refusal as OAuthError where refusal.code == .invalidUserPassword || refusal.code == .unauthorized {
+            } catch let refusal as OAuthError
+                where refusal.code == .invalidUserPassword || refusal.code == .unauthorized
+            {
                 context.trail.error = refusal.code.rawValue
                 let page = try await HostedLogin(in: world).page(
                     state: try parameters.text("state"),

@@ -17,7 +17,10 @@ extension Parameters {
         for pair in pairs {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(halves[0], plusIsBlank: true),
-                let value = PercentEncoding.decode(halves.count == 2 ? halves[1] : halves[0].prefix(0), plusIsBlank: true)
+                let value = PercentEncoding.decode(
+                    halves.count == 2 ? halves[1] : halves[0].prefix(0),
+                    plusIsBlank: true
+                )
             else { throw .invalidRequest("The parameters are not valid percent-encoded UTF-8") }
             if !seen.insert(name).inserted { duplicates.insert(name) }
             let path = try Self.path(of: name)

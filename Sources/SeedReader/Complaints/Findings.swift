@@ -11,6 +11,9 @@ final class Findings {
 
     init(source: SourceText) { self.source = source }
 
+    /// Nobody reads the thousandth complaint; what helps with it need not be looked for.
+    var isTooLongToRead: Bool { complaints.count > 1000 }
+
     var hasErrors: Bool { complaints.contains { $0.severity == .error } }
 
     /// Reports an error.

@@ -153,7 +153,8 @@ private struct NamesOfClients {
         guard !(earlier.hasID && hasID) else { return }
         findings.report(
             .duplicate,
-            "duplicate client name \"\(name)\" without a client_id; the first is at \(findings.place(earlier.position))",
+            "duplicate client name \"\(name)\" without a client_id; the first is at "
+                + findings.place(earlier.position),
             at: position,
             fields.path + "name"
         )

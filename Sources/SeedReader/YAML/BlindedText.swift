@@ -74,7 +74,7 @@ struct BlindedText {
 }
 
 extension String {
-    /// Whether `\` followed by `u` or `U`, zeros and these hexadecimal digits stands in the text; letter case is ignored.
+    /// Whether `\` stands before `u` or `U`, zeros and these hexadecimal digits; letter case is ignored.
     fileprivate func containsEscape(_ digits: String) -> Bool {
         var rest = utf8[...]
         while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {

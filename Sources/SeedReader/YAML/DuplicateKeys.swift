@@ -16,7 +16,7 @@ struct DuplicateKeys {
     /// - Throws: `YamlError` for everything else that is wrong.
     mutating func compose(_ text: String) throws -> (root: Node?, parser: Parser) {
         var text = text
-        var spare = BlindedText.charactersAbsent(from: text, count: Self.mostRounds)
+        var spare: [Unicode.Scalar]?
         while true {
             // The basic resolver guesses no types, which would cost six regular expressions for every key.
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
@@ -24,7 +24,10 @@ struct DuplicateKeys {
                 return (try parser.singleRoot(), parser)
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let position = SeedPosition(line: context.mark.line, column: context.mark.column)
-                guard let name = names.first, let mark = spare.popLast(),
+                var marks = spare ?? BlindedText.charactersAbsent(from: text, count: Self.mostRounds)
+                let mark = marks.popLast()
+                spare = marks
+                guard let name = names.first, let mark,
                     let next = Self.renaming(name, at: position, to: mark, in: text)
                 else { throw YamlError.duplicatedKeysInMapping(duplicates: names, context: context) }
                 renamed[position] = name

@@ -47,12 +47,12 @@ private struct JSONParser {
     }
 
     private mutating func value(at depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth <= maximumDepth else { throw failure("nested deeper than \(maximumDepth) levels") }
         skipBlanks()
         guard let first = current else { throw failure("the text ends where a value should be") }
         switch first {
-        case UInt8(ascii: "{"): return .object(try object(at: depth))
-        case UInt8(ascii: "["): return .array(try array(at: depth))
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard depth < maximumDepth else { throw failure("nested deeper than \(maximumDepth) levels") }
+            return first == UInt8(ascii: "{") ? .object(try object(at: depth)) : .array(try array(at: depth))
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))

@@ -16,10 +16,13 @@ package struct RedirectURI: Hashable, Sendable {
     }
 
     package init(_ text: String) throws(Malformed) {
-        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+        // ASCII alone also keeps Swift's string comparison to bytes: to it, a Kelvin sign equals the letter K, and a "#"
+        // that carries an accent is no "#".
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else {
             throw .hasForbiddenCharacter
         }
-        guard let colon = text.firstIndex(of: ":"), let first = text.utf8.first, Character(Unicode.Scalar(first)).isLetter
+        guard let colon = text.firstIndex(of: ":"), let first = text.utf8.first,
+            Character(Unicode.Scalar(first)).isLetter
         else { throw .notAbsolute }
         let scheme = text[..<colon]
         guard scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }) else {
@@ -60,15 +63,20 @@ extension RedirectURI {
     /// Byte for byte, except that `*` in `entry` stands for one whole label of a sub-domain, and that for a native
     /// client the port of a registered loopback address is free (RFC 8252 §7.3).
     package func matches(registered entry: String, nativeLoopback: Bool = false) -> Bool {
-        if text == entry { return true }
-        guard let entry = try? RedirectURI(entry), scheme == entry.scheme, rest == entry.rest else { return false }
-        if nativeLoopback, scheme == "http", let port = authority.lastIndex(of: ":") {
-            let host = authority[..<port]
-            let digits = authority[authority.index(after: port)...]
-            return (host == "127.0.0.1" || host == "[::1]") && host == entry.hostOfLoopback
-                && (UInt16(digits).map { $0 > 0 && String($0) == digits } ?? false)
-        }
-        return entry.authority.hasPrefix("*.") && Self.oneLabel(of: authority, before: entry.authority.dropFirst(1))
+        guard let entry = try? RedirectURI(entry) else { return false }
+        if text == entry.text { return true }
+        guard scheme == entry.scheme, rest == entry.rest else { return false }
+        return nativeLoopback && isOnLoopback(of: entry)
+            || entry.authority.hasPrefix("*.") && Self.oneLabel(of: authority, before: entry.authority.dropFirst(1))
+    }
+
+    /// On any port of the loopback address that `entry` is on.
+    private func isOnLoopback(of entry: RedirectURI) -> Bool {
+        guard scheme == "http", let port = authority.lastIndex(of: ":") else { return false }
+        let host = authority[..<port]
+        let digits = authority[authority.index(after: port)...]
+        return (host == "127.0.0.1" || host == "[::1]") && host == entry.hostOfLoopback
+            && (UInt16(digits).map { $0 > 0 && String($0) == digits } ?? false)
     }
 
     private var hostOfLoopback: Substring {

@@ -46,7 +46,8 @@ extension Timestamp {
             offsetMinutes = (hours * 60 + minutes) * (bytes[position] == UInt8(ascii: "-") ? -1 : 1)
         default: return nil
         }
-        let seconds = Self.daysSince1970(year, month, day) * 86400 + hour * 3600 + (minute - offsetMinutes) * 60 + second
+        let seconds =
+            Self.daysSince1970(year, month, day) * 86400 + hour * 3600 + (minute - offsetMinutes) * 60 + second
         self.init(milliseconds: Int64(seconds) * 1000 + Int64(fraction))
     }
 

@@ -27,13 +27,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         self.init(milliseconds: milliseconds)
     }
 
-    /// Later by `duration`, held at the end of the year 9999 instead of overflowing.
+    /// Later by `duration`, held at the ends of the calendar instead of overflowing.
     package static func + (instant: Timestamp, duration: Duration) -> Timestamp {
-        let (seconds, attoseconds) = duration.components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        guard !overflow else { return seconds < 0 ? .earliest : .latest }
-        let (sum, carry) = instant.milliseconds.addingReportingOverflow(whole + attoseconds / 1_000_000_000_000_000)
-        guard !carry else { return seconds < 0 ? .earliest : .latest }
+        let calendar = latest.duration(since: earliest)
+        let (seconds, attoseconds) = min(max(duration, .zero - calendar), calendar).components
+        let sum = instant.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000
         return Timestamp(unchecked: min(max(sum, earliest.milliseconds), latest.milliseconds))
     }
 

@@ -61,7 +61,8 @@ extension EmulatorConfiguration {
             guard let clock, clock != "real" else { return nil }
             guard let instant = Timestamp(rfc3339: clock) else {
                 throw ConfigurationError(
-                    description: "\"\(clock)\" is not an instant: write it as RFC 3339 does, such as 2016-05-04T12:00:00Z"
+                    description:
+                        "\"\(clock)\" is not an instant: write it as RFC 3339 does, such as 2016-05-04T12:00:00Z"
                 )
             }
             return instant

@@ -37,7 +37,8 @@ extension UserIdentity {
     fileprivate var record: JSONObject {
         [
             "provider": .string(provider.rawValue), "connection": .string(connection), "user_id": .string(userID),
-            "isSocial": .bool(isSocial), "access_token": accessToken.json, "access_token_secret": accessTokenSecret.json,
+            "isSocial": .bool(isSocial), "access_token": accessToken.json,
+            "access_token_secret": accessTokenSecret.json,
             "refresh_token": refreshToken.json, "expires_in": expiresInSeconds.map(JSONValue.integer) ?? .null,
             "profileData": profileData.map(JSONValue.object) ?? .null,
         ]

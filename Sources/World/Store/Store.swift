@@ -1,4 +1,3 @@
-
 /// The door to a tenant's memory.
 ///
 /// A unit of work is one `transact`: its closure cannot wait, sees one state, and leaves nothing behind when it throws.

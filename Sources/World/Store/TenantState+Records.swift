@@ -14,7 +14,16 @@ extension TenantState {
         users.values.filter { $0.connection == connection }.sorted { $0.id < $1.id }
     }
 
-    package mutating func save(_ user: User) { users[user.id] = user }
+    /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.
+    package mutating func save(_ user: User) {
+        let names = user.names
+        let earlierNames = users[user.id]?.names ?? []
+        users[user.id] = user
+        // Every login saves its user, and hardly one renames.
+        guard names != earlierNames else { return }
+        for name in earlierNames where userNames[name] == user.id { userNames[name] = nil }
+        for name in names where userNames[name] == nil { userNames[name] = user.id }
+    }
 
     package mutating func save(_ session: Session) {
         sessions[session.id] = session

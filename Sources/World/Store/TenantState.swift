@@ -41,7 +41,7 @@ package struct UserName: Hashable, Sendable {
 }
 
 extension User {
-    fileprivate var names: [UserName] {
+    var names: [UserName] {
         [email, username, phoneNumber].compactMap { $0 }.map { UserName(connection: connection, name: $0) }
     }
 }

@@ -1,0 +1,90 @@
+# Understudy. `make help` lists what can be done.
+
+SEED ?=
+FILTER ?=
+ARGS ?=
+VENV := .build/venv
+RELEASE := .build/release/understudy
+DEBUG := .build/debug/understudy
+FORMATTED := Package.swift Sources Tests
+
+BUILD_PACKAGES := libssl-dev libcrypt-dev pkg-config
+TEST_PACKAGES := python3-venv chromium chromium-driver curl openssl
+BENCH_PACKAGES := wrk openssl python3
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test acceptance check format lint golden bench doc clean toolchain packages-build packages-test packages-bench
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build a release and serve SEED (default: the built-in quickstart); ARGS go to `understudy serve`
+	@exec $(RELEASE) serve $(SEED) $(ARGS)
+
+build: packages-build toolchain ## build a release: .build/release/understudy
+	@echo "Building Understudy (the first time builds its libraries too: some five minutes on two cores) …"
+	swift build -c release --product understudy --static-swift-stdlib
+
+test: packages-build packages-test toolchain ## all tests, ours and those by other people's libraries; FILTER=… for some Swift tests
+	swift build --build-tests
+	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
+	$(if $(FILTER),,$(MAKE) --no-print-directory acceptance)
+
+acceptance: $(VENV)/ready ## PyJWT, auth0-python and a real Chromium against the debug build
+	UNDERSTUDY=$(abspath $(DEBUG)) $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Acceptance
+
+$(VENV)/ready: Tests/Acceptance/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement $<
+	@touch $@
+
+check: lint ## what every commit passes: format, no warnings, tests
+	swift build --build-tests -Xswiftc -warnings-as-errors
+	$(MAKE) --no-print-directory test
+
+format: ## format the sources
+	swift format format --in-place --parallel --recursive $(FORMATTED)
+
+lint:
+	swift format lint --strict --parallel --recursive $(FORMATTED)
+
+golden: packages-build toolchain ## record the byte goldens again; then read the diff
+	UNDERSTUDY_RECORD_GOLDEN=1 swift test $(if $(FILTER),--filter $(FILTER))
+	git --no-pager diff --stat Fixtures/Golden
+
+bench: packages-bench build ## measure the release build: ratios within one run
+	python3 Tests/Bench/bench.py $(RELEASE)
+
+doc: packages-build toolchain ## the library's documentation (DocC) under .build/doc
+	swift package --allow-writing-to-directory .build/doc generate-documentation --target Understudy --output-path .build/doc
+
+clean: ## remove what was built
+	rm -rf .build
+
+toolchain:
+	@command -v swift >/dev/null || { \
+	  echo "Swift 6.2 or later is needed: https://www.swift.org/install (then put swift on your PATH)"; exit 1; }
+
+# Installs what is missing of $(1) with apt, as root or through sudo; elsewhere says what to install.
+define install
+	@command -v dpkg-query >/dev/null || { \
+	  echo "Not a Debian system: these packages, or their equivalents, are assumed to be here: $(1)"; exit 0; }; \
+	missing=""; for package in $(1); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; elif command -v sudo >/dev/null; then sudo=sudo; else \
+	  echo "Please install as root:  apt-get install$$missing"; exit 1; fi; \
+	echo "Installing$$missing …"; \
+	$$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null
+endef
+
+packages-build:
+	$(call install,$(BUILD_PACKAGES))
+
+packages-test:
+	$(call install,$(TEST_PACKAGES))
+
+packages-bench:
+	$(call install,$(BENCH_PACKAGES))

@@ -1,0 +1,47 @@
+import Testing
+import Understudy
+import UnderstudyTesting
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The tenant of `Fixtures/Seeds/tests.yaml`, at noon of 4 May 2016, with its browser.
+enum TestTenant {
+    static let origin = "https://tenant.localhost"
+    static let issuer = "https://tenant.localhost/"
+    static let noon = 1_462_363_200
+
+    /// Where the tenant and the standard disagree.
+    enum Position: String, CaseIterable, CustomTestStringConvertible {
+        case tenant, strict
+
+        var testDescription: String { self == .tenant ? "the tenant's position" : "the standard's position" }
+    }
+
+    static func with<Result>(
+        _ position: Position = .tenant,
+        entropy: String? = "test",
+        _ body: (Emulator, Browser) async throws -> Result
+    ) async throws -> Result {
+        try await withUnderstudy(try seed(position), entropy: entropy, body)
+    }
+
+    static func seed(_ position: Position = .tenant, _ edit: (String) -> String = { $0 }) throws -> EmulatorConfiguration.Seed {
+        let text = edit(try String(contentsOf: file, encoding: .utf8))
+        switch position {
+        case .tenant: return .text(text, name: "tests.yaml")
+        case .strict:
+            let strict = text.replacing("strict: false", with: "strict: true")
+            try #require(strict != text)
+            return .text(strict, name: "tests.yaml")
+        }
+    }
+
+    private static var file: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures/Seeds/tests.yaml")
+    }
+}
