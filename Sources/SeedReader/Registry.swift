@@ -5,7 +5,9 @@ struct Registry {
 
     init(_ findings: Findings) { self.findings = findings }
 
-    /// Takes `name`; a second taker gets a complaint with both places. `what` begins it: `client_id "x"`.
+    /// Takes `name`; a second taker gets a complaint with both places.
+    ///
+    /// - Parameter what: how the complaint calls it: `client_id "x"`.
     mutating func claim(_ name: String, _ what: @autoclosure () -> String, at position: SeedPosition, _ path: SeedPath)
     {
         guard let earlier = taken[name] else {

@@ -11,7 +11,7 @@ package struct SeedReader: Sendable {
 
     private let files: any SeedFiles
     private let environment: [String: String]
-    private let validatePrivateKey: @Sendable (String) -> String?
+    let validatePrivateKey: @Sendable (String) -> String?
 
     /// - Parameters:
     ///   - files: where seeds, scripts and keys are.
@@ -134,86 +134,5 @@ package struct SeedReader: Sendable {
             let message = "\(key) is not supported yet; write its content into this file"
             findings.report(.notSupported, message, at: root.position(of: key), root.path + key)
         }
-    }
-
-    // MARK: The nouns, in the order in which they refer to each other
-
-    private func tenant(
-        _ root: Fields,
-        _ keywords: Keywords,
-        _ findings: Findings,
-        _ attached: AttachedFiles,
-        _ now: Timestamp
-    ) -> TenantSeed {
-        let emulatorFields = root.fields("emulator")
-        let era: Era = emulatorFields?.choice("era") ?? .legacy
-        let settings = TenantSettings(seed: root.fields("tenant"), era: era, findings: findings)
-        let emulator = EmulatorSettings(
-            seed: emulatorFields,
-            flags: settings.flags,
-            fileName: findings.source.file,
-            findings: findings
-        )
-        let reading = Reading(
-            findings: findings,
-            keywords: keywords,
-            attached: attached,
-            era: era,
-            derivation: Derivation(randomSeed: emulator.randomSeed),
-            now: emulator.clock.start ?? now,
-            validatePrivateKey: validatePrivateKey
-        )
-        let (clients, clientDirectory) = Client.read(root.items("clients"), in: reading)
-        let connections = Connection.read(root, clientDirectory, in: reading)
-        var userReader = UserReader(
-            reading: reading,
-            connections: connections,
-            rootKeys: RootKeys.table,
-            roles: Self.roleNames(root, findings)
-        )
-        var seed = TenantSeed(
-            emulator: emulator,
-            globalClient: Client.global(seed: root.fields("globalClient"), in: reading),
-            signingKeys: SigningKey.read(root.items("signingKeys"), in: reading)
-        )
-        seed.settings = settings
-        seed.clients = clients
-        seed.connections = connections
-        seed.users = userReader.read(root.items("users"))
-        seed.rules = Rule.read(root.items("rules"), in: reading)
-        seed.ruleConfiguration = RuleConfiguration.read(root.items("rulesConfigs"), findings)
-        seed.devices = DeviceReader(
-            reading: reading,
-            users: seed.users,
-            connections: connections,
-            clients: clientDirectory
-        ).read(root.items("devices"))
-        seed.kept = root.kept(RootKeys.table)
-        Self.checkDefaultDirectory(root, connections, findings)
-        return seed
-    }
-
-    private static func roleNames(_ root: Fields, _ findings: Findings) -> [String] {
-        var names = Registry(findings)
-        return root.items("roles").compactMap { role in
-            guard let name = role.text("name") else { return nil }
-            names.claim(name, "role name \"\(name)\"", at: role.position(of: "name"), role.path + "name")
-            return name
-        }
-    }
-
-    private static func checkDefaultDirectory(_ root: Fields, _ connections: [Connection], _ findings: Findings) {
-        guard let tenant = root.fields("tenant"), let name = tenant.text("default_directory"), !name.isEmpty,
-            !connections.contains(where: { $0.name == name })
-        else { return }
-        let near = NearestKey.nearest(to: name, among: connections.map(\.name))
-        findings.report(
-            findings.dialect.severityOfStrangers,
-            .danglingReference,
-            "no connection is called \"\(name)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
-            at: tenant.position(of: "default_directory"),
-            tenant.path + "default_directory",
-            suggestion: near
-        )
     }
 }

@@ -7,6 +7,8 @@ public enum BrowserError: Error, Hashable, CustomStringConvertible {
     case tooManyRedirects(WebURL)
     /// The connection ended, or patience did, before the answer was whole.
     case noAnswer(WebURL)
+    /// The server's certificate is not made out to this name.
+    case wrongCertificate(String)
 
     public var description: String {
         switch self {
@@ -14,6 +16,7 @@ public enum BrowserError: Error, Hashable, CustomStringConvertible {
         case .outside(let url): "\(url) is not an address of the emulator"
         case .tooManyRedirects(let url): "more than 20 redirects, the last one to \(url)"
         case .noAnswer(let url): "no whole answer from \(url)"
+        case .wrongCertificate(let name): "the server's certificate is not made out to \(name)"
         }
     }
 }

@@ -88,6 +88,9 @@ struct Wire: Sendable {
                             serverHostname: isAddress ? nil : target.url.host
                         )
                         try channel.pipeline.syncOperations.addHandler(handler)
+                        if !isAddress {
+                            try channel.pipeline.syncOperations.addHandler(ServerNameCheck(target.url.host))
+                        }
                     }
                     return try wrap(channel)
                 }

@@ -1,4 +1,6 @@
-/// What one reading of a seed has found so far. Used by one reading only, never shared.
+/// What one reading of a seed has found so far.
+///
+/// Used by one reading only, never shared.
 final class Findings {
     let source: SourceText
     private(set) var complaints: [Complaint] = []

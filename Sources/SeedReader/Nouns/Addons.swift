@@ -1,6 +1,8 @@
 import TenantModel
 
-/// `addons` of a client (Management API §10.6). A key that is present, even as `{}`, enables its add-on.
+/// `addons` of a client (Management API §10.6).
+///
+/// A key that is present, even as `{}`, enables its add-on.
 enum Addons {
     static let seedKeys = KeyTable(
         [

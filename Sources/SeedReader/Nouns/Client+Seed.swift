@@ -93,7 +93,9 @@ extension Client {
         return (resolved, directory)
     }
 
-    /// Nil where the client has no name, which has been reported. `allowedClients` stay empty.
+    /// Nil where the client has no name, which has been reported.
+    ///
+    /// `allowedClients` stay empty.
     private init?(seed fields: Fields, in reading: Reading) {
         guard let name = fields.text("name") else { return nil }
         let derivation = reading.derivation

@@ -6,16 +6,21 @@ extension Rule {
         .key("id", .text(.nonEmpty)),
         .key("name", .text(.ruleName)).required,
         .key("script", .text(.nonEmpty)).required,
-        .key("order", .integer(0...1_000_000_000, unit: "places")),
+        .key("order", .integer(orderRange, unit: "places")),
         .key("enabled", .flag),
         .key("stage", .choice(Stage.allCases.map(\.rawValue))),
     ])
 
-    /// In the order of the file. Rules without `order` come ten apart after the highest one given (seed format E7).
+    private static let orderRange = 0...1_000_000_000
+
+    /// In the order of the file.
+    ///
+    /// Rules without `order` come ten apart after the highest one given (seed format E7).
     static func read(_ items: [Fields], in reading: Reading) -> [Rule] {
         var names = Registry(reading.findings)
         var orders = Registry(reading.findings)
-        var nextOrder = (items.compactMap { $0.integer("order") }.max() ?? 0) + 10
+        // One beyond the range has been reported, but the sum is made all the same.
+        var nextOrder = (items.compactMap { $0.integer("order") }.filter(orderRange.contains).max() ?? 0) + 10
         return items.compactMap { fields in
             guard let name = fields.text("name"), let script = reading.attachedText("script", of: fields) else {
                 return nil

@@ -1,7 +1,9 @@
 import TenantModel
 
 extension User {
-    /// Seed format E4. Only people from elsewhere may have other root attributes: whatever their provider says of them.
+    /// Seed format E4.
+    ///
+    /// Only people from elsewhere may have other root attributes: whatever their provider says of them.
     static let seedKeys = KeyTable(ownKeys)
     static let seedKeysFromElsewhere = KeyTable(ownKeys, isOpen: true)
 

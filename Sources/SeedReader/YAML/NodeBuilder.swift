@@ -6,7 +6,9 @@ struct NodeBuilder {
     let duplicates: DuplicateKeys
     let findings: Findings
 
-    /// Nodes that aliases may add, all together. A seed that shares settings stays far below; a bomb does not.
+    /// Nodes that aliases may add, all together.
+    ///
+    /// A seed that shares settings stays far below; a bomb does not.
     static let mostAliasedNodes = 100_000
     /// Levels of nesting, aliases included: whoever walks the tree may recurse.
     static let deepest = 64

@@ -47,7 +47,6 @@ package final class Identifiers: Sendable {
         private let source: Entropy
         private let kind: IdentifierKind
         private let ordinal: Int
-        private var generator = SystemRandomNumberGenerator()
         private var block = 0
         private var buffer: [UInt8] = []
         private var position = 0
@@ -68,10 +67,7 @@ package final class Identifiers: Sendable {
             position = 0
             switch source {
             case .system:
-                buffer.removeAll(keepingCapacity: true)
-                for _ in 0..<6 {
-                    withUnsafeBytes(of: generator.next()) { buffer.append(contentsOf: $0) }
-                }
+                buffer = SystemEntropy.bytes(64)
             case .text(let text):
                 let message = "\(kind.rawValue)\0\(ordinal)\0\(block)"
                 block += 1

@@ -1,4 +1,3 @@
-import HashTreeCollections
 package import TenantModel
 
 /// Bounds on what a tenant remembers, so that no flood of requests fills the machine.
@@ -15,19 +14,19 @@ extension TenantState {
             forgetExpired(at: now)
         }
         if pendingLogins.count >= Self.maximumPendingLogins {
-            let oldest = pendingLogins.values.sorted { ($0.expiresAt, $0.state) < ($1.expiresAt, $1.state) }
+            let oldest = pendingLogins.rows.sorted { ($0.expiresAt, $0.state) < ($1.expiresAt, $1.state) }
             for pending in oldest.prefix(Self.maximumPendingLogins / 10) { pendingLogins[pending.state] = nil }
         }
     }
 
     private mutating func forgetExpired(at now: Timestamp) {
         let settings = directory.settings
-        pendingLogins = pendingLogins.filter { now < $0.value.expiresAt }
-        providerAnswers = providerAnswers.filter { now < $0.value.expiresAt }
-        loginTickets = loginTickets.filter { now < $0.value.expiresAt }
-        codes = codes.filter { now < $0.value.expiresAt }
-        accessTokens = accessTokens.filter { now < $0.value.expiresAt }
-        idTokens = idTokens.filter { now < $0.value.expiresAt }
-        sessions = sessions.filter { now < $0.value.expiresAt(under: settings) }
+        pendingLogins.keep { now < $0.expiresAt }
+        providerAnswers.keep { now < $0.expiresAt }
+        loginTickets.keep { now < $0.expiresAt }
+        codes.keep { now < $0.expiresAt }
+        accessTokens.keep { now < $0.expiresAt }
+        idTokens.keep { now < $0.expiresAt }
+        sessions.keep { now < $0.expiresAt(under: settings) }
     }
 }

@@ -1,5 +1,4 @@
 import Crypto
-import HashTreeCollections
 import TenantModel
 
 /// One hash of everything a tenant has become: equal states, equal text, on any machine.
@@ -22,15 +21,15 @@ extension TenantState {
 
     private var tables: [(name: String, rows: [String])] {
         [
-            ("users", users.values.map { $0.record.serializedText }),
-            ("devices", devices.values.map { $0.record.serializedText }),
-            ("sessions", sessions.values.map { $0.record.serializedText }),
-            ("logins", pendingLogins.values.map { $0.record.serializedText }),
-            ("providerAnswers", providerAnswers.values.map { $0.record.serializedText }),
-            ("loginTickets", loginTickets.values.map { $0.record.serializedText }),
-            ("codes", codes.values.map { $0.record.serializedText }),
-            ("accessTokens", accessTokens.values.map { $0.record.serializedText }),
-            ("idTokens", idTokens.values.map { $0.record.serializedText }),
+            ("users", users.rows.map { $0.record.serializedText }),
+            ("devices", devices.rows.map { $0.record.serializedText }),
+            ("sessions", sessions.rows.map { $0.record.serializedText }),
+            ("logins", pendingLogins.rows.map { $0.record.serializedText }),
+            ("providerAnswers", providerAnswers.rows.map { $0.record.serializedText }),
+            ("loginTickets", loginTickets.rows.map { $0.record.serializedText }),
+            ("codes", codes.rows.map { $0.record.serializedText }),
+            ("accessTokens", accessTokens.rows.map { $0.record.serializedText }),
+            ("idTokens", idTokens.rows.map { $0.record.serializedText }),
         ]
     }
 }

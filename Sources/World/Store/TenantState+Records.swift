@@ -1,4 +1,3 @@
-import HashTreeCollections
 package import TenantModel
 
 /// Changes, one verb each; what is used once is taken, not read.
@@ -11,7 +10,7 @@ extension TenantState {
 
     /// In the order of their ids.
     package func users(of connection: String) -> [User] {
-        users.values.filter { $0.connection == connection }.sorted { $0.id < $1.id }
+        users.rows.filter { $0.connection == connection }.sorted { $0.id < $1.id }
     }
 
     /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.

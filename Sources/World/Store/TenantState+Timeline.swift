@@ -1,4 +1,3 @@
-import HashTreeCollections
 package import TenantModel
 
 /// Something that becomes due at an instant: from then on it is refused.
@@ -27,25 +26,25 @@ extension TenantState {
     /// What will become due, in order of time, kind and age.
     package var timeline: [DueEvent] {
         var events: [DueEvent] = []
-        events += loginTickets.values.map {
+        events += loginTickets.rows.map {
             DueEvent(at: $0.expiresAt, kind: .loginTicket, user: $0.user, client: $0.request.client, key: $0.sid)
         }
-        events += providerAnswers.values.map {
+        events += providerAnswers.rows.map {
             DueEvent(at: $0.expiresAt, kind: .providerAnswer, user: $0.user, client: nil, key: $0.code)
         }
-        events += codes.values.map {
+        events += codes.rows.map {
             DueEvent(at: $0.expiresAt, kind: .code, user: $0.login.user, client: $0.request.client, key: $0.value)
         }
-        events += pendingLogins.values.map {
+        events += pendingLogins.rows.map {
             DueEvent(at: $0.expiresAt, kind: .pendingLogin, user: nil, client: $0.request.client, key: $0.state)
         }
-        events += idTokens.values.map {
+        events += idTokens.rows.map {
             DueEvent(at: $0.expiresAt, kind: .idToken, user: $0.user, client: $0.client, key: $0.sortKey)
         }
-        events += accessTokens.values.map {
+        events += accessTokens.rows.map {
             DueEvent(at: $0.expiresAt, kind: .accessToken, user: $0.login.user, client: $0.client, key: $0.value)
         }
-        events += sessions.values.map { session in
+        events += sessions.rows.map { session in
             let expiry = session.expiresAt(under: directory.settings)
             return DueEvent(at: expiry, kind: .session, user: session.user, client: nil, key: session.id)
         }

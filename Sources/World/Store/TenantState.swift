@@ -1,4 +1,3 @@
-import HashTreeCollections
 package import TenantModel
 
 /// A tenant as a value: what the seed said and what has happened since.
@@ -7,25 +6,24 @@ package import TenantModel
 /// an assignment, and a tenant of 100,000 users is changed as cheaply as one of ten.
 package struct TenantState: Sendable {
     package let directory: TenantDirectory
-    var users: TreeDictionary<Identifier<User>, User>
-    var userNames: TreeDictionary<UserName, Identifier<User>>
-    var devices: TreeDictionary<Identifier<DeviceCredential>, DeviceCredential>
-    var sessions: TreeDictionary<String, Session> = [:]
-    var pendingLogins: TreeDictionary<String, PendingLogin> = [:]
-    var providerAnswers: TreeDictionary<String, ProviderAnswer> = [:]
-    var loginTickets: TreeDictionary<String, LoginTicket> = [:]
-    var codes: TreeDictionary<String, AuthorizationCode> = [:]
-    var accessTokens: TreeDictionary<String, AccessToken> = [:]
-    var idTokens: TreeDictionary<Int, IssuedIDToken> = [:]
+    var users: Table<Identifier<User>, User>
+    var userNames: Table<UserName, Identifier<User>>
+    var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
+    var sessions: Table<String, Session> = Table()
+    var pendingLogins: Table<String, PendingLogin> = Table()
+    var providerAnswers: Table<String, ProviderAnswer> = Table()
+    var loginTickets: Table<String, LoginTicket> = Table()
+    var codes: Table<String, AuthorizationCode> = Table()
+    var accessTokens: Table<String, AccessToken> = Table()
+    var idTokens: Table<Int, IssuedIDToken> = Table()
     var idTokensIssued = 0
     var insertionsSinceSweep = 0
 
     package init(seed: TenantSeed, directory: TenantDirectory) {
         self.directory = directory
-        users = TreeDictionary(seed.users.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
-        let names = seed.users.flatMap { user in user.names.map { ($0, user.id) } }
-        userNames = TreeDictionary(names, uniquingKeysWith: { first, _ in first })
-        devices = TreeDictionary(seed.devices.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+        users = Table(seed.users.map { ($0.id, $0) })
+        userNames = Table(seed.users.flatMap { user in user.names.map { ($0, user.id) } })
+        devices = Table(seed.devices.map { ($0.id, $0) })
     }
 }
 

@@ -16,7 +16,9 @@ struct BrowserTests {
                 caPath: stage.authority.certificatePath,
                 hosts: ["other.example"]
             )
-            await #expect(throws: (any Error).self) { try await mistaken.get("https://other.example/") }
+            await #expect(throws: BrowserError.wrongCertificate("other.example")) {
+                try await mistaken.get("https://other.example/")
+            }
             #expect(try await stage.browser().get("https://known.localhost:\(stage.address.https)/").status == 200)
         }
     }
@@ -45,7 +47,9 @@ struct BrowserTests {
         let jar = try jar(["auth0=s%3Ax; Path=/; HttpOnly; Secure; SameSite=None; Max-Age=259200"])
         let cookie = try #require(jar["auth0"])
         #expect(cookie.value == "s%3Ax" && cookie.domain == "t.localhost" && cookie.isHostOnly && cookie.path == "/")
-        #expect(cookie.isHTTPOnly && cookie.isSecure && cookie.sameSite == Cookie.SameSite.none && cookie.maxAge == 259_200)
+        #expect(
+            cookie.isHTTPOnly && cookie.isSecure && cookie.sameSite == Cookie.SameSite.none && cookie.maxAge == 259_200
+        )
     }
 
     @Test(

@@ -24,8 +24,14 @@ struct HostileRequestTests {
     }
 
     static let ambiguous = [
-        Row("Content-Length and Transfer-Encoding", post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")),
-        Row("Transfer-Encoding and Content-Length", post("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n")),
+        Row(
+            "Content-Length and Transfer-Encoding",
+            post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")
+        ),
+        Row(
+            "Transfer-Encoding and Content-Length",
+            post("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n")
+        ),
         Row("two lengths", post("Content-Length: 5\r\nContent-Length: 6\r\n", "12345")),
         Row("the same length twice", post("Content-Length: 5\r\nContent-Length: 5\r\n", "12345")),
         Row("a list of lengths", post("Content-Length: 5, 5\r\n", "12345")),
@@ -77,15 +83,30 @@ struct HostileRequestTests {
     static let excessive = [
         Row("1,001 fields", "GET / HTTP/1.1\r\n\(host)" + String(repeating: "a: b\r\n", count: 1000) + "\r\n"),
         Row("20,000 fields", "GET / HTTP/1.1\r\n\(host)" + String(repeating: "a: b\r\n", count: 20_000) + "\r\n"),
-        Row("a field over 80 KiB", "GET / HTTP/1.1\r\n\(host)a: " + String(repeating: "b", count: 80 << 10) + "\r\n\r\n"),
-        Row("a head of 81 KiB", "GET / HTTP/1.1\r\n\(host)"
-            + String(repeating: "a: " + String(repeating: "b", count: 1019) + "\r\n", count: 81) + "\r\n"),
-        Row("2,000 trailers", post("Transfer-Encoding: chunked\r\n", "0\r\n")
-            + String(repeating: "a: b\r\n", count: 2000) + "\r\n"),
-        Row("a chunk extension of 1 MiB", post("Transfer-Encoding: chunked\r\n", "5;")
-            + String(repeating: "x", count: 1 << 20) + "\r\n12345\r\n0\r\n\r\n"),
-        Row("200,000 chunks of one byte", post("Transfer-Encoding: chunked\r\n", "")
-            + String(repeating: "1\r\na\r\n", count: 200_000) + "0\r\n\r\n"),
+        Row(
+            "a field over 80 KiB",
+            "GET / HTTP/1.1\r\n\(host)a: " + String(repeating: "b", count: 80 << 10) + "\r\n\r\n"
+        ),
+        Row(
+            "a head of 81 KiB",
+            "GET / HTTP/1.1\r\n\(host)"
+                + String(repeating: "a: " + String(repeating: "b", count: 1019) + "\r\n", count: 81) + "\r\n"
+        ),
+        Row(
+            "2,000 trailers",
+            post("Transfer-Encoding: chunked\r\n", "0\r\n")
+                + String(repeating: "a: b\r\n", count: 2000) + "\r\n"
+        ),
+        Row(
+            "a chunk extension of 1 MiB",
+            post("Transfer-Encoding: chunked\r\n", "5;")
+                + String(repeating: "x", count: 1 << 20) + "\r\n12345\r\n0\r\n\r\n"
+        ),
+        Row(
+            "200,000 chunks of one byte",
+            post("Transfer-Encoding: chunked\r\n", "")
+                + String(repeating: "1\r\na\r\n", count: 200_000) + "0\r\n\r\n"
+        ),
     ]
 
     @Test("beyond a limit is answered 400 and closed", arguments: excessive)
@@ -99,17 +120,33 @@ struct HostileRequestTests {
     }
 
     static let odd = [
-        Row("just within the limits", "GET /open HTTP/1.1\r\n\(host)Connection: close\r\n"
-            + String(repeating: "a: b\r\n", count: 998) + "\r\n"),
+        Row(
+            "just within the limits",
+            "GET /open HTTP/1.1\r\n\(host)Connection: close\r\n"
+                + String(repeating: "a: b\r\n", count: 998) + "\r\n"
+        ),
         Row("Connection: close in a list", "GET /open HTTP/1.1\r\n\(host)Connection: close, x\r\n\r\n"),
         Row("HTTP/1.0", "GET /open HTTP/1.0\r\n\(host)\r\n"),
-        Row("an upgrade to HTTP/2", post(
-            "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 5\r\n", "12345")),
-        Row("an upgrade to WebSocket", "GET /open HTTP/1.1\r\n\(host)Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n"),
+        Row(
+            "an upgrade to HTTP/2",
+            post(
+                "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 5\r\n",
+                "12345"
+            )
+        ),
+        Row(
+            "an upgrade to WebSocket",
+            "GET /open HTTP/1.1\r\n\(host)Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+        ),
         Row("an absolute target", "GET http://LOCALHOST/open HTTP/1.1\r\n\(host)Connection: close\r\n\r\n"),
         Row("spaces after values", post("Content-Length: 5 \r\nConnection: close\r\n", "12345")),
-        Row("chunks, an extension and a trailer", post(
-            "Transfer-Encoding: Chunked\r\nConnection: close\r\n", "5;x=y\r\n12345\r\n0\r\nT: v\r\n\r\n")),
+        Row(
+            "chunks, an extension and a trailer",
+            post(
+                "Transfer-Encoding: Chunked\r\nConnection: close\r\n",
+                "5;x=y\r\n12345\r\n0\r\nT: v\r\n\r\n"
+            )
+        ),
     ]
 
     @Test("that is merely odd is answered, once, and the connection closed", arguments: odd)
@@ -127,7 +164,8 @@ struct HostileRequestTests {
     @Test("is answered after those before it on the connection")
     func pipelined() async throws {
         try await Stage.withListeners { stage in
-            let bytes = "GET /slow HTTP/1.1\r\n\(Self.host)\r\nGET /next HTTP/1.1\r\n\(Self.host)\r\nGET http://x/ HTTP/1.1\r\n"
+            let bytes =
+                "GET /slow HTTP/1.1\r\n\(Self.host)\r\nGET /next HTTP/1.1\r\n\(Self.host)\r\nGET http://x/ HTTP/1.1\r\n"
             let answer = try await stage.browser().send(raw: Array((bytes + Self.host + "\r\n").utf8))
             #expect(answer.text.components(of: "HTTP/1.1 200 OK") == 2)
             #expect(answer.text.components(of: "HTTP/1.1 400 Bad Request") == 1)
@@ -138,7 +176,8 @@ struct HostileRequestTests {
     @Test("a client that waits for 100 is told to go on")
     func expectation() async throws {
         try await Stage.withListeners { stage in
-            let head = "POST /open HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n"
+            let head =
+                "POST /open HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n"
             let answer = try await stage.browser().send(raw: Array((head + "ab").utf8))
             #expect(answer.text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
         }

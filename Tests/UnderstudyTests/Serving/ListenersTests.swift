@@ -43,7 +43,8 @@ struct ListenersTests {
     @Test("a taken port is an error that names it, and nothing is left open", arguments: ["127.0.0.1", "::1"])
     func taken(_ host: String) async throws {
         guard host == "127.0.0.1" || Machine.hasIPv6Loopback else { return }
-        let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: host, port: 0).get()
+        let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: host, port: 0)
+            .get()
         let port = try #require(other.localAddress?.port)
         let free = try await Stage.withListeners { $0.address }
         await #expect(throws: AddressTaken(port: port)) {
@@ -84,7 +85,10 @@ struct ListenersTests {
         }
     }
 
-    @Test("HTTP/2 is spoken to those who offer it, also with the cookies of many applications", .enabled(if: Curl.exists))
+    @Test(
+        "HTTP/2 is spoken to those who offer it, also with the cookies of many applications",
+        .enabled(if: Curl.exists)
+    )
     func http2() async throws {
         try await Stage.withListeners { stage in
             let cookie = "com.auth0.auth.~x=" + String(repeating: "{", count: 60_000)

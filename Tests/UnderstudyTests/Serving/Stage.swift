@@ -108,7 +108,11 @@ final class EchoResponder: HTTPResponder, Sendable {
         }
         let body = try await request.body.collect(upTo: 4 << 20)
         let text = "\(request.head.scheme ?? "-") \(request.head.authority ?? "-") \(target) \(body.readableBytes)"
-        return Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: .init(string: text)))
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/plain"],
+            body: .init(byteBuffer: .init(string: text))
+        )
     }
 }
 

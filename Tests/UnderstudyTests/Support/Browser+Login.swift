@@ -15,7 +15,7 @@ extension Browser {
         _ client: TestClient,
         _ responseType: String = "code",
         scope: String = "openid",
-        _ more: KeyValuePairs<String, String> = [:]
+        with more: KeyValuePairs<String, String> = [:]
     ) async throws -> Exchange.Response {
         let query = FormCoding.encode([
             "client_id": client.id, "response_type": responseType, "redirect_uri": client.callback, "scope": scope,
@@ -50,9 +50,9 @@ extension Browser {
         _ client: TestClient,
         _ responseType: String = "code",
         scope: String = "openid",
-        _ more: KeyValuePairs<String, String> = [:]
+        with more: KeyValuePairs<String, String> = [:]
     ) async throws -> Exchange.Response {
-        let begun = try await authorize(client, responseType, scope: scope, more)
+        let begun = try await authorize(client, responseType, scope: scope, with: more)
         return try await submit(try await open(begun))
     }
 
@@ -60,9 +60,9 @@ extension Browser {
     func code(
         for client: TestClient,
         scope: String = "openid",
-        _ more: KeyValuePairs<String, String> = [:]
+        with more: KeyValuePairs<String, String> = [:]
     ) async throws -> String {
-        let answer = try await logIn(client, "code", scope: scope, more)
+        let answer = try await logIn(client, "code", scope: scope, with: more)
         return try #require(answer.location?.query("code"), "\(answer.redirectedRefusal)")
     }
 

@@ -28,7 +28,9 @@ struct HTMLForm {
 
     private static func unescape(_ text: Substring) -> String {
         var result = String(text)
-        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&amp;", "&")] {
+        for (entity, character) in [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&amp;", "&"),
+        ] {
             result = result.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
         }
         return result

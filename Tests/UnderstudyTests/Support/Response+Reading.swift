@@ -39,3 +39,12 @@ extension String {
     /// Repeated, in case the test wants something long.
     func times(_ count: Int) -> String { String(repeating: self, count: count) }
 }
+
+extension Exchange.Response {
+    /// What it sets.
+    var cookies: [Cookie] {
+        var jar = CookieJar()
+        jar.take(self)
+        return jar.cookies
+    }
+}

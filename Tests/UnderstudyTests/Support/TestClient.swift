@@ -31,7 +31,8 @@ enum TestClient: String, CaseIterable, CustomTestStringConvertible {
     }
 
     var secret: String {
-        let text = "example-only-secret-of-\(rawValue.split(separator: " ").joined(separator: "-"))-never-use-it-elsewhere-"
+        let text =
+            "example-only-secret-of-\(rawValue.split(separator: " ").joined(separator: "-"))-never-use-it-elsewhere-"
         return text + String(repeating: "0", count: 64 - text.utf8.count)
     }
 

@@ -29,7 +29,9 @@ enum TestTenant {
         try await withUnderstudy(try seed(position), entropy: entropy, body)
     }
 
-    static func seed(_ position: Position = .tenant, _ edit: (String) -> String = { $0 }) throws -> EmulatorConfiguration.Seed {
+    static func seed(_ position: Position = .tenant, _ edit: (String) -> String = { $0 }) throws
+        -> EmulatorConfiguration.Seed
+    {
         let text = edit(try String(contentsOf: file, encoding: .utf8))
         switch position {
         case .tenant: return .text(text, name: "tests.yaml")

@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 import NIOCore
 import NIOSSL
@@ -23,7 +22,9 @@ struct LocalAuthorityTests {
             #expect(try permissions(directory) == 0o700)
             #expect(try permissions(directory + "/ca.pem") == 0o644)
             #expect(try permissions(directory + "/ca-key.pem") == 0o600)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: directory).sorted() == ["ca-key.pem", "ca.pem"])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: directory).sorted() == ["ca-key.pem", "ca.pem"]
+            )
         }
     }
 
@@ -51,7 +52,11 @@ struct LocalAuthorityTests {
         }
     }
 
-    @Test("that is damaged is left alone, and named", arguments: ["ca.pem", "ca-key.pem"], ["", "not PEM", "-----BEGIN"])
+    @Test(
+        "that is damaged is left alone, and named",
+        arguments: ["ca.pem", "ca-key.pem"],
+        ["", "not PEM", "-----BEGIN"]
+    )
     func damaged(_ file: String, _ content: String) async throws {
         try await withTemporaryDirectory { directory in
             _ = try LocalAuthority.open(in: directory, at: .real)
@@ -69,7 +74,9 @@ struct LocalAuthorityTests {
         try await withTemporaryDirectory { directory in
             _ = try LocalAuthority.open(in: directory, at: .real)
             try FileManager.default.removeItem(atPath: directory + "/ca-key.pem")
-            #expect(throws: AuthorityError.damaged(path: directory + "/ca.pem", reason: "it does not belong to ca-key.pem")) {
+            #expect(
+                throws: AuthorityError.damaged(path: directory + "/ca.pem", reason: "it does not belong to ca-key.pem")
+            ) {
                 try LocalAuthority.open(in: directory, at: .real)
             }
         }
