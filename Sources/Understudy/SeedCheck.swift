@@ -14,12 +14,12 @@ package struct SeedCheck: Sendable {
             environment: environment
         )
         let loaded = try LoadedSeeds(configuration)
-        remarks = loaded.remarks.map(\.description)
-        hasWarnings = loaded.remarks.contains { $0.severity == .warning }
+        remarks = loaded.warnings + loaded.notes
+        hasWarnings = !loaded.warnings.isEmpty
         summary = loaded.seeds
             .map { seed in
-                "\(seed.emulator.name): ok (\(seed.clients.count) clients, \(seed.connections.count) connections, "
-                    + "\(seed.users.count) users, \(seed.rules.count) rules)"
+                "\(seed.emulator.name): ok (clients: \(seed.clients.count), connections: \(seed.connections.count), "
+                    + "users: \(seed.users.count), rules: \(seed.rules.count))"
             }
             .joined(separator: "\n")
     }

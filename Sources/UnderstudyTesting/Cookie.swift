@@ -23,7 +23,9 @@ public struct Cookie: Hashable, Sendable {
     /// Reads a `Set-Cookie` value; nil if it names nothing, or a domain its sender has no say in.
     init?(setCookie text: String, from url: WebURL) {
         let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
-        guard let pair = parts.first, let equals = pair.firstIndex(of: "="), equals > pair.startIndex else { return nil }
+        guard let pair = parts.first, let equals = pair.firstIndex(of: "="), equals > pair.startIndex else {
+            return nil
+        }
         name = Self.trimmed(pair[..<equals])
         value = Self.trimmed(pair[pair.index(after: equals)...])
         var attributes: [String: String] = [:]

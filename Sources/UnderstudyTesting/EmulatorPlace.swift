@@ -36,7 +36,8 @@ struct EmulatorPlace: Sendable {
         let base = base(url.scheme)
         // An address is taken at its word; of the names, systems know only some (`NAME.localhost`), all of them here.
         let isAddress = url.host.contains(":") || url.host.hasPrefix("127.")
-        let host = isAddress ? url.host : Self.isLoopback(base.host) && !base.host.contains(":") ? "127.0.0.1" : base.host
+        let host =
+            isAddress ? url.host : Self.isLoopback(base.host) && !base.host.contains(":") ? "127.0.0.1" : base.host
         return Target(url: url, connectHost: host, connectPort: base.port)
     }
 

@@ -14,7 +14,9 @@ public struct Fields: Hashable, Sendable {
 
     public init(_ fields: [Field] = []) { all = fields }
 
-    /// The value of the first field of that name. Setting replaces all of them; nil removes them.
+    /// The value of the first field of that name.
+    ///
+    /// Setting replaces all of them; nil removes them.
     public subscript(name: String) -> String? {
         get { self[all: name].first }
         set {

@@ -32,7 +32,9 @@ public enum FormCoding {
         var bytes: [UInt8] = []
         var rest = text.utf8
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2 {
+            if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16),
+                rest.count >= 2
+            {
                 bytes.append(code)
                 rest = rest.dropFirst(2)
             } else {

@@ -1,14 +1,18 @@
 /// What was said over the wire, in a form that is the same whenever the same was said.
 public struct Transcript: Hashable, Sendable, CustomStringConvertible {
     /// Fields about the connection or the moment, not about what was said.
-    private static let leftOutOfRequests: Set<String> = ["host", "date", "content-length", "connection", "x-request-id"]
+    private static let leftOutOfRequests: Set<String> = [
+        "host", "date", "content-length", "connection", "x-request-id",
+    ]
     private static let leftOutOfResponses: Set<String> = ["date", "connection", "x-auth0-requestid"]
 
     public let exchanges: [Exchange]
 
     public init(_ exchanges: [Exchange]) { self.exchanges = exchanges }
 
-    /// Request and response with an empty line between, exchanges divided by a line of `###`. Bodies stand as they were
+    /// Request and response with an empty line between, exchanges divided by a line of `###`.
+    ///
+    /// Bodies stand as they were
     /// sent, followed by one line break; a body that is not UTF-8 is given as its length and its bytes in hexadecimal.
     public var description: String {
         exchanges.map(Self.text).joined(separator: "\n###\n\n")

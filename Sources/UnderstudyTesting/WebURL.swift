@@ -30,7 +30,9 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
         else { return nil }
         let rest = text[separator.upperBound...]
         let authority = rest.prefix { !"/?#".contains($0) }
-        guard !authority.isEmpty, !authority.contains("@"), let place = Self.place(authority, scheme) else { return nil }
+        guard !authority.isEmpty, !authority.contains("@"), let place = Self.place(authority, scheme) else {
+            return nil
+        }
         let tail = rest[authority.endIndex...]
         let target = tail.prefix { $0 != "#" }
         self.scheme = scheme
@@ -43,7 +45,8 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
     private static func place(_ authority: Substring, _ scheme: Scheme) -> (host: String, port: Int)? {
         let hostEnd =
             authority.first == "["
-            ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.lastIndex(of: ":") ?? authority.endIndex
+            ? authority.firstIndex(of: "]").map(authority.index(after:))
+            : authority.lastIndex(of: ":") ?? authority.endIndex
         guard let hostEnd else { return nil }
         let host = authority[..<hostEnd].filter { $0 != "[" && $0 != "]" }
         let rest = authority[hostEnd...]
@@ -77,7 +80,9 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
     public var description: String { origin + target + (fragment.map { "#" + $0 } ?? "") }
 
     /// The value of a query parameter, percent-decoded, `+` a space; the first one if it is repeated.
-    public func query(_ name: String) -> String? { FormCoding.value(of: name, in: target.drop { $0 != "?" }.dropFirst()) }
+    public func query(_ name: String) -> String? {
+        FormCoding.value(of: name, in: target.drop { $0 != "?" }.dropFirst())
+    }
 
     /// The value of a parameter in the fragment, decoded as in `query`.
     public func fragment(_ name: String) -> String? { FormCoding.value(of: name, in: Substring(fragment ?? "")) }

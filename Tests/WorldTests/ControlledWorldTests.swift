@@ -127,11 +127,15 @@ struct ControlledWorldTests {
             "Sources/UnderstudyTesting/Transcript+Golden.swift",
         ]
         var users: Set<String> = []
-        for source in try SwiftSource.all(in: "Sources") where source.imports.contains(where: { $0.hasPrefix("Foundation") }) {
+        for source in try SwiftSource.all(in: "Sources")
+        where source.imports.contains(where: { $0.hasPrefix("Foundation") }) {
             users.insert(source.path)
             // Elsewhere than on Linux the whole of it is all there is.
             let code = source.codeLines.map { $0.trimmingPrefix(while: \.isWhitespace) }
-            let block = ["#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else", "import Foundation", "#endif"]
+            let block = [
+                "#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else", "import Foundation",
+                "#endif",
+            ]
             let start = try #require(code.firstIndex { $0 == block[0] }, "\(source.path)")
             #expect(code[start...].prefix(5).map(String.init) == block, "\(source.path)")
             #expect(source.imports.count { $0.hasPrefix("Foundation") } == 2, "\(source.path)")

@@ -88,7 +88,11 @@ private struct CommentRemover {
             places[places.count - 1] = .code(openParentheses: parentheses + 1)
             copy(1)
         } else if bytes[position] == UInt8(ascii: ")") {
-            if parentheses == 0, places.count > 1 { places.removeLast() } else { places[places.count - 1] = .code(openParentheses: max(0, parentheses - 1)) }
+            if parentheses == 0, places.count > 1 {
+                places.removeLast()
+            } else {
+                places[places.count - 1] = .code(openParentheses: max(0, parentheses - 1))
+            }
             copy(1)
         } else {
             copy(1)

@@ -39,9 +39,12 @@ package struct Complaint: Error, Hashable, Sendable {
 }
 
 extension Complaint: CustomStringConvertible {
-    /// `file:line:column: error: text`, the key path, and the line with a caret under the column.
+    /// `file:line:column: error: text`
+    package var headline: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
+
+    /// The headline, the key path, and the line with a caret under the column.
     package var description: String {
-        var text = "\(file):\(line):\(column): \(severity.rawValue): \(message)"
+        var text = headline
         if !keyPath.isEmpty { text += "\n    at \(keyPath)" }
         if let sourceLine {
             // A tab is as wide as the terminal likes; as a blank it is as wide as the caret counts.

@@ -57,11 +57,10 @@ final class Findings {
     }
 
     /// One note for each kind of key, however many items have it (seed format F2).
-    func note(_ fate: KeyTable.Fate, at position: SeedPosition, _ path: SeedPath) {
+    func noteNotActedOn(at position: SeedPosition, _ path: SeedPath) {
         let general = path.generalized
         guard notActedOn.insert(general).inserted else { return }
-        let words = fate == .kept ? "stored but not acted on" : "accepted but neither stored nor acted on"
-        report(.note, .notActedOn, "\(words): \(general)", at: position, path)
+        report(.note, .notActedOn, "stored but not acted on: \(general)", at: position, path)
     }
 
     func place(_ position: SeedPosition) -> String { "\(source.file):\(position.line):\(position.column)" }

@@ -5,8 +5,6 @@ struct KeyTable: Sendable {
         case actedOn
         /// Stored and shown, but it changes nothing.
         case kept
-        /// Checked and then forgotten: its noun has no room for it.
-        case dropped
     }
 
     struct Key: Sendable {
@@ -39,7 +37,6 @@ struct KeyTable: Sendable {
 extension KeyTable.Key {
     static func key(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape) }
     static func kept(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .kept) }
-    static func dropped(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .dropped) }
 
     static func kept(_ names: [String], _ shape: Shape) -> [Self] { names.map { kept($0, shape) } }
 }

@@ -76,7 +76,7 @@ struct ShapeCheck {
                 continue
             }
             guard !entry.value.isNull else { continue }
-            if key.fate != .actedOn { findings.note(key.fate, at: entry.keyPosition, path + key.name) }
+            if key.fate == .kept { findings.noteNotActedOn(at: entry.keyPosition, path + key.name) }
             check(entry.value, key.shape, at: path + key.name, within: containers)
         }
         for key in table.keys where key.isRequired && node[key.name] == nil {

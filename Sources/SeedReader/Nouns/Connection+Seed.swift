@@ -22,12 +22,12 @@ extension Connection {
         .key("name", .text(.connectionName)).required,
         .key("display_name", .text),
         .key("enabled_clients", .list(.text(.nonEmpty))),
-        .dropped("realms", .list(.text)),
-        .dropped("is_domain_connection", .flag),
-        .dropped("show_as_button", .flag),
-        .dropped("metadata", .openMap(values: .text)),
-        .dropped("authentication", .data),
-        .dropped("connected_accounts", .data),
+        .kept("realms", .list(.text)),
+        .kept("is_domain_connection", .flag),
+        .kept("show_as_button", .flag),
+        .kept("metadata", .openMap(values: .text)),
+        .kept("authentication", .data),
+        .kept("connected_accounts", .data),
     ]
 
     private static let databaseOptions = KeyTable(
@@ -76,6 +76,7 @@ extension Connection {
             names.claim(name, "connection name \"\(name)\"", at: fields.position(of: "name"), fields.path + "name")
             var connection = Connection(named: name, strategy, id: fields.text("id"), reading.derivation)
             connection.displayName = fields.text("display_name")
+            connection.kept = fields.kept(table)
             connection.enabledClients = clients.resolve("enabled_clients", of: fields, reading.findings)
             connection.options =
                 table["options"].flatMap { key in fields.node("options").map { JSONValue($0, as: key.shape) } }?

@@ -7,6 +7,8 @@ package struct Connection: Hashable, Sendable {
     /// Nil: every client.
     package var enabledClients: [Identifier<Client>]?
     package var options = JSONObject()
+    /// Settings of the Management API that are kept and shown but not acted on.
+    package var kept = JSONObject()
 
     package init(id: Identifier<Connection>, name: String, strategy: Strategy) {
         self.id = id

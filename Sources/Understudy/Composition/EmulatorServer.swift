@@ -1,6 +1,5 @@
 package import HTTPSurface
 package import Logging
-import SeedReader
 package import ServiceLifecycle
 import TenantModel
 import World
@@ -35,8 +34,11 @@ package struct EmulatorServer: Sendable {
         )
     }
 
-    /// Warnings and notes about the seeds, for the terminal.
-    package var remarks: [String] { loaded.remarks.map(\.description) }
+    /// What the terminal should say of the seeds: warnings whole, notes as a number.
+    package var remarks: [String] {
+        guard !loaded.notes.isEmpty else { return loaded.warnings }
+        return loaded.warnings + ["note: \(loaded.notes.count) keys are stored but not acted on; understudy check lists them"]
+    }
 
     /// Domains without their ports, and aliases.
     private static func hosts(of loaded: LoadedSeeds) -> [String] {

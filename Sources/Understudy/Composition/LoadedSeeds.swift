@@ -1,4 +1,4 @@
-package import SeedReader
+import SeedReader
 package import TenantModel
 import Tokens
 import World
@@ -6,21 +6,24 @@ import World
 /// Seeds read from wherever they are; all of them, or none.
 package struct LoadedSeeds: Sendable {
     package let seeds: [TenantSeed]
-    /// Warnings and notes, in the order of the seeds.
-    package let remarks: [Complaint]
+    /// In the order of the seeds, with the place in the file.
+    package let warnings: [String]
+    /// What is stored but not acted on, a line each.
+    package let notes: [String]
 
     /// - Throws: `SeedRejected` with the complaints of every seed; `SeedConflict` where two tenants have one name.
     package init(_ configuration: EmulatorConfiguration) throws {
         let now = try configuration.startingInstant ?? MachineTime.now
         let reader = SeedReader(environment: configuration.environment, validatePrivateKey: Self.keyComplaint)
         var seeds: [TenantSeed] = []
-        var remarks: [Complaint] = []
+        var (warnings, notes): ([String], [String]) = ([], [])
         var complaints: [Complaint] = []
         for source in configuration.seeds {
             do {
                 let read = try Self.read(source, with: reader, now: now)
                 seeds.append(read.seed)
-                remarks += read.warnings + read.notes
+                warnings += read.warnings.map(\.description) + Self.ruleWarnings(read.seed)
+                notes += read.notes.map(\.headline)
             } catch {
                 complaints += error.complaints
             }
@@ -28,7 +31,8 @@ package struct LoadedSeeds: Sendable {
         guard complaints.isEmpty else { throw SeedRejected(complaints: complaints) }
         try Self.checkNames(seeds)
         self.seeds = seeds
-        self.remarks = remarks
+        self.warnings = warnings
+        self.notes = notes
     }
 
     private static func read(
@@ -41,6 +45,11 @@ package struct LoadedSeeds: Sendable {
         case .file(let path): try reader.read(path: path, now: now)
         case .text(let text, let name): try reader.read(text: text, named: name, now: now)
         }
+    }
+
+    private static func ruleWarnings(_ seed: TenantSeed) -> [String] {
+        let count = seed.rules.filter(\.isEnabled).count
+        return count == 0 ? [] : ["\(seed.emulator.name): warning: rules are kept but not run yet (enabled: \(count))"]
     }
 
     private static func keyComplaint(_ pem: String) -> String? {

@@ -2,7 +2,9 @@ package import NIOSSL
 
 /// Where to listen, and how patient to be there.
 package struct ListenerConfiguration: Sendable {
-    /// A host name or an address. `127.0.0.1` and `localhost` also listen on `::1`, where the machine has one: browsers
+    /// A host name or an address.
+    ///
+    /// `127.0.0.1` and `localhost` also listen on `::1`, where the machine has one: browsers
     /// resolve `localhost` to it first.
     package var host: String
     /// 0 takes any free port.

@@ -9,7 +9,9 @@ import NIOPosix
     import Musl
 #endif
 
-/// The bound sockets. They accept nothing before all of them are bound.
+/// The bound sockets.
+///
+/// They accept nothing before all of them are bound.
 struct ListeningSockets: Sendable {
     let address: BoundAddress
     private let channels: [any Channel]

@@ -19,7 +19,8 @@ enum RequestFraming {
         let codings = head.headers["Transfer-Encoding"]
         let lengths = head.headers["Content-Length"]
         guard codings.isEmpty else {
-            return head.version == .http1_1 && lengths.isEmpty && codings.map { trimmed($0).lowercased() } == ["chunked"]
+            return head.version == .http1_1 && lengths.isEmpty
+                && codings.map { trimmed($0).lowercased() } == ["chunked"]
         }
         guard let length = lengths.first.map(trimmed) else { return true }
         return lengths.count == 1 && !length.isEmpty && length.utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -41,7 +42,8 @@ enum RequestFraming {
         guard hosts.count == 1 || hosts.isEmpty && head.version == .http1_0 else { return nil }
         if head.uri.utf8.first == UInt8(ascii: "/") { return head.uri }
         if head.uri == "*" { return head.method == .OPTIONS ? head.uri : nil }
-        guard head.method != .CONNECT, let host = hosts.first.map(trimmed), let separator = head.uri.firstRange(of: "://"),
+        guard head.method != .CONNECT, let host = hosts.first.map(trimmed),
+            let separator = head.uri.firstRange(of: "://"),
             ["http", "https"].contains(head.uri[..<separator.lowerBound].lowercased())
         else { return nil }
         let rest = head.uri[separator.upperBound...]

@@ -51,7 +51,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         isReceiving = true
         answersOwed += 1
         keepsHTTP10Alive = head.version == .http1_0 && head.isKeepAlive
-        if !head.isKeepAlive || head.headers[canonicalForm: "Connection"].contains(where: { $0.lowercased() == "upgrade" }) {
+        if !head.isKeepAlive
+            || head.headers[canonicalForm: "Connection"].contains(where: { $0.lowercased() == "upgrade" })
+        {
             state = .lastRequest
             head.headers.replaceOrAdd(name: "Connection", value: "close")  // the loop knows this spelling only
         }

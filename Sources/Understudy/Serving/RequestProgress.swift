@@ -2,7 +2,9 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// What the request that is arriving has cost so far: time, and bytes that are not its body. Event-loop bound.
+/// What the request that is arriving has cost so far: time, and bytes that are not its body.
+///
+/// Event-loop bound.
 final class RequestProgress {
     private let limits: ServingLimits
     private var deadline: Scheduled<Void>?
@@ -55,7 +57,9 @@ final class RequestBytes: ChannelInboundHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) { progress.end() }
 }
 
-/// Behind the decoder. On an HTTP/2 stream, which is born with its head, it works alone.
+/// Behind the decoder.
+///
+/// On an HTTP/2 stream, which is born with its head, it works alone.
 final class RequestParts: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

@@ -1,6 +1,8 @@
 /// What one client may ask of the server before its connection is closed.
 package struct ServingLimits: Hashable, Sendable {
-    /// One header field, in bytes. Browsers bring the cookies of every application on `localhost`: generous.
+    /// One header field, in bytes.
+    ///
+    /// Browsers bring the cookies of every application on `localhost`: generous.
     package var headerFieldBytes = 80 * 1024
     /// All header fields of a request, in bytes.
     package var headerListBytes = 80 * 1024
@@ -21,7 +23,9 @@ package struct ServingLimits: Hashable, Sendable {
     package var stalledReader: Duration = .seconds(30)
     /// A connection whose answer was the last one, until the client closes its half.
     package var lingering: Duration = .seconds(2)
-    /// Requests in flight, once told to stop. With the rest of a stop it stays below 5 s.
+    /// Requests in flight, once told to stop.
+    ///
+    /// With the rest of a stop it stays below 5 s.
     package var stop: Duration = .seconds(4)
 
     package init() {}

@@ -6,7 +6,9 @@
     import Musl
 #endif
 
-/// The authority's two files. A file is either absent or whole, and the first one written stays.
+/// The authority's two files.
+///
+/// A file is either absent or whole, and the first one written stays.
 struct AuthorityFiles {
     enum File: String {
         case certificate = "ca.pem"

@@ -10,7 +10,10 @@ struct SessionTests {
         return settings
     }()
 
-    @Test("ends when it was idle too long, or has lived too long", arguments: [(0, 30), (30, 60), (69, 99), (70, 100), (99, 100)])
+    @Test(
+        "ends when it was idle too long, or has lived too long",
+        arguments: [(0, 30), (30, 60), (69, 99), (70, 100), (99, 100)]
+    )
     func expiry(_ row: (usedAfter: Int, endsAfter: Int)) throws {
         let start = try #require(Timestamp(rfc3339: "2016-05-04T12:00:00Z"))
         var session = Session(id: "s", user: "auth0|1", connection: "Users", authenticatedAt: start, client: "c")

@@ -45,7 +45,8 @@ struct TimestampTests {
         "216-01-01T00:00:00Z", "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59.999-00:01",
         // Zones.
         "2016-05-04T12:00:00", "2016-05-04T12:00:00.000", "2016-05-04T12:00:00+2:00", "2016-05-04T12:00:00+0200",
-        "2016-05-04T12:00:00+02", "2016-05-04T12:00:00+24:00", "2016-05-04T12:00:00+02:60", "2016-05-04T12:00:00+02:00Z",
+        "2016-05-04T12:00:00+02", "2016-05-04T12:00:00+24:00", "2016-05-04T12:00:00+02:60",
+        "2016-05-04T12:00:00+02:00Z",
         "2016-05-04T12:00:00 +02:00", "2016-05-04T12:00:00UTC", "2016-05-04T12:00:00ZZ", "2016-05-04T12:00:00-",
         "2016-05-04T12:00:00\u{2212}02:00",
         // Fractions.
@@ -82,7 +83,8 @@ struct TimestampTests {
                     if isEdge || dayNumber.isMultiple(of: 331) {
                         // A different time of day each time, for free.
                         let time = (dayNumber &* 7_654_321) % 86_400_000
-                        let text = "\(padded(year, to: 4))-\(padded(index + 1, to: 2))-\(padded(day, to: 2))"
+                        let text =
+                            "\(padded(year, to: 4))-\(padded(index + 1, to: 2))-\(padded(day, to: 2))"
                             + "T\(padded(time / 3_600_000, to: 2)):\(padded(time / 60_000 % 60, to: 2))"
                             + ":\(padded(time / 1000 % 60, to: 2)).\(padded(time % 1000, to: 3))Z"
                         let instant = Timestamp(milliseconds: milliseconds + Int64(time))

@@ -82,9 +82,6 @@ struct Stage: Sendable {
 final class EchoResponder: HTTPResponder, Sendable {
     typealias Context = BasicRequestContext
 
-    /// Bytes; more than any socket buffers.
-    static let largeBody = 32 << 20
-
     private let asked = Mutex([String]())
 
     /// Targets in the order in which they were asked.
@@ -94,8 +91,8 @@ final class EchoResponder: HTTPResponder, Sendable {
         let target = request.head.path ?? ""
         asked.withLock { $0.append(target) }
         switch request.uri.path {
-        case "/large":
-            return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x61, count: Self.largeBody)))
+        case "/large":  // larger than what sockets buffer
+            return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x61, count: 32 << 20)))
         case "/slow":
             try await Task.sleep(for: .milliseconds(200))
         case "/deaf":

@@ -43,7 +43,7 @@ enum TestClient: String, CaseIterable, CustomTestStringConvertible {
         case .asymmetric: "https://rs.example/cb"
         case .conformant: "https://oidc.example/cb"
         case .spa: "https://spa.example/cb"
-        case .native: "com.example.native:/cb"
+        case .native: "http://127.0.0.1/cb"
         case .wildcard: "https://a.app.example/cb"
         case .codeOnly: "https://code.example/cb"
         case .implicitOnly: "https://implicit.example/cb"

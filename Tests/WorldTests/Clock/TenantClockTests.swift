@@ -94,7 +94,10 @@ struct TenantClockTests {
         #expect(before <= frozen && frozen <= after)
     }
 
-    @Test("returns to the machine's time from anywhere", arguments: [ClockSetting.frozen(instant), .running(from: later), .real])
+    @Test(
+        "returns to the machine's time from anywhere",
+        arguments: [ClockSetting.frozen(instant), .running(from: later), .real]
+    )
     func followingMachine(_ setting: ClockSetting) {
         let clock = TenantClock(setting)
         clock.followMachine()

@@ -18,8 +18,10 @@ struct DigestTests {
 
     static let changes = [
         Change("code") { $0.save(try Fixture.code("x")) }, Change("login") { $0.save(try Fixture.pending("x")) },
-        Change("ticket") { $0.save(try Fixture.ticket("x")) }, Change("provider's answer") { $0.save(Fixture.answer("x")) },
-        Change("access token") { $0.save(Fixture.accessToken("x")) }, Change("session") { $0.save(Fixture.session("x")) },
+        Change("ticket") { $0.save(try Fixture.ticket("x")) },
+        Change("provider's answer") { $0.save(Fixture.answer("x")) },
+        Change("access token") { $0.save(Fixture.accessToken("x")) },
+        Change("session") { $0.save(Fixture.session("x")) },
         Change("device") { $0.save(Fixture.device("x")) },
         Change("id_token") { $0.noteIDToken(of: Fixture.ada, for: Fixture.client, expiresAt: Fixture.noon) },
         Change("user") { $0.save(Fixture.user("auth0|x", in: "Users")) },
@@ -104,7 +106,8 @@ struct DigestTests {
         },
         UserChange("user_metadata") { $0.userMetadata = ["x": 1] },
         UserChange("app_metadata") { $0.appMetadata = ["x": 1] }, UserChange("blocked") { $0.isBlocked = true },
-        UserChange("password") { $0.password = .plain("x") }, UserChange("password hash") { $0.password = .bcrypt("x") },
+        UserChange("password") { $0.password = .plain("x") },
+        UserChange("password hash") { $0.password = .bcrypt("x") },
         UserChange("created_at") { $0.createdAt = .latest }, UserChange("updated_at") { $0.updatedAt = .latest },
         UserChange("last_login") { $0.lastLogin = .latest }, UserChange("last_ip") { $0.lastIP = "::1" },
         UserChange("logins_count") { $0.loginsCount = 1 },

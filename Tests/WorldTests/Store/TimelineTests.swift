@@ -28,8 +28,13 @@ struct TimelineTests {
     func order() throws {
         let timeline = try tenant().timeline
         #expect(timeline.map(\.kind) == inOrder)
-        #expect(timeline.map { $0.at.duration(since: noon) } == [60, 600, 700, 3600, 36_000, 86_400, 259_200].map { .seconds($0) })
-        #expect(timeline.map(\.user) == [Fixture.ada, Fixture.ada, Fixture.ada, nil, Fixture.ada, Fixture.ada, Fixture.ada])
+        #expect(
+            timeline.map { $0.at.duration(since: noon) }
+                == [60, 600, 700, 3600, 36_000, 86_400, 259_200].map { .seconds($0) }
+        )
+        #expect(
+            timeline.map(\.user) == [Fixture.ada, Fixture.ada, Fixture.ada, nil, Fixture.ada, Fixture.ada, Fixture.ada]
+        )
         #expect(
             timeline.map(\.client)
                 == [Fixture.client, Fixture.client, nil, Fixture.client, Fixture.client, Fixture.client, nil]
@@ -55,7 +60,9 @@ struct TimelineTests {
         #expect(tenant.sweep(at: noon + .milliseconds(59_999)).isEmpty)
         #expect(tenant.sweep(at: noon + .seconds(60)).map(\.kind) == [.loginTicket])
         #expect(tenant.sweep(at: noon + .seconds(60)).isEmpty)
-        #expect(tenant.sweep(at: noon + .seconds(36_000)).map(\.kind) == [.code, .providerAnswer, .pendingLogin, .idToken])
+        #expect(
+            tenant.sweep(at: noon + .seconds(36_000)).map(\.kind) == [.code, .providerAnswer, .pendingLogin, .idToken]
+        )
         #expect(tenant.timeline.map(\.kind) == [.accessToken, .session])
         #expect(tenant.session("session", at: noon) != nil)
     }
