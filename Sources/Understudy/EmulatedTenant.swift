@@ -13,7 +13,7 @@ public struct EmulatedTenant: Sendable {
     public var name: String { live.directory.name }
     /// What client libraries call their domain, with the port where it is not 443.
     public var domain: String { live.directory.domain }
-    /// `https://{domain}/`
+    /// `https://{domain}/`.
     public var issuer: String { live.directory.issuer }
     /// The tenant's time as RFC 3339.
     public var now: String { live.world.clock.now.rfc3339 }

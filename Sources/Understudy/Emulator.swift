@@ -10,9 +10,9 @@ import ServiceLifecycle
 /// await emulator.stop()
 /// ```
 public final class Emulator: Sendable {
-    /// `http://127.0.0.1:<port>`
+    /// `http://127.0.0.1:<port>`.
     public let http: String
-    /// `https://localhost:<port>`
+    /// `https://localhost:<port>`.
     public let https: String
     /// The certificate (PEM) that clients have to trust for `https`.
     public let certificateAuthorityPath: String

@@ -18,11 +18,17 @@ public struct EmulatorConfiguration: Sendable {
     public var httpPort = 0
     /// 0 takes any free port.
     public var httpsPort = 0
-    /// RFC 3339: every tenant's clock starts frozen there. Nil: as each seed says, else the machine's time.
+    /// RFC 3339: every tenant's clock starts frozen there.
+    ///
+    /// Nil: as each seed says, else the machine's time.
     public var clock: String?
-    /// `system`, or a text from which every run-time id, code and token follows. Nil: as each seed says, else `system`.
+    /// `system`, or a text from which every run-time id, code and token follows.
+    ///
+    /// Nil: as each seed says, else `system`.
     public var entropy: String?
-    /// Where the certificate authority is kept. Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
+    /// Where the certificate authority is kept.
+    ///
+    /// Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
     public var stateDirectory: String?
     /// The process's environment; only `HOME`, `XDG_STATE_HOME` and what a seed's `keywords_from_env` names are read.
     public var environment: [String: String]

@@ -1,7 +1,9 @@
 import Testing
 
-/// The arrows of the map: who may import whom. The build alone does not hold them, because it finds modules that a target
-/// never declared, as long as some other one did.
+/// The arrows of the map: who may import whom.
+///
+/// The build alone does not hold them, because it finds modules that a target never declared, as long as some other one
+/// did.
 @Suite("The map's arrows")
 struct ArrowsTests {
     struct Row: CustomTestStringConvertible, Sendable {

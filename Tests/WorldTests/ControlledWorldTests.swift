@@ -1,6 +1,8 @@
 import Testing
 
-/// Same seed, same clock, same requests: same bytes. No file but those of `World` may read time or chance.
+/// Same seed, same clock, same requests: same bytes.
+///
+/// No file but those of `World` may read time or chance.
 @Suite("The controlled world")
 struct ControlledWorldTests {
     /// What reads the machine's time or draws from its chance.
@@ -97,7 +99,9 @@ struct ControlledWorldTests {
         )
     }
 
-    /// A tenant's time is its clock's. The machine's own is for the edges: certificates, logs, the `Date` header.
+    /// A tenant's time is its clock's.
+    ///
+    /// The machine's own is for the edges: certificates, logs, the `Date` header.
     @Test("the machine's time is asked for by the façade only")
     func machineTime() throws {
         let findings = try findings(of: ["MachineTime"]) { $0.target != "World" && $0.target != "Understudy" }

@@ -1,6 +1,8 @@
 package import TenantModel
 
-/// What the client is told, and where (authentication API §3.3). Numbers stay numbers until they are written.
+/// What the client is told, and where (authentication API §3.3).
+///
+/// Numbers stay numbers until they are written.
 package struct AuthorizationResponse: Hashable, Sendable {
     package var target: RedirectTarget
     package var members: JSONObject

@@ -2,7 +2,9 @@ import Tokens
 package import TenantModel
 package import World
 
-/// Moves a tenant's time on command. What becomes due on the way is over for good, and told in order.
+/// Moves a tenant's time on command.
+///
+/// What becomes due on the way is over for good, and told in order.
 package struct ClockControl {
     private let world: World
 

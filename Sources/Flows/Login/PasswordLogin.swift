@@ -1,7 +1,9 @@
 package import TenantModel
 package import World
 
-/// Who a user name and a password are, in one connection. Unknown names and wrong passwords are told apart nowhere.
+/// Who a user name and a password are, in one connection.
+///
+/// Unknown names and wrong passwords are told apart nowhere.
 package struct PasswordLogin {
     private let world: World
 

@@ -3,7 +3,9 @@ import HTTPTypes
 import NIOCore
 
 extension ResponseBody {
-    /// What this body would write. Our bodies are buffers, so nothing waits.
+    /// What this body would write.
+    ///
+    /// Our bodies are buffers, so nothing waits.
     func collected() async throws -> [UInt8] {
         let writer = CollectingWriter()
         try await write(writer)

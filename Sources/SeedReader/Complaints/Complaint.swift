@@ -39,7 +39,7 @@ package struct Complaint: Error, Hashable, Sendable {
 }
 
 extension Complaint: CustomStringConvertible {
-    /// `file:line:column: error: text`
+    /// `file:line:column: error: text`.
     package var headline: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
 
     /// The headline, the key path, and the line with a caret under the column.

@@ -19,7 +19,9 @@ package struct PendingLogin: Hashable, Sendable {
     }
 }
 
-/// What the stand-in for an identity provider answered: the person who was chosen there. One use.
+/// What the stand-in for an identity provider answered: the person who was chosen there.
+///
+/// One use.
 package struct ProviderAnswer: Hashable, Sendable {
     package static let lifetime = Duration.seconds(600)
 

@@ -1,4 +1,6 @@
-/// Scope words in the order asked, each once (RFC 6749 §3.3). In the legacy pipeline a word names a user attribute.
+/// Scope words in the order asked, each once (RFC 6749 §3.3).
+///
+/// In the legacy pipeline a word names a user attribute.
 package struct ScopeSet: Hashable, Sendable {
     package private(set) var words: [String]
 

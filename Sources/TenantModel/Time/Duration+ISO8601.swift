@@ -1,5 +1,7 @@
 extension Duration {
-    /// `PnDTnHnMnS` or `PnW` (ISO 8601), without years and months, which have no fixed length. Seconds may have a fraction.
+    /// `PnDTnHnMnS` or `PnW` (ISO 8601), without years and months, which have no fixed length.
+    ///
+    /// Seconds may have a fraction.
     package init?(iso8601 text: String) {
         var rest = Substring(text)
         guard rest.popFirst() == "P", !rest.isEmpty else { return nil }

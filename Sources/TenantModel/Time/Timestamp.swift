@@ -2,9 +2,9 @@
 package struct Timestamp: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
 
-    /// 0001-01-01T00:00:00.000Z
+    /// 0001-01-01T00:00:00.000Z.
     package static let earliest = Timestamp(unchecked: -62_135_596_800_000)
-    /// 9999-12-31T23:59:59.999Z
+    /// 9999-12-31T23:59:59.999Z.
     package static let latest = Timestamp(unchecked: 253_402_300_799_999)
 
     /// Nil outside the years 0001 to 9999.

@@ -37,7 +37,8 @@ package struct EmulatorServer: Sendable {
     /// What the terminal should say of the seeds: warnings whole, notes as a number.
     package var remarks: [String] {
         guard !loaded.notes.isEmpty else { return loaded.warnings }
-        return loaded.warnings + ["note: \(loaded.notes.count) keys are stored but not acted on; understudy check lists them"]
+        let note = "note: \(loaded.notes.count) keys are stored but not acted on; understudy check lists them"
+        return loaded.warnings + [note]
     }
 
     /// Domains without their ports, and aliases.

@@ -8,8 +8,8 @@ package import TenantModel
 /// The emulator's doors to the network: HTTP/1.1 in the clear, and HTTP/1.1 or HTTP/2 over TLS, before one responder.
 ///
 /// This folder owns sockets, connections and their deadlines; what a request means is the responder's business.
-/// Hummingbird's request loop, request and response are used as they are; its `Application` is not, because it binds one
-/// address, stops without a deadline and shows no place for the checks that belong before its decoder.
+/// Hummingbird's request loop, request and response are used as they are; its `Application` is not, because it binds
+/// one address, stops without a deadline and shows no place for the checks that belong before its decoder.
 ///
 /// All deadlines here are real, monotonic time: a frozen tenant must not freeze them.
 package struct Listeners<Responder: HTTPResponder>: Service, CustomStringConvertible
@@ -23,8 +23,8 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     /// Listeners that open their sockets when run.
     ///
     /// - Parameters:
-    ///   - responder: answers every request, also before `onReady` has returned. A request's `scheme` is `https` exactly
-    ///     when it came over TLS, and its `authority` is the one `Host` that was sent.
+    ///   - responder: answers every request, also before `onReady` has returned. A request's `scheme` is `https`
+    ///     exactly when it came over TLS, and its `authority` is the one `Host` that was sent.
     ///   - now: what the `Date` header says when the responder sets none.
     ///   - group: by default one event loop for each core, shared by the process.
     ///   - onReady: called once, when every socket is bound and accepting.

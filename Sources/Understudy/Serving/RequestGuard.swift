@@ -6,9 +6,9 @@ import NIOHTTP1
 /// The decoder is strict about most of them already; `RequestFraming` states the whole rule in one place. A refusal is
 /// answered 400 by the request loop, after the answers still owed, and nothing behind it on the connection is read.
 ///
-/// It also keeps `Connection` honest, in both directions: a request is the last one if it says so in any spelling, if it
-/// asks for another protocol (the decoder goes no further), or if it was answered before its body had come (reading on
-/// would only serve who sends without end).
+/// It also keeps `Connection` honest, in both directions: a request is the last one if it says so in any spelling, if
+/// it asks for another protocol (the decoder goes no further), or if it was answered before its body had come (reading
+/// on would only serve who sends without end).
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart

@@ -11,8 +11,8 @@ import X509
 
 /// The certificate authority of this machine's emulators, made once for each state directory.
 ///
-/// This folder makes TLS believable: an authority that a client can be told to trust, and certificates by it. Everything
-/// here is about real time and real secrecy, whatever the tenants' clocks and entropy say.
+/// This folder makes TLS believable: an authority that a client can be told to trust, and certificates by it.
+/// Everything here is about real time and real secrecy, whatever the tenants' clocks and entropy say.
 package struct LocalAuthority: Sendable {
     /// The file to hand to clients (PEM).
     package let certificatePath: String

@@ -38,7 +38,8 @@ enum SubjectName: Hashable, Sendable {
         return inet_pton(family, text, &bytes) == 1 ? bytes : nil
     }
 
-    /// Labels of letters, digits, `-` and `_`, the first one perhaps `*` (RFC 1034 §3.5; `_` is common in tenant names).
+    /// Labels of letters, digits, `-` and `_`, the first one perhaps `*` (RFC 1034 §3.5; `_` is common in tenant
+    /// names).
     private static func isDNSName(_ name: String) -> Bool {
         guard (1...253).contains(name.utf8.count) else { return false }
         let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

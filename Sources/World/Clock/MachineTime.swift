@@ -11,7 +11,9 @@ package enum MachineTime {
         Timestamp(milliseconds: nanoseconds(of: CLOCK_REALTIME) / 1_000_000) ?? .latest
     }
 
-    /// Since some fixed moment; never goes back, never stands still. For deadlines and for running virtual clocks.
+    /// Since some fixed moment; never goes back, never stands still.
+    ///
+    /// For deadlines and for running virtual clocks.
     package static var monotonic: Duration { .nanoseconds(nanoseconds(of: CLOCK_MONOTONIC)) }
 
     private static func nanoseconds(of clock: clockid_t) -> Int64 {

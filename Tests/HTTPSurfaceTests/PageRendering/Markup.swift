@@ -90,11 +90,25 @@ struct Markup {
     }
     private static func isNamePart(_ byte: UInt8) -> Bool { isLetter(byte) || (0x30...0x39).contains(byte) }
 
-    /// Resolves the references our pages write; a carriage return that is written as it is becomes a line feed.
+    private static let references: [(written: String, meant: String)] = [
+        ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&amp;", "&"),
+        // As they are, browsers read line ends as line feeds.
+        ("\r\n", "\n"), ("\r", "\n"),
+    ]
+
+    /// With the references resolved that our pages write.
     private static func resolved(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes, as: UTF8.self)
-            .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-            .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-            .replacing("&#39;", with: "'").replacing("&#13;", with: "\r").replacing("&amp;", with: "&")
+        var rest = bytes
+        var output: [UInt8] = []
+        while let byte = rest.first {
+            if let reference = references.first(where: { rest.starts(with: $0.written.utf8) }) {
+                output += reference.meant.utf8
+                rest = rest.dropFirst(reference.written.utf8.count)
+            } else {
+                output.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
     }
 }

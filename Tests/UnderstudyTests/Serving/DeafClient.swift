@@ -27,7 +27,8 @@ struct DeafClient: Sendable {
         return DeafClient(channel: channel)
     }
 
-    /// Returns when the server has closed: it shows when more is sent to it, and in no other way to one who never reads.
+    /// Returns when the server has closed: it shows when more is sent to it, and in no other way to one who never
+    /// reads.
     func untilRefused() async {
         while (try? await channel.writeAndFlush(ByteBuffer(string: "\r\n"))) != nil {
             try? await Task.sleep(for: .milliseconds(20))
