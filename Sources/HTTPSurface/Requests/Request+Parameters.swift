@@ -19,10 +19,11 @@ extension Request {
     /// Body parameters, from JSON or a form by its content type (client traffic R3).
     func bodyParameters() async throws -> Parameters {
         let buffer = try await bodyBytes()
+        // Some clients name a type for the body they do not send (client traffic R6).
+        guard !buffer.isEmpty else { return Parameters() }
         switch head.headerFields[.contentType]?.lowercased().prefix(while: { $0 != ";" }) {
         case "application/json"?: return try Parameters(json: buffer)
         case "application/x-www-form-urlencoded"?: return try Parameters(form: buffer)
-        case nil where buffer.isEmpty: return Parameters()
         case let type:
             throw OAuthError.invalidRequest(
                 "Content-Type must be application/json or application/x-www-form-urlencoded, not "

@@ -25,7 +25,7 @@ struct EscapingTests {
         #expect(markup.texts.count == harmless.texts.count)
     }
 
-    @Test("IV-22: is read back as it was", arguments: SamplePage.filled, hostile + ["&=#%+ \"<>'é😀"])
+    @Test("IV-22: is read back as it was", arguments: SamplePage.plain, hostile + ["&=#%+ \"<>'é😀"])
     func roundTrip(_ page: SamplePage, _ value: String) throws {
         let places = Self.places(of: "harmless", in: Markup(page.render("harmless")))
         #expect(!places.isEmpty)

@@ -75,8 +75,12 @@ struct Markup {
 
     private mutating func readContents(of name: String) -> String {
         let start = position
-        while position < bytes.count, !bytes[position...].starts(with: "</\(name)".utf8) { position += 1 }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        while position < bytes.count {
+            _ = take { $0 != UInt8(ascii: "<") }
+            if bytes[position...].starts(with: "</\(name)".utf8) { break }
+            position += 1
+        }
+        return String(decoding: bytes[start..<min(position, bytes.count)], as: UTF8.self)
     }
 
     private mutating func take(while isPart: (UInt8) -> Bool) -> ArraySlice<UInt8> {
@@ -101,7 +105,9 @@ struct Markup {
         var rest = bytes
         var output: [UInt8] = []
         while let byte = rest.first {
-            if let reference = references.first(where: { rest.starts(with: $0.written.utf8) }) {
+            if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\r"),
+                let reference = references.first(where: { rest.starts(with: $0.written.utf8) })
+            {
                 output += reference.meant.utf8
                 rest = rest.dropFirst(reference.written.utf8.count)
             } else {

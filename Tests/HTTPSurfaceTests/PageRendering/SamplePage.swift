@@ -16,8 +16,8 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
 
     static let now = Timestamp(rfc3339: "2016-05-04T12:00:00.999Z") ?? .earliest
 
-    /// Pages that are filled with something.
-    static let filled = [
+    /// Pages that hold the text as it is.
+    static let plain = [
         SamplePage("login") { text in
             LoginPage(
                 tenantName: text,
@@ -86,9 +86,6 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
                 relay: .init(uri: text, target: text)
             )
         },
-        SamplePage("popup response") { text in PopupResponsePage(.response(["state": .string(text)]), origins: [text])
-        },
-        SamplePage("popup error") { text in PopupResponsePage(.error(text), origins: [text]) },
         SamplePage("hidden form") { text in
             HiddenForm(action: text, wresult: text, wctx: ["state": .string(text)])
         },
@@ -104,6 +101,15 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
             )
         },
     ]
+
+    /// Pages that hold the text within JSON only.
+    static let popups = [
+        SamplePage("popup response") { text in PopupResponsePage(.response(["state": .string(text)]), origins: [text])
+        },
+        SamplePage("popup error") { text in PopupResponsePage(.error(text), origins: [text]) },
+    ]
+
+    static let filled = plain + popups
 
     /// Pages that always say the same.
     static let constant = [

@@ -169,7 +169,10 @@ struct HostedLoginTests {
             #expect(page.fields["Referrer-Policy"] == "no-referrer")
             #expect(page.fields["Cache-Control"] == "no-cache, no-store")
             #expect(page.fields["Cross-Origin-Opener-Policy"] == nil, "R15: popups keep their opener")
-            #expect(!page.text.contains("http://") && !page.text.contains("https://"))
+            #expect(!page.text.contains(" src=") && !page.text.contains("url(") && !page.text.contains("@import"))
+            for link in page.text.split(separator: " href=\"").dropFirst() {
+                #expect(link.hasPrefix("/") && !link.hasPrefix("//") || link.hasPrefix("data:"), "\(link.prefix(40))")
+            }
             #expect(!page.text.contains("<script"))
         }
     }
