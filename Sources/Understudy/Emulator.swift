@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Understudy in your own process: tenants that answer on loopback until you stop them.
 ///
 /// ```swift
-/// let emulator = try await Emulator.start(EmulatorConfiguration(environment: ProcessInfo.processInfo.environment))
+/// let emulator = try await Emulator.start(EmulatorConfiguration())
 /// print(emulator.https, emulator.tenants[0].domain)
 /// await emulator.stop()
 /// ```

@@ -30,12 +30,14 @@ public struct EmulatorConfiguration: Sendable {
     ///
     /// Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
     public var stateDirectory: String?
-    /// The process's environment; only `HOME`, `XDG_STATE_HOME` and what a seed's `keywords_from_env` names are read.
+    /// Only `HOME`, `XDG_STATE_HOME` and what a seed's `keywords_from_env` names are read.
     public var environment: [String: String]
 
     /// Tenants on free ports of 127.0.0.1.
-    public init(seeds: [Seed] = [.quickstart], environment: [String: String]) {
+    ///
+    /// - Parameter environment: nil: the process's own.
+    public init(seeds: [Seed] = [.quickstart], environment: [String: String]? = nil) {
         self.seeds = seeds
-        self.environment = environment
+        self.environment = environment ?? ProcessEnvironment.variables
     }
 }

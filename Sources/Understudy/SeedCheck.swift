@@ -8,11 +8,8 @@ package struct SeedCheck: Sendable {
     package let summary: String
 
     /// - Throws: `SeedRejected` with every complaint; `SeedConflict`.
-    package init(files: [String], environment: [String: String]) throws {
-        let configuration = EmulatorConfiguration(
-            seeds: files.map(EmulatorConfiguration.Seed.file),
-            environment: environment
-        )
+    package init(files: [String]) throws {
+        let configuration = EmulatorConfiguration(seeds: files.map(EmulatorConfiguration.Seed.file))
         let loaded = try LoadedSeeds(configuration)
         remarks = loaded.warnings + loaded.notes
         hasWarnings = !loaded.warnings.isEmpty

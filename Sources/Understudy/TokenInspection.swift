@@ -9,7 +9,7 @@ package struct TokenInspection: Sendable {
     package let isGood: Bool
 
     /// - Throws: complaints about the seed.
-    package init(of token: String, seed: String?, environment: [String: String]) throws {
+    package init(of token: String, seed: String?) throws {
         let jws: CompactJWS
         do {
             jws = try CompactJWS(parsing: token)
@@ -21,7 +21,7 @@ package struct TokenInspection: Sendable {
             isGood = false
             return
         }
-        let tenant = try seed.map { try TokenPrinter(seed: $0, environment: environment).tenant }
+        let tenant = try seed.map { try TokenPrinter(seed: $0).tenant }
         let now = tenant?.world.clock.now ?? MachineTime.now
         var lines = ["header    \(jws.header.serializedText)"]
         lines += jws.unverifiedClaims.members.map { "  \(Self.padded($0.name)) \(Self.explained($0, at: now))" }

@@ -19,11 +19,8 @@ package struct TokenPrinter: Sendable {
     ///   - seed: a path; nil: the built-in quickstart.
     ///   - at: RFC 3339; nil: what the seed says, else now.
     /// - Throws: complaints about the seed or the instant.
-    package init(seed: String?, at: String? = nil, environment: [String: String]) throws {
-        var configuration = EmulatorConfiguration(
-            seeds: [seed.map(EmulatorConfiguration.Seed.file) ?? .quickstart],
-            environment: environment
-        )
+    package init(seed: String?, at: String? = nil) throws {
+        var configuration = EmulatorConfiguration(seeds: [seed.map(EmulatorConfiguration.Seed.file) ?? .quickstart])
         configuration.clock = at
         let loaded = try LoadedSeeds(configuration)
         let assembly = try Assembly(configuration, log: Logger(label: "understudy"))

@@ -5,9 +5,9 @@ package struct TrustReport: Sendable {
     package let text: String
 
     /// - Throws: `AuthorityError`, `TrustStore.InstallationFailed`.
-    package init(installing: Bool, environment: [String: String]) throws {
+    package init(installing: Bool) throws {
         let authority = try LocalAuthority.open(
-            in: StateDirectory.path(in: environment),
+            in: StateDirectory.path(in: ProcessEnvironment.variables),
             at: MachineTime.now
         )
         let store = TrustStore()

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let report = try SeedCheck(files: seeds, environment: Terminal.environment)
+            let report = try SeedCheck(files: seeds)
             for remark in report.remarks { Terminal.say(remark) }
             if strict, report.hasWarnings { throw ExitCode(1) }
             Terminal.say(report.summary)

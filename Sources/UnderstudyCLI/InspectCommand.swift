@@ -19,7 +19,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let inspection = try TokenInspection(of: token, seed: seed, environment: Terminal.environment)
+            let inspection = try TokenInspection(of: token, seed: seed)
             Terminal.say(inspection.report)
             if !inspection.isGood { throw ExitCode(1) }
         } catch {

@@ -71,8 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func serve(_ log: Logger) async throws {
         var configuration = EmulatorConfiguration(
-            seeds: seeds.isEmpty ? [.quickstart] : seeds.map(EmulatorConfiguration.Seed.file),
-            environment: Terminal.environment
+            seeds: seeds.isEmpty ? [.quickstart] : seeds.map(EmulatorConfiguration.Seed.file)
         )
         configuration.host = host
         configuration.httpPort = Int(port)

@@ -15,7 +15,7 @@ struct TrustCommand: ParsableCommand {
     var printsOnly = false
 
     func run() throws {
-        do { Terminal.say(try TrustReport(installing: !printsOnly, environment: Terminal.environment).text) } catch {
+        do { Terminal.say(try TrustReport(installing: !printsOnly).text) } catch {
             throw Failure.exit(error)
         }
     }
