@@ -25,11 +25,7 @@ package struct LegacyLogin {
         if scope.asksForRefreshToken { wanted.refreshTokenDevice = device }
         let issued = try await TokenMint(in: world).issue(
             wanted,
-            login: login,
-            client: client,
-            scope: scope,
-            pipeline: .legacy,
-            at: now
+            on: .init(login: login, client: client, scope: scope, pipeline: .legacy, at: now)
         )
         var members = JSONObject()
         members["id_token"] = issued.idToken.map(JSONValue.string)

@@ -4,12 +4,11 @@ import TenantModel
 /// Spoils a token in one named way and leaves the rest as it should be.
 struct Forger {
     let signer: JWTSigner
-    let keyID: String?
     let keys: TenantKeys
 
     func token(_ claims: JSONObject, with defect: TokenOrder.Defect, at now: Timestamp) throws -> String {
         var claims = claims
-        var header = JWTSigner.header(signer.key.algorithm, keyID: keyID)
+        var header = JWTSigner.header(signer.key.algorithm, keyID: signer.keyID)
         var signature = ForgedToken.Signature.by(signer.key)
         switch defect {
         case .expired:
@@ -22,7 +21,7 @@ struct Forger {
             header["alg"] = "none"
             signature = .empty
         case .algorithmConfusion:
-            guard keyID != nil else {
+            guard signer.keyID != nil else {
                 throw OAuthError.invalidRequest("alg_confusion needs a client whose alg is RS256")
             }
             header["alg"] = "HS256"

@@ -79,11 +79,7 @@ package struct AuthorizationCodeGrant: Grant {
         }
         let issued = try await TokenMint(in: world).issue(
             wanted,
-            login: code.login,
-            client: client,
-            scope: scope.granted,
-            pipeline: request.pipeline,
-            at: now
+            on: .init(login: code.login, client: client, scope: scope.granted, pipeline: request.pipeline, at: now)
         )
         var members = JSONObject()
         members["access_token"] = issued.accessToken.map(JSONValue.string)

@@ -4,6 +4,23 @@ package import World
 
 /// Turns a login into tokens: what must be remembered is saved in one unit of work, signing happens after it.
 package struct TokenMint {
+    /// For whom, on what grounds and when.
+    package struct Occasion: Sendable {
+        package let login: Login
+        package let client: Client
+        package let scope: ScopeSet
+        package let pipeline: Pipeline
+        package let instant: Timestamp
+
+        package init(login: Login, client: Client, scope: ScopeSet, pipeline: Pipeline, at instant: Timestamp) {
+            self.login = login
+            self.client = client
+            self.scope = scope
+            self.pipeline = pipeline
+            self.instant = instant
+        }
+    }
+
     /// What one issue of tokens consists of; nil members are not given.
     package struct Wanted: Sendable {
         package var code: AuthorizationRequest?
@@ -49,11 +66,7 @@ package struct TokenMint {
         wanted.showsAuthTime = request.maxAgeSeconds != nil
         let issued = try await issue(
             wanted,
-            login: login,
-            client: client,
-            scope: scope.granted,
-            pipeline: request.pipeline,
-            at: now
+            on: Occasion(login: login, client: client, scope: scope.granted, pipeline: request.pipeline, at: now)
         )
         var members = JSONObject()
         members["code"] = issued.code.map(JSONValue.string)
@@ -75,53 +88,31 @@ package struct TokenMint {
         return AuthorizationResponse(target: request.target, members: members)
     }
 
-    package func issue(
-        _ wanted: Wanted,
-        login: Login,
-        client: Client,
-        scope: ScopeSet,
-        pipeline: Pipeline,
-        at now: Timestamp
-    ) async throws -> Issued {
+    package func issue(_ wanted: Wanted, on occasion: Occasion) async throws -> Issued {
         var issued = Issued()
         if wanted.code != nil { issued.code = world.identifiers.next(.authorizationCode) }
         if wanted.accessToken {
-            issued.accessToken = world.identifiers.next(pipeline == .legacy ? .legacyAccessToken : .opaqueAccessToken)
+            let isLegacy = occasion.pipeline == .legacy
+            issued.accessToken = world.identifiers.next(isLegacy ? .legacyAccessToken : .opaqueAccessToken)
         }
-        var device: DeviceCredential?
-        if let name = wanted.refreshTokenDevice {
-            device = credential(named: name, login: login, client: client.id, scope: scope, at: now)
-            issued.refreshToken = device?.secret
+        let device = wanted.refreshTokenDevice.map { credential(named: $0, on: occasion) }
+        issued.refreshToken = device?.secret
+        let claims = wanted.idToken ? claims(wanted, accessToken: issued.accessToken, on: occasion) : nil
+        try await remember(issued, wanted, device, idTokenExpiry: claims?.expiresAt, on: occasion)
+        issued.idToken = try claims.map { claims in
+            try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
         }
-        let claims =
-            wanted.idToken
-            ? idTokenClaims(wanted, login, client, scope, pipeline, accessToken: issued.accessToken, at: now) : nil
-        try await remember(
-            wanted,
-            issued,
-            device,
-            login,
-            client,
-            scope,
-            pipeline,
-            idTokenExpiry: claims?.expiresAt,
-            at: now
-        )
-        issued.idToken = try claims.map { try TenantSigner(world.directory).signer(for: client).mint($0.object) }
         return issued
     }
 
     private func remember(
-        _ wanted: Wanted,
         _ issued: Issued,
+        _ wanted: Wanted,
         _ device: DeviceCredential?,
-        _ login: Login,
-        _ client: Client,
-        _ scope: ScopeSet,
-        _ pipeline: Pipeline,
         idTokenExpiry: Timestamp?,
-        at now: Timestamp
+        on occasion: Occasion
     ) async throws {
+        let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
         try await world.store.transact { tenant in
             tenant.makeRoom(at: now)
             if let value = issued.code, let request = wanted.code {
@@ -133,8 +124,8 @@ package struct TokenMint {
                     AccessToken(
                         value: value,
                         client: client.id,
-                        pipeline: pipeline,
-                        scope: scope,
+                        pipeline: occasion.pipeline,
+                        scope: occasion.scope,
                         login: login,
                         expiresAt: now + AccessToken.lifetime
                     )
@@ -145,49 +136,25 @@ package struct TokenMint {
         }
     }
 
-    private func credential(
-        named name: String,
-        login: Login,
-        client: Identifier<Client>,
-        scope: ScopeSet,
-        at now: Timestamp
-    ) -> DeviceCredential {
+    private func credential(named name: String, on occasion: Occasion) -> DeviceCredential {
         DeviceCredential(
             id: Identifier(world.identifiers.next(.deviceCredential)),
             kind: .refreshToken,
-            user: login.user,
-            client: client,
+            user: occasion.login.user,
+            client: occasion.client.id,
             deviceName: name,
             secret: world.identifiers.next(.refreshToken),
-            scope: scope,
-            createdAt: now
+            scope: occasion.scope,
+            createdAt: occasion.instant
         )
     }
 
-    private func idTokenClaims(
-        _ wanted: Wanted,
-        _ login: Login,
-        _ client: Client,
-        _ scope: ScopeSet,
-        _ pipeline: Pipeline,
-        accessToken: String?,
-        at now: Timestamp
-    ) -> IDTokenClaims {
-        var claims = IDTokenClaims(
-            issuer: world.directory.issuer,
-            subject: login.user,
-            audience: client.id,
-            issuedAt: now,
-            lifetime: client.jwtConfiguration.lifetime,
-            pipeline: pipeline,
-            additional: pipeline == .legacy
-                ? ScopeClaims.legacy(login.profile, scope: scope, redefined: client.jwtConfiguration.scopes)
-                : ScopeClaims.conformant(login.profile, scope: scope)
-        )
+    private func claims(_ wanted: Wanted, accessToken: String?, on occasion: Occasion) -> IDTokenClaims {
+        var claims = IDTokenClaims(on: occasion, issuer: world.directory.issuer)
         claims.nonce = wanted.nonce
-        if pipeline == .conformant {
+        if occasion.pipeline == .conformant {
             claims.accessTokenHash = accessToken.map { AccessTokenHash.of($0) }
-            if wanted.showsAuthTime { claims.authenticatedAt = login.authenticatedAt }
+            if wanted.showsAuthTime { claims.authenticatedAt = occasion.login.authenticatedAt }
         }
         return claims
     }
@@ -195,5 +162,23 @@ package struct TokenMint {
     private func client(_ id: Identifier<Client>) throws(OAuthError) -> Client {
         guard let client = world.directory.client(id) else { throw .unauthorizedClient("invalid client") }
         return client
+    }
+}
+
+extension IDTokenClaims {
+    /// What a login says of itself to that client, in the client's dialect.
+    init(on occasion: TokenMint.Occasion, issuer: String) {
+        let (login, client, scope) = (occasion.login, occasion.client, occasion.scope)
+        self.init(
+            issuer: issuer,
+            subject: login.user,
+            audience: client.id,
+            issuedAt: occasion.instant,
+            lifetime: client.jwtConfiguration.lifetime,
+            pipeline: occasion.pipeline,
+            additional: occasion.pipeline == .legacy
+                ? ScopeClaims.legacy(login.profile, scope: scope, redefined: client.jwtConfiguration.scopes)
+                : ScopeClaims.conformant(login.profile, scope: scope)
+        )
     }
 }

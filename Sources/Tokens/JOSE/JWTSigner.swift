@@ -5,18 +5,22 @@ package import TenantModel
 /// The same claims give the same bytes: both algorithms are deterministic and members keep their order.
 package struct JWTSigner: Sendable {
     package let key: SignatureKey
+    /// `kid` of the header; HS256 keys have none.
+    package let keyID: String?
     /// The encoded header and its dot, written once per key.
     private let headerSegment: [UInt8]
 
     /// HS256; its header has no `kid`.
     package init(_ key: HMACKey) {
         self.key = .hs256(key)
+        keyID = nil
         headerSegment = Self.hs256Segment
     }
 
     /// RS256; its header names the key.
     package init(_ key: RSAPrivateKey, keyID: String) {
         self.key = .rs256(key)
+        self.keyID = keyID
         headerSegment = Self.segment(Self.header(.rs256, keyID: keyID))
     }
 
