@@ -13,8 +13,14 @@ struct SwiftSource: Sendable {
         codeLines = remover.code().split(separator: "\n", omittingEmptySubsequences: false)
     }
 
+    /// The product's files in `folder`, which is `Sources` or within it.
     static func all(in folder: String) throws -> [SwiftSource] {
-        try Repository.files(in: folder, suffix: ".swift").map { path in
+        try product.get().filter { $0.path.hasPrefix("\(folder)/") }
+    }
+
+    /// Read once for all tests.
+    private static let product = Result {
+        try Repository.files(in: "Sources", suffix: ".swift").map { path in
             SwiftSource(path: path, text: String(decoding: try Repository.bytes(path), as: UTF8.self))
         }
     }

@@ -63,7 +63,8 @@ extension RedirectURI {
     /// Byte for byte, except that `*` in `entry` stands for one whole label of a sub-domain, and that for a native
     /// client the port of a registered loopback address is free (RFC 8252 §7.3).
     package func matches(registered entry: String, nativeLoopback: Bool = false) -> Bool {
-        guard let entry = try? RedirectURI(entry) else { return false }
+        // A client that sends the pattern itself names no place.
+        guard let entry = try? RedirectURI(entry), !authority.contains("*") else { return false }
         if text == entry.text { return true }
         guard scheme == entry.scheme, rest == entry.rest else { return false }
         return nativeLoopback && isOnLoopback(of: entry)

@@ -8,7 +8,7 @@ struct SocialAccessTokenTests {
     private func trade(
         _ token: String,
         _ connection: String,
-        _ client: TestClient = .legacy,
+        _ client: TestClient,
         _ browser: Browser
     ) async throws -> Exchange.Response {
         try await browser.post(
@@ -22,7 +22,7 @@ struct SocialAccessTokenTests {
     @Test("trades a provider's token for the tenant's", .tags(.golden))
     func journey() async throws {
         try await TestTenant.with { _, browser in
-            let answer = try await trade("example-only-token-of-alan", "facebook", browser)
+            let answer = try await trade("example-only-token-of-alan", "facebook", .legacy, browser)
             #expect(answer.json["id_token"]?.text?.claims["sub"] == "facebook|10154000000000001")
             #expect(answer.json["id_token"]?.text?.claims["name"] == "Alan Turing")
             try browser.transcript.matchesGolden("Legacy/social-access-token.http")

@@ -1,0 +1,61 @@
+import TenantModel
+import Testing
+import UnderstudyTesting
+
+/// Design §2.5; CF-16 of the reliability catalogue: what is not played says so.
+@Suite("A path of the real tenant that is not played")
+struct UnservedPathTests {
+    static let documented = [
+        ("POST", "/delegation"), ("POST", "/dbconnections/signup"), ("POST", "/dbconnections/change_password"),
+        ("POST", "/passwordless/start"), ("POST", "/passwordless/verify"), ("GET", "/passwordless/verify_redirect"),
+        ("POST", "/co/authenticate"), ("GET", "/user/ssodata"), ("GET", "/user/ssodata/"),
+        ("GET", "/user/geoloc/country"),
+        ("POST", "/oauth/revoke"), ("POST", "/oauth/device/code"), ("POST", "/mfa/challenge"),
+        ("POST", "/oidc/register"),
+        ("GET", "/oidc/logout"), ("GET", "/continue"), ("POST", "/unlink"), ("GET", "/samlp/abc"),
+        ("GET", "/wsfed/abc"),
+        ("GET", "/client/\(TestClient.legacy.id).js"), ("GET", "/info-v1.js"), ("GET", "/relay.html"),
+        ("GET", "/api/v2/users"), ("GET", "/api/v2/users/auth0%7C1"), ("PATCH", "/api/v2/clients/x"),
+        ("GET", "/api/users"),
+        ("POST", "/users/auth0%7C1/impersonate"), ("GET", "/public/api/users"), ("GET", "/_understudy/export"),
+        ("GET", "/_understudy/faults"), ("GET", "/_understudy/tenants"), ("GET", "/_understudy/snapshots"),
+    ]
+
+    @Test("answers 501, and is in the journal", arguments: documented)
+    func shouts(_ method: String, _ path: String) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.send(.init(method, try browser.url(browser.at(path))))
+            #expect(answer.status == 501)
+            #expect(answer.json["error"] == "not_emulated")
+            let entries = try await browser.control("GET", "/journal").json["entries"]?.elements
+            if path.hasPrefix("/_understudy/") { return }
+            let entry = try #require(entries?.last?.object)
+            #expect(entry["path"] == .string(path))
+            #expect(entry["error"] == "not_emulated")
+            #expect(entry["status"] == 501)
+        }
+    }
+
+    @Test("R6: with a raw bar in it answers, too")
+    func rawBar() async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.get(browser.at("/api/v2/users/auth0|1")).status
+            #expect(answer == 501)
+        }
+    }
+
+    @Test(
+        "is not one that nobody has: that is 404",
+        arguments: [
+            "/nothing", "/oauth", "/oauth/token/x", "/../etc/passwd", "/%2e%2e/etc/passwd", "/..%5c", "/authorize%00",
+            "/static/../x",
+        ]
+    )
+    func unknown(_ path: String) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.get(browser.at(path))
+            #expect(answer.status == 404)
+            #expect(answer.json["error"] == "not_found")
+        }
+    }
+}
