@@ -68,12 +68,12 @@ enum PageResponse {
     }
 
     private static func hint(for refusal: OAuthError) -> String? {
-        switch refusal.code {
-        case .unauthorizedClient where refusal.description.hasPrefix("Callback URL"):
+        switch refusal {
+        case .callbackMismatch:
             "Add the redirect_uri, character for character, to the client's callbacks in the seed."
-        case .invalidRequest where refusal.description.hasPrefix("Unknown client"):
+        case _ where refusal.description.hasPrefix("Unknown client"):
             "Compare the client_id with the clients of the seed; the page at / lists them."
-        case .notEmulated: "The README lists what is served and what is not."
+        case _ where refusal.code == .notEmulated: "The README lists what is served and what is not."
         default: nil
         }
     }

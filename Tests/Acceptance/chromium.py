@@ -145,7 +145,11 @@ class Chromium:
         return [e["message"] for e in self.driver.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
 
     def look(self, name: str):
-        """Keeps a picture of the page where UNDERSTUDY_SCREENSHOTS says."""
+        """Keeps a picture of the whole page where UNDERSTUDY_SCREENSHOTS says."""
         if directory := os.environ.get("UNDERSTUDY_SCREENSHOTS"):
             Path(directory).mkdir(parents=True, exist_ok=True)
-            self.driver.save_screenshot(str(Path(directory) / f"{name}.png"))
+            size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+            picture = self.driver.execute_cdp_cmd(
+                "Page.captureScreenshot", {"captureBeyondViewport": True, "clip": {**size, "scale": 1}}
+            )
+            (Path(directory) / f"{name}.png").write_bytes(base64.b64decode(picture["data"]))

@@ -101,7 +101,7 @@ def test_the_login_page_asks_nobody_else_for_anything(browser, ask, emulator):
     browser.find("#login-error")
     urls = [url for url in browser.requested_urls() if not url.startswith(("data:", "about:", "chrome:"))]
     assert urls and all(url.startswith(f"{emulator.https}/") for url in urls), urls
-    # Nor does a page break its own content policy. (Chromium notes a form that is answered with 4xx; that is no breach.)
+    # Nor does a page break its own content policy. (Chromium also notes a form answered with 4xx: no breach.)
     assert [text for text in browser.complaints() if "Content Security Policy" in text] == []
 
 
@@ -311,7 +311,8 @@ def test_pages_fit_a_narrow_screen_and_the_dark(browser, ask, emulator):
         driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
         )
-        for name, address in (("login", ask()), ("provider", ask(connection="facebook")), ("welcome", f"{emulator.https}/")):
+        pages = {"login": ask(), "provider": ask(connection="facebook"), "welcome": f"{emulator.https}/"}
+        for name, address in pages.items():
             browser.go(address)
             browser.look(f"narrow-dark-{name}")
             assert driver.execute_script("return document.documentElement.scrollWidth") <= 320, name

@@ -50,7 +50,8 @@ def key_and_algorithm(emulator, client: str, token: str):
 
 
 CLIENTS = pytest.mark.parametrize(
-    "client", [pytest.param(ENCODED, id="HS256 decoded"), pytest.param(RAW, id="HS256 raw"), pytest.param(SPA, id="RS256")]
+    "client",
+    [pytest.param(ENCODED, id="HS256 decoded"), pytest.param(RAW, id="HS256 raw"), pytest.param(SPA, id="RS256")],
 )
 
 

@@ -24,24 +24,13 @@ package struct Authorization {
     ) async throws -> Answer {
         let request = try AuthorizeParameters(parameters, in: world.directory).validated()
         let now = world.clock.now
-        if let live = try await usableSession(session, for: request, at: now) {
-            return .respond(try await LoginCompletion(in: world).resume(live, for: request, at: now))
+        if let session, let response = try await LoginCompletion(in: world).resume(session, for: request, at: now) {
+            return .respond(response)
         }
         guard !request.prompt.contains(.none) else {
             throw AuthorizationRefusal.redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
         }
         return try await begin(request, browser: browser, at: now)
-    }
-
-    private func usableSession(
-        _ id: String?,
-        for request: AuthorizationRequest,
-        at now: Timestamp
-    ) async throws -> Session? {
-        guard let id, let session = try await world.store.snapshot().session(id, at: now),
-            let client = world.directory.client(request.client)
-        else { return nil }
-        return SessionPolicy.mayServe(session, request, of: client, at: now) ? session : nil
     }
 
     private func begin(

@@ -78,9 +78,7 @@ package struct AuthorizeParameters {
                 uri.matches(registered: $0, nativeLoopback: client.appType == "native")
             })
         else {
-            throw .unauthorizedClient(
-                "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."
-            )
+            throw .callbackMismatch
         }
         return sent
     }
@@ -126,8 +124,7 @@ package struct AuthorizeParameters {
         case nil, "": return client.isConformant ? .conformant : .legacy
         case directory.url("/userinfo")?: return .conformant
         case let audience?:
-            let known = directory.emulator.kept["resourceServers"]?.elements ?? []
-            guard known.contains(where: { $0.object?["identifier"] == .string(audience) }) else {
+            guard directory.audiences.contains(audience) else {
                 throw OAuthError(.accessDenied, "Service not found: \(audience)")
             }
             throw .notEmulated("An access token for the API \(audience)")

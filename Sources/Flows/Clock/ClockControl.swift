@@ -20,6 +20,18 @@ package struct ClockControl {
         return try await before + sweep()
     }
 
+    /// Moves forward by a duration or to an instant.
+    ///
+    /// - Throws: `invalid_request` where that would be going back.
+    @discardableResult
+    package func advance(_ destination: (_ now: Timestamp) -> Timestamp) async throws -> [DueEvent] {
+        let before = try await sweep()
+        guard world.clock.advance(destination) else {
+            throw OAuthError.invalidRequest("The clock is at \(world.clock.now.rfc3339); advance moves forward only")
+        }
+        return try await before + sweep()
+    }
+
     @discardableResult
     package func followMachine() async throws -> [DueEvent] {
         let before = try await sweep()

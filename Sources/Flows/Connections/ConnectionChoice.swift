@@ -9,9 +9,9 @@ package enum ConnectionChoice {
         in directory: TenantDirectory
     ) throws(OAuthError) -> Connection {
         guard let connection = directory.connection(named: name) else {
-            throw .invalidRequest("the connection was not found")
+            throw .connectionNotFound
         }
-        guard connection.isEnabled(for: client.id) else { throw .invalidRequest("the connection was disabled") }
+        guard connection.isEnabled(for: client.id) else { throw .connectionDisabled }
         return connection
     }
 

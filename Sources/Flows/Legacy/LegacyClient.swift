@@ -9,7 +9,7 @@ package enum LegacyClient {
         in directory: TenantDirectory
     ) throws(OAuthError) -> Client {
         let id = try parameters.demanded("client_id")
-        guard let client = directory.client(Identifier(id)) else { throw .unauthorizedClient("invalid client") }
+        guard let client = directory.client(Identifier(id)) else { throw .unknownClient }
         guard !client.isConformant else { throw .invalidRequest("OIDC conformant clients cannot use \(path)") }
         return client
     }

@@ -31,7 +31,7 @@ package struct LegacyLogin {
         members["id_token"] = issued.idToken.map(JSONValue.string)
         members["access_token"] = issued.accessToken.map(JSONValue.string)
         members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
-        members["expires_in"] = .integer(Int(AccessToken.lifetime.components.seconds))
+        members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
         members["token_type"] = "bearer"
         return TokenResponse(members)
     }

@@ -29,7 +29,7 @@ package struct ResourceOwner {
             throw OAuthError.notEmulated("A one-time code at /oauth/ro")
         }
         guard connection.takesPasswords else {
-            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+            throw OAuthError.connectionCannot
         }
         let user = try await PasswordLogin(in: world).user(named: name, password: password, in: connection)
         return try await LegacyLogin(in: world).login(

@@ -21,7 +21,7 @@ package struct SocialAccessToken {
         )
         let scope = try parameters.scope()
         guard Self.strategies.contains(connection.strategy.rawValue) else {
-            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+            throw OAuthError.connectionCannot
         }
         let people = try await world.store.snapshot().users(of: connection.name)
         guard let user = people.first(where: { $0.identities.first?.accessToken == token }) else {

@@ -49,18 +49,25 @@ package struct LoginCompletion {
     }
 
     /// A silent login: the session's user is re-read, its idle clock restarts, nobody counts it as a login.
+    ///
+    /// - Returns: nil where that session may not serve that request.
     func resume(
-        _ session: Session,
+        _ session: String,
         for request: AuthorizationRequest,
         at now: Timestamp
-    ) async throws -> AuthorizationResponse {
-        let login = try await world.store.transact { tenant in
-            var session = session
+    ) async throws -> AuthorizationResponse? {
+        let login = try await world.store.transact { tenant -> Login? in
+            guard var session = tenant.session(session, at: now),
+                let client = tenant.directory.client(request.client),
+                SessionPolicy.mayServe(session, request, of: client, at: now)
+            else { return nil }
+            let login = try LoginRecord.read(session, for: request, tenant)
             session.usedAt = now
             if !session.clients.contains(request.client) { session.clients.append(request.client) }
             tenant.save(session)
-            return try LoginRecord.read(session, for: request, &tenant)
+            return login
         }
+        guard let login else { return nil }
         return try await TokenMint(in: world).respond(to: request, login: login, at: now)
     }
 }

@@ -48,7 +48,7 @@ package enum LoginRecord {
     static func read(
         _ session: Session,
         for request: AuthorizationRequest,
-        _ tenant: inout TenantState
+        _ tenant: TenantState
     ) throws(AuthorizationRefusal) -> Login {
         guard let user = tenant.user(session.user) else {
             throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)

@@ -19,7 +19,7 @@ package struct ProviderLogin {
         guard let client = world.directory.client(pending.request.client) else { throw HostedLogin.gone }
         do {
             let connection = try ConnectionChoice.connection(named: name, for: client, in: world.directory)
-            guard connection.hasProviderPage else { throw OAuthError.invalidRequest("the connection was not found") }
+            guard connection.hasProviderPage else { throw OAuthError.connectionNotFound }
             let people = try await world.store.snapshot().users(of: name)
             return Page(pending: pending, client: client, connection: connection, people: people)
         } catch let refusal as OAuthError {

@@ -28,10 +28,11 @@ package struct UsernamePasswordLogin {
     }
 
     private func verified(_ parameters: Parameters, browser: String?) async throws -> Form {
-        let request = try await request(parameters, browser: browser)
+        let pending = try await hostedLogin(parameters, browser: browser)
+        let request = try pending?.request ?? continuation(parameters)
         let now = world.clock.now
         guard let client = world.directory.client(request.client) else {
-            throw OAuthError.unauthorizedClient("invalid client")
+            throw OAuthError.unknownClient
         }
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),
@@ -39,7 +40,7 @@ package struct UsernamePasswordLogin {
             in: world.directory
         )
         guard connection.takesPasswords else {
-            throw OAuthError.invalidRequest("specified strategy does not support requested operation")
+            throw OAuthError.connectionCannot
         }
         let user = try await PasswordLogin(in: world).user(
             named: try parameters.demanded("username"),
@@ -54,21 +55,25 @@ package struct UsernamePasswordLogin {
             expiresAt: now + LoginTicket.lifetime
         )
         try await world.store.transact { tenant in
+            // Only now: a wrong password must leave the login as it was.
+            if let pending, tenant.takePendingLogin(pending.state, at: now) == nil { throw HostedLogin.gone }
             tenant.makeRoom(at: now)
             tenant.save(ticket)
         }
         return try form(for: ticket, of: user, strategy: connection.strategy, at: now)
     }
 
-    /// On the hosted page the server's `state` names the login; elsewhere the body says what `/authorize` would have.
-    private func request(_ parameters: Parameters, browser: String?) async throws -> AuthorizationRequest {
-        let hosted = HostedLogin(in: world)
-        if let state = try parameters.text("state"), let csrf = try parameters.text("_csrf"),
-            let pending = try? await hosted.pending(state: state, browser: browser), pending.csrf == csrf
-        {
-            try await hosted.takePending(state, at: world.clock.now)
-            return pending.request
+    /// On the hosted page the server's `state` names the login; elsewhere there is none.
+    private func hostedLogin(_ parameters: Parameters, browser: String?) async throws -> PendingLogin? {
+        guard let state = try parameters.text("state"), let csrf = try parameters.text("_csrf"), let browser else {
+            return nil
         }
+        let pending = try await world.store.snapshot().pendingLogin(state, at: world.clock.now)
+        return pending.flatMap { $0.csrf == csrf && $0.browser == browser ? $0 : nil }
+    }
+
+    /// Off the hosted page the body says what `/authorize` would have.
+    private func continuation(_ parameters: Parameters) throws -> AuthorizationRequest {
         var continuation = parameters
         if continuation.object["response_type"] == nil { continuation.object["response_type"] = "code" }
         let request = try AuthorizeParameters(continuation, in: world.directory).validated()
@@ -135,42 +140,4 @@ package struct UsernamePasswordLogin {
     }
 
     private static let issuer = "urn:auth0"
-}
-
-extension LoginError {
-    /// The same refusal in the words of this endpoint (authentication API §4.2, Errors).
-    fileprivate init(_ refusal: OAuthError) {
-        switch refusal {
-        case .wrongPassword:
-            self.init(
-                status: 401,
-                name: "ValidationError",
-                code: "invalid_user_password",
-                description: refusal.description
-            )
-        case .userIsBlocked:
-            self.init(status: 401, name: "UnauthorizedError", code: "unauthorized", description: refusal.description)
-        case let refusal where refusal.description == "the connection was not found":
-            self.init(
-                status: 404,
-                name: "NotFoundError",
-                code: "invalid_connection",
-                description: "connection not found"
-            )
-        case let refusal where refusal.code == .unauthorizedClient:
-            self.init(
-                status: 403,
-                name: "ForbiddenError",
-                code: "unauthorized_client",
-                description: refusal.description
-            )
-        default:
-            self.init(
-                status: refusal.statusOverride ?? 400,
-                name: "BadRequestError",
-                code: refusal.code.rawValue,
-                description: refusal.description
-            )
-        }
-    }
 }

@@ -86,7 +86,7 @@ package struct AuthorizationCodeGrant: Grant {
         members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
         members["id_token"] = issued.idToken.map(JSONValue.string)
         members["scope"] = scope.echo.map(JSONValue.string)
-        members["expires_in"] = .integer(Int(AccessToken.lifetime.components.seconds))
+        members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
         members["token_type"] = "Bearer"
         return TokenResponse(members)
     }

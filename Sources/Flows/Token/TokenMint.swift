@@ -73,7 +73,7 @@ package struct TokenMint {
         if let token = issued.accessToken {
             members["access_token"] = .string(token)
             members["scope"] = scope.echo.map(JSONValue.string)
-            members["expires_in"] = .integer(Int(AccessToken.lifetime.components.seconds))
+            members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
         }
         if isLegacy {
             members["state"] = request.target.state.map(JSONValue.string)
@@ -160,7 +160,7 @@ package struct TokenMint {
     }
 
     private func client(_ id: Identifier<Client>) throws(OAuthError) -> Client {
-        guard let client = world.directory.client(id) else { throw .unauthorizedClient("invalid client") }
+        guard let client = world.directory.client(id) else { throw .unknownClient }
         return client
     }
 }

@@ -16,7 +16,7 @@ package struct UserInfo {
         guard let token = try await world.store.snapshot().accessToken(value) else {
             throw value.contains(".") ? BearerError(description: Self.jwtAdvice) : .invalid
         }
-        guard now < token.expiresAt else { throw BearerError.expired }
+        guard token.isGood(at: now) else { throw BearerError.expired }
         switch token.pipeline {
         case .legacy:
             var profile = token.login.profile.ordered(first: Self.order)

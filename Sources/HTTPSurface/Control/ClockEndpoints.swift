@@ -28,17 +28,19 @@ enum ClockEndpoints {
             throw ControlError.badRequest("Give exactly one of \"by\", \"to\", \"past\"")
         }
         let control = ClockControl(in: context.world)
-        let now = context.world.clock.now
-        let destination =
-            switch member.name {
-            case "by": now + (try duration(member.value))
-            case "to": try instant(member.value, "to")
-            default: try await past(member.value, control)
-            }
-        guard destination >= now else {
-            throw ControlError.badRequest("The clock is at \(now.rfc3339): advance moves forward, PUT may move back")
+        let fired: [DueEvent]
+        switch member.name {
+        case "by":
+            let duration = try duration(member.value)
+            fired = try await control.advance { $0 + duration }
+        case "to":
+            let instant = try instant(member.value, "to")
+            fired = try await control.advance { _ in instant }
+        default:
+            let end = try await past(member.value, control)
+            fired = try await control.advance { _ in end }
         }
-        return answer(try await control.set(now: destination, mode: nil), context)
+        return answer(fired, context)
     }
 
     private static func past(_ value: JSONValue, _ control: ClockControl) async throws -> Timestamp {
@@ -63,6 +65,7 @@ enum ClockEndpoints {
     private static func duration(_ value: JSONValue) throws(ControlError) -> Duration {
         switch value {
         case .integer(let seconds) where (0...300_000_000_000).contains(seconds): return .seconds(seconds)
+        case .integer: throw .badRequest("\"by\" must be from 0 to 300000000000 seconds: advance moves forward only")
         case .string(let text):
             if let duration = Duration(iso8601: text) { return duration }
         default: break

@@ -35,7 +35,7 @@ enum ProviderEndpoint {
     private static func connection(_ context: TenantContext) throws(OAuthError) -> String {
         guard let raw = context.parameters.get("connection"),
             let name = PercentEncoding.decode(raw.utf8, plusIsBlank: false)
-        else { throw .invalidRequest("the connection was not found") }
+        else { throw .connectionNotFound }
         return name
     }
 }

@@ -1,6 +1,7 @@
 /// An opaque access token: a name for a login, good at `/userinfo` for 24 hours (authentication API §17.6).
 package struct AccessToken: Hashable, Sendable {
-    package static let lifetime = Duration.seconds(86400)
+    package static let lifetimeSeconds = 86400
+    package static let lifetime = Duration.seconds(lifetimeSeconds)
 
     package var value: String
     package var client: Identifier<Client>
@@ -8,6 +9,8 @@ package struct AccessToken: Hashable, Sendable {
     package var scope: ScopeSet
     package var login: Login
     package var expiresAt: Timestamp
+    /// Its time has been over once: moving the clock back does not revive it.
+    package private(set) var hasEnded = false
 
     package init(
         value: String,
@@ -23,5 +26,15 @@ package struct AccessToken: Hashable, Sendable {
         self.scope = scope
         self.login = login
         self.expiresAt = expiresAt
+    }
+
+    package func isGood(at now: Timestamp) -> Bool { !hasEnded && now < expiresAt }
+
+    /// What is left of it: enough to say that it expired.
+    package var ended: AccessToken {
+        var ended = self
+        ended.hasEnded = true
+        ended.login.profile = JSONObject()
+        return ended
     }
 }

@@ -1,5 +1,5 @@
 /// A refusal in OAuth's own words (RFC 6749 §5.2; OIDC Core §3.1.2.6 adds the interactive codes).
-package struct OAuthError: Error, Hashable, Sendable {
+package struct OAuthError: Error, Hashable, Sendable, CustomStringConvertible {
     package struct Code: RawRepresentable, Hashable, Sendable {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -23,7 +23,6 @@ extension OAuthError.Code {
     package static let invalidRequest = Self(rawValue: "invalid_request")
     package static let invalidClient = Self(rawValue: "invalid_client")
     package static let invalidGrant = Self(rawValue: "invalid_grant")
-    package static let invalidScope = Self(rawValue: "invalid_scope")
     package static let invalidUserPassword = Self(rawValue: "invalid_user_password")
     package static let unauthorizedClient = Self(rawValue: "unauthorized_client")
     package static let unauthorized = Self(rawValue: "unauthorized")
@@ -50,6 +49,13 @@ extension OAuthError {
         .unauthorizedClient("Grant type '\(grant.rawValue)' not allowed for the client.")
     }
 
+    package static let connectionNotFound = invalidRequest("the connection was not found")
+    package static let connectionDisabled = invalidRequest("the connection was disabled")
+    package static let connectionCannot = invalidRequest("specified strategy does not support requested operation")
+    package static let callbackMismatch = unauthorizedClient(
+        "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."
+    )
+    package static let unknownClient = unauthorizedClient("invalid client")
     package static let wrongPassword = OAuthError(.invalidUserPassword, "Wrong email or password.")
     package static let userIsBlocked = OAuthError(.unauthorized, "user is blocked")
 }

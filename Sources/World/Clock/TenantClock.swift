@@ -47,6 +47,22 @@ package final class TenantClock: Sendable {
         }
     }
 
+    /// Moves forward, in one step with reading: moves that cross all count.
+    ///
+    /// - Returns: false, and nothing has moved, where that would be going back.
+    package func advance(_ destination: (_ now: Timestamp) -> Timestamp) -> Bool {
+        state.withLock { state in
+            let current = Self.read(state)
+            let instant = destination(current.now)
+            guard instant >= current.now else { return false }
+            switch current.mode {
+            case .frozen: state = .frozen(instant)
+            case .running: state = .running(from: instant, start: MachineTime.monotonic)
+            }
+            return true
+        }
+    }
+
     package func followMachine() {
         state.withLock { $0 = .machine }
     }

@@ -119,6 +119,7 @@ extension AccessToken {
         [
             "value": .string(value), "client": .string(client.rawValue), "pipeline": .string(pipeline.rawValue),
             "scope": .string(scope.description), "login": login.record, "expires_at": expiresAt.json,
+            "ended": .bool(hasEnded),
         ]
     }
 }

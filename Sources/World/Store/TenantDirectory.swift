@@ -13,7 +13,8 @@ package final class TenantDirectory: Sendable {
     package let clients: [Client]
     package let globalClient: Client
     package let connections: [Connection]
-    package let rules: [Rule]
+    /// `identifier` of every API that the seed names.
+    package let audiences: Set<String>
     package let signingKeys: [SigningKey]
     private let clientsByID: [Identifier<Client>: Client]
     private let connectionsByName: [String: Connection]
@@ -28,7 +29,9 @@ package final class TenantDirectory: Sendable {
         clients = seed.clients
         globalClient = seed.globalClient
         connections = seed.connections
-        rules = seed.rules
+        audiences = Set(
+            (seed.kept["resourceServers"]?.elements ?? []).compactMap { $0.object?["identifier"]?.text }
+        )
         signingKeys = seed.signingKeys
         clientsByID = Dictionary(
             (seed.clients + [seed.globalClient]).map { ($0.id, $0) },

@@ -25,7 +25,7 @@ extension TenantState {
         providerAnswers.keep { now < $0.expiresAt }
         loginTickets.keep { now < $0.expiresAt }
         codes.keep { now < $0.expiresAt }
-        accessTokens.keep { now < $0.expiresAt }
+        accessTokens.keep { $0.isGood(at: now) }
         idTokens.keep { now < $0.expiresAt }
         sessions.keep { now < $0.expiresAt(under: settings) }
     }

@@ -41,7 +41,7 @@ extension TenantState {
         events += idTokens.rows.map {
             DueEvent(at: $0.expiresAt, kind: .idToken, user: $0.user, client: $0.client, key: $0.sortKey)
         }
-        events += accessTokens.rows.map {
+        events += accessTokens.rows.filter { !$0.hasEnded }.map {
             DueEvent(at: $0.expiresAt, kind: .accessToken, user: $0.login.user, client: $0.client, key: $0.value)
         }
         events += sessions.rows.map { session in
@@ -62,7 +62,7 @@ extension TenantState {
             case .code: codes[event.key] = nil
             case .pendingLogin: pendingLogins[event.key] = nil
             case .idToken: idTokens[Int(event.key) ?? 0] = nil
-            case .accessToken: accessTokens[event.key] = nil
+            case .accessToken: accessTokens[event.key] = accessTokens[event.key]?.ended
             case .session: sessions[event.key] = nil
             }
         }
