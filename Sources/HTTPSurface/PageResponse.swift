@@ -60,22 +60,11 @@ enum PageResponse {
             title: status.code == 501 ? "Not played here" : "This login cannot go on",
             code: refusal.code.rawValue,
             description: refusal.description,
-            hint: hint(for: refusal),
+            hint: refusal.hint,
             requestID: context.requestID,
             now: context.world.clock.now
         )
         return response(view, status: status)
-    }
-
-    private static func hint(for refusal: OAuthError) -> String? {
-        switch refusal {
-        case .callbackMismatch:
-            "Add the redirect_uri, character for character, to the client's callbacks in the seed."
-        case _ where refusal.description.hasPrefix("Unknown client"):
-            "Compare the client_id with the clients of the seed; the page at / lists them."
-        case _ where refusal.code == .notEmulated: "The README lists what is served and what is not."
-        default: nil
-        }
     }
 
     static func formPost(_ answer: AuthorizationResponse) -> Response {

@@ -1,6 +1,7 @@
 import Flows
 import HTTPTypes
 package import Hummingbird
+import Logging
 import NIOCore
 import TenantModel
 import World
@@ -17,6 +18,8 @@ package struct TenantResponder: HTTPResponder {
     package func respond(to request: Request, context: TenantContext) async throws -> Response {
         var context = context
         context.trail.isSecure = request.head.scheme == "https"
+        // Whoever polls for readiness must not move the numbers of the requests that follow.
+        if tenants.isOpen { context.requestID = RequestNumber.next() }
         switch findTenant(request, context) {
         case .failure(let turnedAway): return turnedAway.response(requestID: context.requestID)
         case .success(let tenant): context.tenant = tenant
@@ -88,6 +91,13 @@ package struct TenantResponder: HTTPResponder {
 
     private func write(_ response: Response, _ request: Request, _ context: TenantContext) {
         let path = request.uri.path
+        context.logger.debug(
+            "answered",
+            metadata: [
+                "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(path.prefix(200))",
+                "status": "\(response.status.code)", "error": "\(context.trail.error ?? "none")",
+            ]
+        )
         // Reading the journal or probing for health is not something that happened to the tenant.
         if path.hasPrefix("/_understudy/"), request.method == .get { return }
         let parameters = request.rawQuery.split(separator: "&").prefix(50).map { $0.prefix { $0 != "=" } }
@@ -123,7 +133,7 @@ private enum TurnedAway: Error {
                 )
             }
         var response = Response.json(.error(code, description), status: status, caching: .error)
-        response.headers[WireHeaders.requestID] = requestID
+        if !requestID.isEmpty { response.headers[WireHeaders.requestID] = requestID }
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         return response
     }

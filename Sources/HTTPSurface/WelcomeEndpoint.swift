@@ -38,7 +38,8 @@ enum WelcomeEndpoint {
     private static func example(for client: Client) -> String? {
         guard let callback = client.callbacks.first else { return nil }
         let query: JSONObject = [
-            "client_id": .string(client.id.rawValue), "response_type": "token", "scope": "openid profile",
+            "client_id": .string(client.id.rawValue), "response_type": client.isConformant ? "id_token token" : "token",
+            "scope": "openid profile",
             "redirect_uri": .string(callback), "state": "xyz", "nonce": "abc",
         ]
         // Relative: whoever reads the page over plain HTTP has not met our certificate yet.

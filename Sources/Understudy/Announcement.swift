@@ -12,8 +12,7 @@ package struct Announcement: Sendable {
         self.server = server
     }
 
-    private var http: String { "http://127.0.0.1:\(ready.address.http)" }
-    private var https: String { "https://localhost:\(ready.address.https)" }
+    private var address: EmulatorAddress { EmulatorAddress(host: server.configuration.host, ports: ready.address) }
     private var entropy: String {
         server.configuration.entropy ?? ready.tenants.first?.world.identifiers.entropy.label ?? "system"
     }
@@ -21,7 +20,7 @@ package struct Announcement: Sendable {
     /// The machine-readable ready line (design §2.1).
     package var line: String {
         let object: JSONObject = [
-            "event": "ready", "http": .string(http), "https": .string(https),
+            "event": "ready", "http": .string(address.http), "https": .string(address.https),
             "pid": .integer(Int(ServerProcess.identifier)),
             "ca": .string(server.certificateAuthorityPath), "entropy": .string(entropy),
             "tenants": .array(
@@ -41,8 +40,8 @@ package struct Announcement: Sendable {
         var lines = ["", "Understudy is on stage.", ""]
         lines += ready.tenants.flatMap(lines(for:))
         lines += [
-            "  HTTPS       \(https)",
-            "  HTTP        \(http)",
+            "  HTTPS       \(address.https)",
+            "  HTTP        \(address.http)",
             "  Authority   \(server.certificateAuthorityPath)",
             "              (trust it with: understudy trust)",
         ]

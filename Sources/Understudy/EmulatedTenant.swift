@@ -13,45 +13,98 @@ public struct EmulatedTenant: Sendable {
     public var name: String { live.directory.name }
     /// What client libraries call their domain, with the port where it is not 443.
     public var domain: String { live.directory.domain }
-    /// `https://{domain}/`.
+    /// The value of `iss`: `https://{domain}/`, with the slash.
     public var issuer: String { live.directory.issuer }
+
     /// The tenant's time as RFC 3339.
     public var now: String { live.world.clock.now.rfc3339 }
+    /// The tenant's time in whole seconds since 1970, as tokens say it.
+    public var unixTime: Int { live.world.clock.now.numericDate }
 
-    /// Stops the tenant's clock at an instant (RFC 3339).
+    /// Stops the tenant's clock at an instant (RFC 3339), or where it stands.
     ///
-    /// - Throws: `NotAnInstant`.
-    public func freeze(at instant: String) async throws {
-        guard let instant = Timestamp(rfc3339: instant) else { throw NotAnInstant(text: instant) }
+    /// - Throws: `UnderstudyError` for a text that is no instant.
+    public func freeze(at instant: String? = nil) async throws {
+        let instant = try instant.map { text throws(UnderstudyError) in
+            guard let instant = Timestamp(rfc3339: text) else {
+                throw UnderstudyError("\"\(text)\" is not an instant such as 2016-05-04T12:00:00Z")
+            }
+            return instant
+        }
         try await ClockControl(in: live.world).set(now: instant, mode: .frozen)
     }
 
+    /// Lets the tenant's clock run from where it stands.
+    public func run() async throws { try await ClockControl(in: live.world).set(now: nil, mode: .running) }
+
+    /// Gives the tenant the machine's time again.
+    public func followMachine() async throws { try await ClockControl(in: live.world).followMachine() }
+
     /// Moves the tenant's clock forward; what becomes due on the way is over.
+    ///
+    /// - Throws: `UnderstudyError` for a negative duration.
     public func advance(by duration: Duration) async throws {
-        try await ClockControl(in: live.world).set(now: live.world.clock.now + duration, mode: nil)
+        try await UnderstudyError.readable { _ = try await ClockControl(in: live.world).advance { $0 + duration } }
     }
 
-    /// Everything as the seed says it; the clock stays where it is.
+    /// Moves the tenant's clock to the first second at which that token is refused.
+    ///
+    /// - Throws: `UnderstudyError` for a text that is no token of this tenant, or whose end is past.
+    public func advance(past token: String) async throws {
+        try await UnderstudyError.readable {
+            let control = ClockControl(in: live.world)
+            let end = try await control.end(of: token)
+            _ = try await control.advance { _ in end }
+        }
+    }
+
+    /// Everything as at the start, the clock included.
     public func reset() async throws { try await live.reset() }
+
+    /// Mail and SMS that would have left the machine, oldest first; nothing sends any in this version.
+    public var outbox: [SentMessage] { live.world.outbox.entries.map(SentMessage.init) }
 
     /// Makes a token without a login.
     ///
     /// - Parameters:
-    ///   - kind: `id`, `access`, `refresh`, `delegation` or `management`.
     ///   - client: name or id.
-    ///   - user: e-mail or `user_id`.
-    /// - Throws: a readable complaint for a kind, client or user that does not exist.
-    public func mint(_ kind: String, client: String, user: String, scope: String = "openid") async throws -> String {
-        guard let kind = TokenOrder.Kind(rawValue: kind) else {
-            throw OAuthError.invalidRequest("There is no kind of token called \"\(kind)\"")
-        }
-        let order = TokenOrder(kind: kind, client: client, user: user, scope: ScopeSet(scope))
-        return try await TokenWorkshop(in: live.world).make(order).token
+    ///   - user: e-mail or `user_id`; management tokens need none.
+    ///   - scope: words separated by blanks.
+    ///   - target: for delegation, name or id of the client the token is for.
+    ///   - defect: a way in which the token is to be wrong.
+    /// - Throws: `UnderstudyError` for a client or user that does not exist.
+    public func mint(
+        _ kind: TokenKind = .id,
+        client: String,
+        user: String? = nil,
+        scope: String = "openid",
+        target: String? = nil,
+        defect: TokenDefect? = nil
+    ) async throws -> String {
+        let order = TokenOrder(
+            kind: kind.order,
+            client: client,
+            user: user,
+            scope: ScopeSet(scope),
+            target: target,
+            defect: defect?.order
+        )
+        return try await UnderstudyError.readable { try await TokenWorkshop(in: live.world).make(order).token }
     }
+}
 
-    /// A text that should have been RFC 3339.
-    public struct NotAnInstant: Error, CustomStringConvertible {
-        let text: String
-        public var description: String { "\"\(text)\" is not an instant such as 2016-05-04T12:00:00Z" }
+/// A mail or SMS that stayed in the outbox.
+public struct SentMessage: Hashable, Sendable {
+    /// An e-mail address or a telephone number.
+    public let recipient: String
+    /// Which of the tenant's messages it is.
+    public let template: String
+    /// Its codes and links by name, as JSON.
+    public let contents: String
+
+    init(_ message: OutboxMessage) {
+        recipient = message.to
+        template = message.template
+        contents = message.contents.serializedText
     }
 }

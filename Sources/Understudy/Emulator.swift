@@ -18,6 +18,8 @@ public final class Emulator: Sendable {
     public let certificateAuthorityPath: String
     /// In the order of the seeds.
     public let tenants: [EmulatedTenant]
+    /// The first one, which also answers for `localhost`.
+    public var tenant: EmulatedTenant { tenants[0] }
     private let group: ServiceGroup
     private let serving: Task<Void, any Error>
 
@@ -27,8 +29,9 @@ public final class Emulator: Sendable {
         group: ServiceGroup,
         serving: Task<Void, any Error>
     ) {
-        http = "http://127.0.0.1:\(ready.address.http)"
-        https = "https://localhost:\(ready.address.https)"
+        let address = EmulatorAddress(host: server.configuration.host, ports: ready.address)
+        http = address.http
+        https = address.https
         certificateAuthorityPath = server.certificateAuthorityPath
         tenants = ready.tenants.map(EmulatedTenant.init)
         self.group = group
@@ -61,6 +64,7 @@ public final class Emulator: Sendable {
             return Emulator(ready, server: server, group: group, serving: serving)
         } catch {
             await group.triggerGracefulShutdown()
+            _ = try? await serving.value
             throw error
         }
     }

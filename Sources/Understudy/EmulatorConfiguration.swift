@@ -18,6 +18,10 @@ public struct EmulatorConfiguration: Sendable {
     public var httpPort = 0
     /// 0 takes any free port.
     public var httpsPort = 0
+    /// The first tenant's domain where its seed gives none; nil: `localhost` with the HTTPS port.
+    ///
+    /// A domain without a port makes the same bytes on any port, and is no address that a client could reach by itself.
+    public var domain: String?
     /// RFC 3339: every tenant's clock starts frozen there.
     ///
     /// Nil: as each seed says, else the machine's time.

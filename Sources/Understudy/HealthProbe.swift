@@ -3,16 +3,20 @@ import NIOPosix
 
 /// Asks a server on this machine whether it is ready.
 package struct HealthProbe: Sendable {
+    private let host: String
     private let port: Int
 
-    package init(port: Int) { self.port = port }
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
 
     /// False also where nobody answers within 2 s.
     package func isReady() async -> Bool {
         do {
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(.seconds(2))
-                .connect(host: "127.0.0.1", port: port) { channel in
+                .connect(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: .seconds(2)))
                         try channel.pipeline.syncOperations.addHandler(CloseWhenIdle())

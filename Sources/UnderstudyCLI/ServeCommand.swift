@@ -7,10 +7,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run tenants until SIGTERM or SIGINT.",
         discussion: """
-            Each SEED is a YAML file and becomes a tenant; without one the built-in quickstart tenant runs.
-            The first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
-            With --log-format json the first line on standard output is machine-readable and is written
-            only once requests are served.
+            Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs. The first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
+
+            With --log-format json the first line on standard output is machine-readable, and is written only once requests are served.
             """
     )
 
@@ -26,7 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port for HTTPS; 0 takes any free one.")
     var httpsPort: UInt16 = 4443
 
-    @Option(help: ArgumentHelp("Where state is kept. This version knows: memory.", valueName: "memory"))
+    @Option(help: ArgumentHelp("Where state is kept; this version knows 'memory' only.", valueName: "where"))
     var store = "memory"
 
     @Option(
@@ -52,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
     var logFormat: LogFormat = .text
 
     func validate() throws {
+        if let clock, let complaint = EmulatorConfiguration.complaint(aboutClock: clock) {
+            throw ValidationError("--clock: \(complaint)")
+        }
         guard store == "memory" else {
             throw ValidationError("--store \(store): this version keeps state in memory only; leave --store out.")
         }
@@ -80,7 +82,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.entropy = entropy
         let server = try EmulatorServer(configuration, log: log)
         for remark in server.remarks { Terminal.complain(remark) }
-        if !["127.0.0.1", "::1", "localhost"].contains(host) {
+        if !configuration.isLoopbackOnly {
             Terminal.complain("warning: listening on \(host): everyone who reaches this address can log in as anyone")
         }
         let format = logFormat

@@ -9,20 +9,22 @@ public import Understudy
 /// Runs `body` before an emulator of its own, on free ports, and stops it afterwards.
 ///
 /// Isolated: tests that use it run in parallel. Reproducible: with an instant and an entropy text the same requests get
-/// the same bytes (give the seed an `emulator.domain`, or the port is part of every issuer).
+/// the same bytes, if `domain` or the seed's `emulator.domain` keeps the port out of the issuer.
 ///
 /// - Parameters:
 ///   - seed: the tenant to play.
 ///   - instant: RFC 3339; the clock is frozen there. Nil: as the seed says.
 ///   - entropy: what ids, codes and tokens follow from. Nil: as the seed says.
+///   - domain: the first tenant's, where its seed gives none. Nil: `localhost` with the HTTPS port.
 /// - Throws: a readable complaint about the seed; what `body` throws.
 public func withUnderstudy<Result>(
     _ seed: EmulatorConfiguration.Seed = .quickstart,
     at instant: String? = nil,
     entropy: String? = "test",
+    domain: String? = nil,
     _ body: (Emulator, Browser) async throws -> Result
 ) async throws -> Result {
-    try await withUnderstudy([seed], at: instant, entropy: entropy, body)
+    try await withUnderstudy([seed], at: instant, entropy: entropy, domain: domain, body)
 }
 
 /// The same with several tenants.
@@ -30,11 +32,13 @@ public func withUnderstudy<Result>(
     _ seeds: [EmulatorConfiguration.Seed],
     at instant: String? = nil,
     entropy: String? = "test",
+    domain: String? = nil,
     _ body: (Emulator, Browser) async throws -> Result
 ) async throws -> Result {
-    var configuration = EmulatorConfiguration(seeds: seeds, environment: [:])
+    var configuration = EmulatorConfiguration(seeds: seeds)
     configuration.clock = instant
     configuration.entropy = entropy
+    configuration.domain = domain
     configuration.stateDirectory = TestState.directory
     let emulator = try await Emulator.start(configuration)
     do {

@@ -62,7 +62,13 @@ package struct AuthorizeParameters {
 
     private func client() throws(OAuthError) -> Client {
         let id = try parameters.required("client_id")
-        guard let client = directory.client(Identifier(id)) else { throw .invalidRequest("Unknown client: \(id)") }
+        guard let client = directory.client(Identifier(id)) else {
+            throw OAuthError(
+                .invalidRequest,
+                "Unknown client: \(id)",
+                hint: "Compare the client_id with the clients of the seed; the page at / lists them."
+            )
+        }
         return client
     }
 
@@ -78,7 +84,11 @@ package struct AuthorizeParameters {
                 uri.matches(registered: $0, nativeLoopback: client.appType == "native")
             })
         else {
-            throw .callbackMismatch
+            throw OAuthError(
+                .unauthorizedClient,
+                "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.",
+                hint: "Add \(sent), character for character, to the callbacks of \(client.name) in the seed."
+            )
         }
         return sent
     }

@@ -23,9 +23,15 @@ package struct HostedLogin {
         return Page(
             pending: pending,
             client: client,
-            database: offered.first(where: \.takesPasswords),
+            database: database(among: offered),
             providers: offered.filter(\.hasProviderPage)
         )
+    }
+
+    /// One form, one database: the tenant's default where the client may use it, else the first in the seed.
+    private func database(among offered: [Connection]) -> Connection? {
+        let databases = offered.filter(\.takesPasswords)
+        return databases.first { $0.name == world.directory.settings.defaultDirectory } ?? databases.first
     }
 
     /// - Throws: `OAuthError` for the page to show in place; `AuthorizationRefusal` to end the login.
@@ -36,7 +42,9 @@ package struct HostedLogin {
         from address: String?
     ) async throws -> LoginCompletion.Completed {
         let page = try await page(state: try parameters.text("state"), browser: browser)
-        guard let csrf = try parameters.text("_csrf"), csrf == page.pending.csrf else { throw Self.gone }
+        guard let csrf = try parameters.text("_csrf"), ConstantTime.isEqual(csrf, page.pending.csrf) else {
+            throw Self.gone
+        }
         guard let database = page.database else { throw Self.gone }
         let now = world.clock.now
         let user = try await PasswordLogin(in: world).user(

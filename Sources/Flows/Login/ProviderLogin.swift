@@ -34,7 +34,9 @@ package struct ProviderLogin {
         browser: String?
     ) async throws -> ProviderAnswer {
         let page = try await page(connection: name, state: try parameters.text("state"), browser: browser)
-        guard let csrf = try parameters.text("_csrf"), csrf == page.pending.csrf else { throw HostedLogin.gone }
+        guard let csrf = try parameters.text("_csrf"), ConstantTime.isEqual(csrf, page.pending.csrf) else {
+            throw HostedLogin.gone
+        }
         let person = try parameters.text("person")
         guard let user = page.people.first(where: { $0.id.rawValue == person }) else {
             throw AuthorizationRefusal.shown(.invalidRequest("No such person in \(name)"))

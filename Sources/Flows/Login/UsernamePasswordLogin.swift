@@ -69,7 +69,7 @@ package struct UsernamePasswordLogin {
             return nil
         }
         let pending = try await world.store.snapshot().pendingLogin(state, at: world.clock.now)
-        return pending.flatMap { $0.csrf == csrf && $0.browser == browser ? $0 : nil }
+        return pending.flatMap { ConstantTime.isEqual($0.csrf, csrf) && $0.browser == browser ? $0 : nil }
     }
 
     /// Off the hosted page the body says what `/authorize` would have.

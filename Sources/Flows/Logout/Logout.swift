@@ -20,7 +20,9 @@ package struct Logout {
         do {
             guard let returnTo = try parameters.text("returnTo") else { return nil }
             let allowed = try allowed(try parameters.text("client_id"))
-            guard let uri = try? RedirectURI(returnTo.withoutFragment), allowed.contains(where: { permits($0, uri) })
+            // The fragment is nobody's to compare, but a line break in it must not become a header.
+            guard returnTo.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
+                let uri = try? RedirectURI(returnTo.withoutFragment), allowed.contains(where: { permits($0, uri) })
             else {
                 throw OAuthError.invalidRequest(
                     "The \"returnTo\" querystring parameter \"\(returnTo)\" is not defined as a valid URL in "

@@ -49,13 +49,9 @@ struct JSONPEndpoint {
         let bytes = try await inner.body.collected()
         let parsed = try? JSONValue(parsing: bytes).object
         guard (200..<300).contains(status) else {
-            var failure: JSONObject = ["status": .integer(status)]
-            if let parsed, parsed["error"] == nil {
-                failure["error"] = .object(parsed)
-            } else {
-                failure.merge(parsed ?? ["error": .string(String(decoding: bytes, as: UTF8.self))])
-            }
-            return failure
+            // The whole refusal is the value of `error`: that is where the library looks for its code and text.
+            let refusal = parsed.map(JSONValue.object) ?? .string(String(decoding: bytes, as: UTF8.self))
+            return ["status": .integer(status), "error": refusal]
         }
         switch success {
         case .members: return parsed ?? JSONObject()

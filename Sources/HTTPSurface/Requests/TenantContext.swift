@@ -9,14 +9,14 @@ package struct TenantContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Set by `TenantResponder` before any endpoint runs.
     var tenant: LiveTenant?
-    let requestID: String
+    /// Set by `TenantResponder`, as the tenant.
+    var requestID = ""
     let trail = Trail()
     private let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
-        requestID = RequestNumber.next()
     }
 
     /// An endpoint never runs without a tenant.

@@ -1,4 +1,4 @@
-import TenantModel
+package import TenantModel
 package import World
 
 /// A tenant that answers requests: its world, and what it needs to begin again.
@@ -6,16 +6,20 @@ package struct LiveTenant: Sendable {
     package let world: World
     /// Its first instant, for reset.
     package let origin: TenantState
+    /// How its clock began.
+    package let start: ClockSetting
 
-    package init(world: World, origin: TenantState) {
+    package init(world: World, origin: TenantState, start: ClockSetting) {
         self.world = world
         self.origin = origin
+        self.start = start
     }
 
-    /// Everything as the seed says it; the clock, which is set apart from it, stays where it is.
+    /// Everything as at the start, the clock and the streams of ids included.
     package func reset() async throws {
         let origin = origin
         try await world.store.transact { $0 = origin }
+        world.clock.restart(start)
         world.identifiers.restart()
         world.outbox.removeAll()
         world.journal.removeAll()

@@ -11,7 +11,7 @@ extension EmulatorSettings {
         .key("clock", .either(.instant, or: .map(clockKeys))),
         .key("random_seed", .text(.nonEmpty)),
         .key("entropy", .text(.nonEmpty)),
-        .key("created_at", .instant),
+        .kept("created_at", .instant),
         .key("strict", .flag),
         .key("keywords", .data),
         .key("keywords_from_env", .list(.text(.nonEmpty))),

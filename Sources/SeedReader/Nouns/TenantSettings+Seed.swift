@@ -6,8 +6,8 @@ extension TenantSettings {
         [
             .key("friendly_name", .text),
             .key("picture_url", .text(.url)),
-            .key("support_email", .text(.email)),
-            .key("support_url", .text(.url)),
+            .kept("support_email", .text(.email)),
+            .kept("support_url", .text(.url)),
             .key("default_directory", .text),
             .key("default_audience", .text),
             .key("allowed_logout_urls", .list(.text(.wildcardURL))),

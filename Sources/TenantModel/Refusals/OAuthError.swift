@@ -12,9 +12,13 @@ package struct OAuthError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where the documented status is not the one the code usually has (authentication API §2.5).
     package let statusOverride: Int?
 
-    package init(_ code: Code, _ description: String, status: Int? = nil) {
+    /// What a person who reads it on a page can do about it; never on the wire.
+    package let hint: String?
+
+    package init(_ code: Code, _ description: String, status: Int? = nil, hint: String? = nil) {
         self.code = code
         self.description = description
+        self.hint = hint
         statusOverride = status
     }
 }
@@ -42,7 +46,11 @@ extension OAuthError {
     package static func invalidGrant(_ why: String) -> Self { .init(.invalidGrant, why) }
     package static func unauthorizedClient(_ why: String) -> Self { .init(.unauthorizedClient, why) }
     package static func notEmulated(_ what: String) -> Self {
-        .init(.notEmulated, "\(what) is part of the real tenant, but not of this one.")
+        .init(
+            .notEmulated,
+            "\(what) is part of the real tenant, but not of this one.",
+            hint: "The README lists what is served and what is not."
+        )
     }
 
     package static func grantNotAllowed(_ grant: GrantType) -> Self {
@@ -52,9 +60,6 @@ extension OAuthError {
     package static let connectionNotFound = invalidRequest("the connection was not found")
     package static let connectionDisabled = invalidRequest("the connection was disabled")
     package static let connectionCannot = invalidRequest("specified strategy does not support requested operation")
-    package static let callbackMismatch = unauthorizedClient(
-        "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."
-    )
     package static let unknownClient = unauthorizedClient("invalid client")
     package static let wrongPassword = OAuthError(.invalidUserPassword, "Wrong email or password.")
     package static let userIsBlocked = OAuthError(.unauthorized, "user is blocked")

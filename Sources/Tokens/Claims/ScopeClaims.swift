@@ -27,10 +27,13 @@ package enum ScopeClaims {
     package static func conformant(_ profile: JSONObject, scope: ScopeSet) -> JSONObject {
         var claims = JSONObject()
         for (word, attributes) in standard where scope.contains(word) {
-            for attribute in attributes { claims[attribute] = profile[attribute] }
+            for attribute in attributes { claims[attribute] = profile[attribute] ?? profile[ownNames[attribute] ?? ""] }
         }
         return claims
     }
+
+    /// Where the tenant's profile calls a standard claim by another name (§17.12).
+    private static let ownNames = ["phone_number_verified": "phone_verified"]
 
     private static let standard: [(word: String, attributes: [String])] = [
         (

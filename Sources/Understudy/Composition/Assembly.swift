@@ -9,11 +9,13 @@ import World
 package struct Assembly: Sendable {
     package let clock: ClockSetting?
     package let entropy: Entropy?
+    private let firstDomain: String?
     package let log: Logger
 
     package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
         clock = try configuration.startingInstant.map(ClockSetting.frozen)
         entropy = configuration.entropy.map(Entropy.init)
+        firstDomain = configuration.domain
         self.log = log
     }
 
@@ -34,7 +36,7 @@ package struct Assembly: Sendable {
     }
 
     private func domain(of seed: TenantSeed, isFirst: Bool, httpsPort: Int) -> String {
-        if let domain = seed.emulator.domain { return domain }
+        if let domain = seed.emulator.domain ?? (isFirst ? firstDomain : nil) { return domain }
         let host = isFirst ? "localhost" : "\(seed.emulator.name.lowercased()).localhost"
         return httpsPort == 443 ? host : "\(host):\(httpsPort)"
     }
@@ -43,18 +45,31 @@ package struct Assembly: Sendable {
         let directory = TenantDirectory(seed: seed, domain: domain)
         _ = try TenantSigner(directory).keys
         let origin = TenantState(seed: seed, directory: directory)
+        let start = clock ?? seed.emulator.clock
         let world = World(
-            clock: TenantClock(clock ?? seed.emulator.clock),
+            clock: TenantClock(start),
             identifiers: Identifiers(entropy ?? seed.emulator.entropy),
             store: MemoryStore(origin),
             directory: directory,
             log: log
         )
-        return LiveTenant(world: world, origin: origin)
+        return LiveTenant(world: world, origin: origin, start: start)
     }
 }
 
 extension EmulatorConfiguration {
+    /// Nil for an instant, and for `real`.
+    package static func complaint(aboutClock text: String) -> String? {
+        var configuration = EmulatorConfiguration(seeds: [], environment: [:])
+        configuration.clock = text
+        do {
+            _ = try configuration.startingInstant
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
     /// - Throws: `ConfigurationError` for a text that is not an instant.
     var startingInstant: Timestamp? {
         get throws(ConfigurationError) {

@@ -21,13 +21,17 @@ package final class TenantClock: Sendable {
 
     private let state: Mutex<State>
 
-    package init(_ setting: ClockSetting) {
-        state =
-            switch setting {
-            case .real: Mutex(.machine)
-            case .frozen(let instant): Mutex(.frozen(instant))
-            case .running(let instant): Mutex(.running(from: instant, start: MachineTime.monotonic))
-            }
+    package init(_ setting: ClockSetting) { state = Mutex(Self.start(setting)) }
+
+    /// Begins again, as at the tenant's first instant.
+    package func restart(_ setting: ClockSetting) { state.withLock { $0 = Self.start(setting) } }
+
+    private static func start(_ setting: ClockSetting) -> State {
+        switch setting {
+        case .real: .machine
+        case .frozen(let instant): .frozen(instant)
+        case .running(let instant): .running(from: instant, start: MachineTime.monotonic)
+        }
     }
 
     package var now: Timestamp { reading.now }

@@ -37,6 +37,7 @@ struct LogoutTests {
         Row("https://*.a.example/", "https://c.b.a.example/", false),
         Row("https://*.a.example/", "https://a.example/", false),
         Row("https://*.a.example/", "https://evil.test/.a.example/", false),
+        Row("https://a.example/bye", "https://a.example/bye#\r\nX: y", false),
         Row("com.example:/bye", "com.example:/bye", true), Row("https://a.example/bye", "javascript:alert(1)", false),
     ]
 

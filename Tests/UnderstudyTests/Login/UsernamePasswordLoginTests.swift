@@ -151,6 +151,30 @@ struct UsernamePasswordLoginTests {
         }
     }
 
+    @Test("on the hosted page leaves the login as it was after a wrong password")
+    func retry() async throws {
+        try await TestTenant.with { _, browser in
+            let begun = try await browser.authorize(.legacy, with: ["state": "client-state"])
+            let page = try #require(HTMLForm(in: try await browser.open(begun).text))
+            func attempt(_ password: String) async throws -> Exchange.Response {
+                try await browser.post(
+                    browser.at("/usernamepassword/login"),
+                    form: [
+                        "state": page["state"] ?? "", "_csrf": page["_csrf"] ?? "", "client_id": TestClient.legacy.id,
+                        "connection": Person.database, "username": Person.ada.name, "password": password,
+                    ]
+                )
+            }
+            let refused = try await browser.expectNoChange { try await attempt("wrong") }
+            #expect(refused.json["code"] == "invalid_user_password")
+            let done = try await finish(
+                try #require(HTMLForm(in: try await attempt(Person.ada.password).text)),
+                browser
+            )
+            #expect(done.location?.query("state") == "client-state")
+        }
+    }
+
     @Test("§4.3: a captcha is never asked")
     func challenge() async throws {
         try await TestTenant.with { _, browser in

@@ -75,6 +75,7 @@ struct LogoutTests {
         Row("RS-19", .legacy, "https://a.b.app.example/bye"), Row("RS-19", .legacy, "javascript:alert(1)"),
         Row("RS-19", .legacy, "https://evil.example/bye?https://app.example/bye"),
         Row("RS-19", .legacy, "https://app.example/bye\r\nX: y"),
+        Row("RS-19", .legacy, "https://app.example/bye#\r\nX: y"),
     ]
 
     @Test("RS-19: stays here for what the list has not, and the session with it", arguments: foreign)

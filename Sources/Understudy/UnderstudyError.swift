@@ -1,0 +1,17 @@
+import TenantModel
+
+/// What a call of this library refused to do, in words.
+public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+
+    /// Runs `work`; a refusal in OAuth's words becomes one in words alone.
+    static func readable<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            return try await work()
+        } catch let refusal as OAuthError {
+            throw UnderstudyError(refusal.description)
+        }
+    }
+}
