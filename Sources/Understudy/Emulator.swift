@@ -6,7 +6,7 @@ import ServiceLifecycle
 ///
 /// ```swift
 /// let emulator = try await Emulator.start(EmulatorConfiguration())
-/// print(emulator.https, emulator.tenants[0].domain)
+/// print(emulator.https, emulator.tenant.domain)
 /// await emulator.stop()
 /// ```
 public final class Emulator: Sendable {

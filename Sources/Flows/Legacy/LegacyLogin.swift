@@ -22,7 +22,8 @@ package struct LegacyLogin {
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.asksForIDToken
-        if scope.asksForRefreshToken { wanted.refreshTokenDevice = device }
+        wanted.device = device
+        wanted.refreshToken = scope.asksForRefreshToken && device != nil
         let issued = try await TokenMint(in: world).issue(
             wanted,
             on: .init(login: login, client: client, scope: scope, pipeline: .legacy, at: now)

@@ -3,7 +3,7 @@ package import World
 
 /// `POST /oauth/access_token`: a native app trades a provider's token for the tenant's (authentication API §5.2).
 ///
-/// The provider is not asked: a token is good if the seed (or a login on the provider's page) gave it to somebody.
+/// The provider is not asked: a token is good if the seed gave it to somebody.
 package struct SocialAccessToken {
     private let world: World
 
@@ -11,8 +11,7 @@ package struct SocialAccessToken {
 
     package func login(_ parameters: Parameters, from address: String?) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/access_token", in: world.directory)
-        let grant = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/access_token")
-        guard client.allows(grant) else { throw OAuthError.grantNotAllowed(grant) }
+        guard client.allows(.legacyAccessToken) else { throw OAuthError.grantNotAllowed(.legacyAccessToken) }
         let token = try parameters.demanded("access_token")
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),

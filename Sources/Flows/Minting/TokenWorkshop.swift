@@ -121,7 +121,8 @@ package struct TokenWorkshop {
     private func refresh(_ order: TokenOrder) async throws -> Product {
         guard order.defect == nil else { throw OAuthError.invalidRequest("A refresh token can have no defect") }
         var wanted = TokenMint.Wanted()
-        wanted.refreshTokenDevice = "Understudy"
+        wanted.refreshToken = true
+        wanted.device = "Understudy"
         let issued = try await TokenMint(in: world).issue(
             wanted,
             on: try await occasion(order, try client(order.client))

@@ -74,9 +74,9 @@ package struct AuthorizationCodeGrant: Grant {
         wanted.idToken = scope.granted.asksForIDToken
         wanted.nonce = request.nonce
         wanted.showsAuthTime = request.maxAgeSeconds != nil
-        if scope.granted.asksForRefreshToken {
-            wanted.refreshTokenDevice = request.device ?? (request.pipeline == .conformant ? "" : nil)
-        }
+        wanted.device = request.device
+        wanted.refreshToken =
+            scope.granted.asksForRefreshToken && (request.device != nil || request.pipeline == .conformant)
         let issued = try await TokenMint(in: world).issue(
             wanted,
             on: .init(login: code.login, client: client, scope: scope.granted, pipeline: request.pipeline, at: now)

@@ -26,8 +26,9 @@ package struct TokenMint {
         package var code: AuthorizationRequest?
         package var accessToken = false
         package var idToken = false
-        /// The device that a refresh token is for.
-        package var refreshTokenDevice: String?
+        package var refreshToken = false
+        /// Names the refresh token.
+        package var device: String?
         package var nonce: String?
         package var showsAuthTime = false
 
@@ -59,9 +60,10 @@ package struct TokenMint {
         wanted.accessToken = request.responseType.token
         wanted.idToken =
             request.responseType.idToken || isLegacy && request.responseType.token && scope.granted.asksForIDToken
-        if isLegacy, wanted.accessToken, scope.granted.asksForRefreshToken {
-            wanted.refreshTokenDevice = request.device
-        }
+        // A refresh token never travels through the browser of a conformant client.
+        wanted.device = request.device
+        wanted.refreshToken =
+            isLegacy && wanted.accessToken && scope.granted.asksForRefreshToken && request.device != nil
         wanted.nonce = request.nonce
         wanted.showsAuthTime = request.maxAgeSeconds != nil
         let issued = try await issue(
@@ -95,7 +97,7 @@ package struct TokenMint {
             let isLegacy = occasion.pipeline == .legacy
             issued.accessToken = world.identifiers.next(isLegacy ? .legacyAccessToken : .opaqueAccessToken)
         }
-        let device = wanted.refreshTokenDevice.map { credential(named: $0, on: occasion) }
+        let device = wanted.refreshToken ? credential(named: wanted.device, on: occasion) : nil
         issued.refreshToken = device?.secret
         let claims = wanted.idToken ? claims(wanted, accessToken: issued.accessToken, on: occasion) : nil
         try await remember(issued, wanted, device, idTokenExpiry: claims?.expiresAt, on: occasion)
@@ -136,7 +138,7 @@ package struct TokenMint {
         }
     }
 
-    private func credential(named name: String, on occasion: Occasion) -> DeviceCredential {
+    private func credential(named name: String?, on occasion: Occasion) -> DeviceCredential {
         DeviceCredential(
             id: Identifier(world.identifiers.next(.deviceCredential)),
             kind: .refreshToken,

@@ -10,9 +10,7 @@ package struct GrantType: RawRepresentable, Hashable, Sendable {
     package static let password = GrantType(rawValue: "password")
     package static let jwtBearer = GrantType(rawValue: "urn:ietf:params:oauth:grant-type:jwt-bearer")
     package static let legacyResourceOwner = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/ro")
-    package static let legacyResourceOwnerJWTBearer = GrantType(
-        rawValue: "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer"
-    )
+    package static let legacyAccessToken = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/access_token")
 
     /// Every name the documentation knows.
     package static let known: [String] = [

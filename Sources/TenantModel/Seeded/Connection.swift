@@ -28,8 +28,6 @@ package struct Strategy: RawRepresentable, Hashable, Sendable {
     package init(rawValue: String) { self.rawValue = rawValue }
 
     package static let auth0 = Strategy(rawValue: "auth0")
-    package static let email = Strategy(rawValue: "email")
-    package static let sms = Strategy(rawValue: "sms")
 
     package enum Kind: String, Sendable { case database, social, passwordless, enterprise }
 

@@ -10,7 +10,8 @@ package struct DeviceCredential: Hashable, Sendable {
     package var kind: Kind
     package var user: Identifier<User>
     package var client: Identifier<Client>
-    package var deviceName: String
+    /// Nil where the client named none.
+    package var deviceName: String?
     /// The refresh token itself, or the public key's value; never shown by the Management API.
     package var secret: String
     package var scope: ScopeSet
@@ -23,7 +24,7 @@ package struct DeviceCredential: Hashable, Sendable {
         kind: Kind,
         user: Identifier<User>,
         client: Identifier<Client>,
-        deviceName: String,
+        deviceName: String?,
         secret: String,
         scope: ScopeSet,
         createdAt: Timestamp

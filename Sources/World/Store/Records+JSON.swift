@@ -49,7 +49,7 @@ extension DeviceCredential {
     var record: JSONObject {
         [
             "id": .string(id.rawValue), "type": .string(kind.rawValue), "user": .string(user.rawValue),
-            "client": .string(client.rawValue), "device_name": .string(deviceName), "secret": .string(secret),
+            "client": .string(client.rawValue), "device_name": deviceName.json, "secret": .string(secret),
             "scope": .string(scope.description), "audience": audience.json, "device_id": deviceID.json,
             "created_at": createdAt.json,
         ]
