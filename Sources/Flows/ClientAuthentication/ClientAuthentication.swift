@@ -1,17 +1,6 @@
 package import TenantModel
 package import World
 
-/// `Authorization: Basic` as a client sends it (RFC 6749 §2.3.1).
-package struct BasicCredentials: Hashable, Sendable {
-    package let clientID: String
-    package let secret: String
-
-    package init(clientID: String, secret: String) {
-        self.clientID = clientID
-        self.secret = secret
-    }
-}
-
 /// Which client calls, and whether it has proven it (authentication API §6.1).
 package enum ClientAuthentication {
     /// - Throws: 401 `access_denied` `Unauthorized` for an unknown client or a wrong or missing secret; `invalid_request`

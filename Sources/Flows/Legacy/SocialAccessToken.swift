@@ -23,7 +23,7 @@ package struct SocialAccessToken {
             throw OAuthError.connectionCannot
         }
         let people = try await world.store.snapshot().users(of: connection.name)
-        guard let user = people.first(where: { $0.identities.first?.accessToken == token }) else {
+        guard let user = people.first(where: { $0.hasProviderToken(token) }) else {
             throw OAuthError(.invalidRequest, "invalid access_token: invalid_token", status: 401)
         }
         return try await LegacyLogin(in: world).login(
@@ -37,4 +37,10 @@ package struct SocialAccessToken {
     }
 
     private static let strategies: Set<String> = ["facebook", "google-oauth2", "twitter", "weibo"]
+}
+
+extension User {
+    fileprivate func hasProviderToken(_ token: String) -> Bool {
+        identities.first?.accessToken.map { ConstantTime.isEqual($0, token) } ?? false
+    }
 }

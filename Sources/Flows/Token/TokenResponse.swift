@@ -6,9 +6,3 @@ package struct TokenResponse: Hashable, Sendable {
 
     package init(_ members: JSONObject) { self.members = members }
 }
-
-/// One `grant_type` of `/oauth/token`.
-package protocol Grant: Sendable {
-    static var type: GrantType { get }
-    func redeem(_ parameters: Parameters, from client: Client) async throws -> TokenResponse
-}

@@ -1,7 +1,3 @@
-/// Which of the tenant's two dialects serves a request (authentication API §1.1).
-package enum Pipeline: String, Hashable, Sendable {
-    case legacy, conformant
-}
 
 /// A request to `/authorize` whose client and redirect URI are proven (authentication API §3.1).
 package struct AuthorizationRequest: Hashable, Sendable {
@@ -44,10 +40,4 @@ package struct AuthorizationRequest: Hashable, Sendable {
         prompt = []
         keepsSession = true
     }
-}
-
-/// `prompt` (OIDC Core §3.1.2.1).
-package enum Prompt: String, Hashable, Sendable {
-    case none, login, consent
-    case selectAccount = "select_account"
 }

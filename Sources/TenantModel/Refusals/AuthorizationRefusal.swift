@@ -5,20 +5,3 @@ package enum AuthorizationRefusal: Error, Hashable, Sendable {
     /// Only validation can make a `RedirectTarget`.
     case redirected(OAuthError, to: RedirectTarget)
 }
-
-/// A proven place for an authorization response, and the way it travels there.
-package struct RedirectTarget: Hashable, Sendable {
-    package let redirectURI: String
-    package let mode: ResponseMode
-    /// Echoed unchanged; absent where the request had none.
-    package let state: String?
-    /// `owp`: the answer goes by WinChan to the window that opened this one, which is a page of that client.
-    package let popupClient: Identifier<Client>?
-
-    package init(redirectURI: String, mode: ResponseMode, state: String?, popupClient: Identifier<Client>? = nil) {
-        self.redirectURI = redirectURI
-        self.mode = mode
-        self.state = state
-        self.popupClient = popupClient
-    }
-}

@@ -40,29 +40,3 @@ package struct Client: Hashable, Sendable {
 
     package func allows(_ grant: GrantType) -> Bool { grantTypes?.contains(grant) ?? true }
 }
-
-/// `jwt_configuration` of a client (Management API §10.4).
-package struct JWTConfiguration: Hashable, Sendable {
-    /// Of id_tokens for this client, and of tokens delegated to it.
-    package var lifetime: Duration = .seconds(36000)
-    /// True: the secret is base64url and is decoded before use as an HMAC key.
-    package var secretEncoded = true
-    package var algorithm = SignatureAlgorithm.hs256
-    /// Scope words redefined for this client: word to attribute names.
-    package var scopes: [String: [String]] = [:]
-
-    package init() {}
-}
-
-/// `alg` values this tenant signs with (RFC 7518 §3.1).
-package enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
-    case hs256 = "HS256"
-    case rs256 = "RS256"
-}
-
-/// `token_endpoint_auth_method` (RFC 7591 §2).
-package enum TokenEndpointAuthMethod: String, Hashable, Sendable, CaseIterable {
-    case none
-    case clientSecretPost = "client_secret_post"
-    case clientSecretBasic = "client_secret_basic"
-}

@@ -38,33 +38,3 @@ package struct User: Hashable, Sendable {
         self.updatedAt = createdAt
     }
 }
-
-/// One account of a user at an identity provider; the first is the primary one (Management API §8.6).
-package struct UserIdentity: Hashable, Sendable {
-    package var provider: Strategy
-    package var connection: String
-    /// Without the provider's prefix.
-    package var userID: String
-    package var isSocial: Bool
-    /// Issued by the provider, for the provider's own API.
-    package var accessToken: String?
-    package var accessTokenSecret: String?
-    package var refreshToken: String?
-    package var expiresInSeconds: Int?
-    package var profileData: JSONObject?
-
-    package init(provider: Strategy, connection: String, userID: String, isSocial: Bool) {
-        self.provider = provider
-        self.connection = connection
-        self.userID = userID
-        self.isSocial = isSocial
-    }
-}
-
-/// What a password is compared with.
-package enum PasswordCredential: Hashable, Sendable {
-    /// Given in clear by a seed: test logins must not cost what bcrypt costs.
-    case plain(String)
-    /// `$2a$` or `$2b$`, as users' own exports have it.
-    case bcrypt(String)
-}

@@ -6,6 +6,12 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// PV-01, PV-02, PV-04 of the reliability catalogue: what a log may say of a login.
 @Suite("The log, at its most talkative")
 struct LogSecrecyTests {
@@ -48,7 +54,8 @@ struct LogSecrecyTests {
         _ body: (Browser) async throws -> Result
     ) async throws -> Result {
         var configuration = EmulatorConfiguration(seeds: [try TestTenant.seed()], environment: [:])
-        configuration.stateDirectory = "/tmp/understudy-log-secrecy"
+        configuration.stateDirectory =
+            FileManager.default.temporaryDirectory.appending(path: "understudy-testing-log").path
         let logger = Logger(label: "test") { _ in log }
         let server = try EmulatorServer(configuration, log: logger)
         let (events, event) = AsyncThrowingStream<EmulatorServer.Ready, any Error>.makeStream()

@@ -78,7 +78,8 @@ struct ResourceOwnerTests {
         Row(
             "IV-31: a client without the grant",
             ["client_id": TestClient.codeOnly.id],
-            "403 unauthorized_client: Grant type 'http://auth0.com/oauth/legacy/grant-type/ro' not allowed for the client."
+            "403 unauthorized_client: Grant type 'http://auth0.com/oauth/legacy/grant-type/ro' not allowed "
+                + "for the client."
         ),
         Row(
             "a conformant client",
@@ -187,7 +188,7 @@ struct ResourceOwnerTests {
             let brackets = try await browser.post(
                 browser.at("/oauth/ro"),
                 body:
-                    "\(form)&user_metadata[color]=red&authParams[redirect_uri]=x&sso=false&popup=true&response_type=token"
+                    "\(form)&user_metadata[color]=red&authParams[redirect_uri]=x&sso=false&popup=true"
             )
             #expect(brackets.status == 200, "\(brackets.refusal)")
             let json = Self.good.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")

@@ -26,7 +26,8 @@ enum TestTenant {
         entropy: String? = "test",
         _ body: (Emulator, Browser) async throws -> Result
     ) async throws -> Result {
-        try await withUnderstudy(try seed(position), entropy: entropy, body)
+        let seed = try seed(position)
+        return try await Turnstile.emulators.pass { try await withUnderstudy(seed, entropy: entropy, body) }
     }
 
     static func seed(_ position: Position = .tenant, _ edit: (String) -> String = { $0 }) throws

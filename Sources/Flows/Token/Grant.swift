@@ -1,0 +1,7 @@
+package import TenantModel
+
+/// One `grant_type` of `/oauth/token`.
+package protocol Grant: Sendable {
+    static var type: GrantType { get }
+    func redeem(_ parameters: Parameters, from client: Client) async throws -> TokenResponse
+}
