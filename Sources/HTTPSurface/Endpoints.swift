@@ -82,6 +82,9 @@ struct Endpoints: Sendable {
         methods[path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path] ?? []
     }
 
+    /// Our own calls; the router looks past empty segments, so this does too.
+    static func isControl(_ path: String) -> Bool { path.split(separator: "/").first == "_understudy" }
+
     /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
     static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }
 }

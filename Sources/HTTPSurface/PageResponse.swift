@@ -38,7 +38,8 @@ enum PageResponse {
     }
 
     static func provider(_ page: ProviderLogin.Page, context: TenantContext) -> Response {
-        let scopes = page.pending.request.connectionScope?.split { $0 == "," || $0 == " " }.map(String.init) ?? []
+        let scopes =
+            page.pending.request.connectionScope?.split { $0 == "," || $0 == " " }.prefix(50).map(String.init) ?? []
         return response(
             ProviderPage(
                 connection: page.connection,

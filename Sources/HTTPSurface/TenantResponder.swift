@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import TenantModel
 import World
 
@@ -18,13 +19,13 @@ package struct TenantResponder: HTTPResponder {
     package func respond(to request: Request, context: TenantContext) async throws -> Response {
         var context = context
         context.trail.isSecure = request.head.scheme == "https"
-        // Whoever polls for readiness must not move the numbers of the requests that follow.
-        if tenants.isOpen { context.requestID = RequestNumber.next() }
         switch findTenant(request, context) {
-        case .failure(let turnedAway): return turnedAway.response(requestID: context.requestID)
-        case .success(let tenant): context.tenant = tenant
+        case .failure(let turnedAway): return turnedAway.response
+        case .success(let tenant):
+            context.tenant = tenant
+            context.requestID = tenant.requestNumbers.next()
         }
-        var response = await answer(request, context)
+        var response = try await answer(request, context)
         finish(&response, request, context)
         write(response, request, context)
         return response
@@ -43,10 +44,11 @@ package struct TenantResponder: HTTPResponder {
         return .success(tenant)
     }
 
-    private func answer(_ request: Request, _ context: TenantContext) async -> Response {
+    /// - Throws: `HTTPParserError` alone: a body that is not HTTP is answered, and its connection closed, by the server.
+    private func answer(_ request: Request, _ context: TenantContext) async throws -> Response {
         let path = request.uri.path
         if request.method == .options, let origin = request.headers[.origin] {
-            if path.hasPrefix("/_understudy/") { return Response(status: .noContent) }
+            if Endpoints.isControl(path) { return Response(status: .noContent) }
             context.trail.isRouted = true
             return OriginPolicy(directory: context.world.directory).preflight(
                 origin,
@@ -56,6 +58,8 @@ package struct TenantResponder: HTTPResponder {
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)
             return context.trail.isRouted ? response : try unrouted(request, context)
+        } catch let malformed as HTTPParserError {
+            throw malformed
         } catch {
             return await ErrorEnvelope(context: context).response(for: error)
         }
@@ -84,7 +88,7 @@ package struct TenantResponder: HTTPResponder {
         response.headers[WireHeaders.requestID] = context.requestID
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         let path = request.uri.path
-        guard request.method != .options, !path.hasPrefix("/_understudy/") else { return }
+        guard request.method != .options, !Endpoints.isControl(path) else { return }
         OriginPolicy(directory: context.world.directory)
             .allow(request.headers[.origin], on: &response, isPublic: Endpoints.isPublic(path))
     }
@@ -99,7 +103,7 @@ package struct TenantResponder: HTTPResponder {
             ]
         )
         // Reading the journal or probing for health is not something that happened to the tenant.
-        if path.hasPrefix("/_understudy/"), request.method == .get { return }
+        if Endpoints.isControl(path), request.method == .get { return }
         let parameters = request.rawQuery.split(separator: "&").prefix(50).map { $0.prefix { $0 != "=" } }
         context.world.journal.append(
             JournalEntry(
@@ -120,7 +124,7 @@ package struct TenantResponder: HTTPResponder {
 private enum TurnedAway: Error {
     case badTarget, noHost, notReady, foreignHost
 
-    func response(requestID: String) -> Response {
+    var response: Response {
         let (status, code, description): (HTTPResponse.Status, String, String) =
             switch self {
             case .badTarget: (.badRequest, "invalid_request", "The request target must be a path")
@@ -133,7 +137,6 @@ private enum TurnedAway: Error {
                 )
             }
         var response = Response.json(.error(code, description), status: status, caching: .error)
-        if !requestID.isEmpty { response.headers[WireHeaders.requestID] = requestID }
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         return response
     }

@@ -32,7 +32,9 @@ struct Reading {
             let text = try attached.text(of: written)
             return keywords.replaced(in: text, at: node.position, path, findings)
         } catch {
-            findings.report(.unreadable, "file \"\(written)\" \(error.reason)", at: node.position, path)
+            // What was meant as a path may be the secret itself, pasted without its armour.
+            let file = SecretKeys.cover(path) ? "the file it names" : "file \"\(written)\""
+            findings.report(.unreadable, "\(key): \(file) \(error.reason)", at: node.position, path)
             return nil
         }
     }

@@ -51,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
     var logFormat: LogFormat = .text
 
     func validate() throws {
+        guard entropy != "" else {
+            throw ValidationError("--entropy: an empty text would make tokens predictable; write 'system', or a text")
+        }
         if let clock, let complaint = EmulatorConfiguration.complaint(aboutClock: clock) {
             throw ValidationError("--clock: \(complaint)")
         }
@@ -61,6 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         ServerProcess.prepare()
+        let stopDeadline = StopDeadline()
+        defer { withExtendedLifetime(stopDeadline) {} }
         logFormat.bootstrap()
         var log = Logger(label: "understudy")
         log.logLevel = logLevel.level

@@ -14,10 +14,23 @@ package struct AuthorizeParameters {
         self.directory = directory
     }
 
+    /// Bytes of names and values that a login may carry: each one under way is remembered.
+    package static let mostBytes = 16 * 1024
+
     package func validated() throws(AuthorizationRefusal) -> AuthorizationRequest {
+        try shown { () throws(OAuthError) -> Void in try checkSize() }
         let proven = try shown { () throws(OAuthError) -> Proven in try self.proven() }
         return try told(to: proven.target) { () throws(OAuthError) -> AuthorizationRequest in
             try completed(proven)
+        }
+    }
+
+    private func checkSize() throws(OAuthError) {
+        let bytes = parameters.object.members.reduce(0) { sum, member in
+            sum + member.name.utf8.count + (member.value.text?.utf8.count ?? member.value.serialized.count)
+        }
+        guard bytes <= Self.mostBytes else {
+            throw .invalidRequest("The parameters of a login may have \(Self.mostBytes / 1024) KiB together")
         }
     }
 
@@ -41,7 +54,7 @@ package struct AuthorizeParameters {
 
     private func proven() throws(OAuthError) -> Proven {
         let client = try client()
-        let isPopup = parameters.flag("owp") ?? false
+        let isPopup = try parameters.flag("owp") ?? false
         let sent = try parameters.text("redirect_uri")
         let redirectURI = try redirectURI(sent, of: client, isPopup: isPopup)
         let text = try parameters.required("response_type")
@@ -125,7 +138,7 @@ package struct AuthorizeParameters {
         request.loginHint = try parameters.text("login_hint")
         request.codeChallenge = try codeChallenge()
         request.device = try parameters.text("device")
-        request.keepsSession = parameters.flag("sso") ?? true
+        request.keepsSession = try parameters.flag("sso") ?? true
         return request
     }
 

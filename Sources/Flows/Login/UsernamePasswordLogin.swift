@@ -118,17 +118,26 @@ package struct UsernamePasswordLogin {
     }
 
     /// `POST /login/callback` with `wa`, `wresult`, `wctx`: the ticket is taken once; `wctx` is only echoed, never believed.
+    ///
+    /// - Parameter origin: of the page that posted the form, where the browser says it. Another page than the client's
+    ///   or the tenant's own would be signing somebody in as somebody else.
     package func finish(
         _ parameters: Parameters,
+        origin: String?,
         session: String?,
         from address: String?
     ) async throws -> LoginCompletion.Completed {
         let now = world.clock.now
         guard try parameters.text("wa") == "wsignin1.0", let result = try parameters.text("wresult"),
             let claims = try? TenantSigner(world.directory).verify(result, issuer: Self.issuer, at: now),
-            let sid = claims["sid"]?.text,
-            let ticket = try await world.store.transact({ $0.takeLoginTicket(sid, at: now) })
+            let sid = claims["sid"]?.text
         else { throw HostedLogin.gone }
+        let ticket = try await world.store.transact { tenant in
+            guard let ticket = tenant.takeLoginTicket(sid, at: now),
+                Self.mayPost(origin, for: ticket.request.client, in: tenant.directory)
+            else { throw HostedLogin.gone }
+            return ticket
+        }
         return try await LoginCompletion(in: world).complete(
             ticket.user,
             through: ticket.connection,
@@ -137,6 +146,15 @@ package struct UsernamePasswordLogin {
             from: address,
             at: now
         )
+    }
+
+    private static func mayPost(
+        _ origin: String?,
+        for client: Identifier<Client>,
+        in directory: TenantDirectory
+    ) -> Bool {
+        guard let origin, origin != directory.url("") else { return true }
+        return directory.client(client)?.owns(origin: origin) ?? false
     }
 
     private static let issuer = "urn:auth0"

@@ -38,8 +38,11 @@ package struct Parameters: Hashable, Sendable {
     package func scope() throws(OAuthError) -> ScopeSet { ScopeSet(try text("scope") ?? "") }
 
     /// `true`, `false`, or a JSON boolean; anything else counts as not given.
-    package func flag(_ name: String) -> Bool? {
-        switch object[name] {
+    ///
+    /// - Throws: `invalid_request` where the name stands twice.
+    package func flag(_ name: String) throws(OAuthError) -> Bool? {
+        guard !duplicates.contains(name) else { throw .invalidRequest("Duplicate parameter: \(name)") }
+        return switch object[name] {
         case .bool(let flag): flag
         case .string("true"): true
         case .string("false"): false

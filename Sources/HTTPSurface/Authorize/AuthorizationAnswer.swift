@@ -26,10 +26,10 @@ enum AuthorizationAnswer {
         return uri + joint + encoded(answer.members)
     }
 
-    static func encoded(_ members: JSONObject) -> String {
-        members.members
-            .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value.wireText))" }
-            .joined(separator: "&")
+    static func encoded(_ members: JSONObject) -> String { encoded(members.members.map { ($0.name, $0.value) }) }
+
+    static func encoded(_ members: [(String, JSONValue)]) -> String {
+        members.map { "\(PercentEncoding.encode($0))=\(PercentEncoding.encode($1.wireText))" }.joined(separator: "&")
     }
 }
 

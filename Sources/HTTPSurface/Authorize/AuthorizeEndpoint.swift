@@ -29,13 +29,13 @@ enum AuthorizeEndpoint {
     /// The login page's address keeps the original parameters, with the server's `state` in place of the client's.
     private static func address(of pending: PendingLogin, provider: String?) -> String {
         if let provider { return ProviderAddress.of(provider, state: pending.state) }
-        var query: JSONObject = [
-            "client": .string(pending.request.client.rawValue), "protocol": "oauth2", "state": .string(pending.state),
+        let own: [(String, JSONValue)] = [
+            ("client", .string(pending.request.client.rawValue)), ("protocol", "oauth2"),
+            ("state", .string(pending.state)),
         ]
-        for member in pending.request.parameters.members
-        where query[member.name] == nil && !["client_id", "auth0Client", "access_token"].contains(member.name) {
-            query[member.name] = member.value
-        }
+        let hidden: Set<String> = ["client", "protocol", "state", "client_id", "auth0Client", "access_token"]
+        let passed = pending.request.parameters.members.filter { !hidden.contains($0.name) }
+        let query = own + passed.map { ($0.name, $0.value) }
         return "/login?\(AuthorizationAnswer.encoded(query))"
     }
 }

@@ -35,16 +35,5 @@ struct OriginPolicy {
         return response
     }
 
-    private func isAllowed(_ origin: String) -> Bool {
-        directory.clients.contains { client in
-            client.callbacks.contains { (try? RedirectURI($0))?.origin == origin }
-                || (client.allowedOrigins + client.webOrigins).contains { matches(origin, $0) }
-        }
-    }
-
-    private func matches(_ origin: String, _ entry: String) -> Bool {
-        let entry = entry.hasSuffix("/") ? String(entry.dropLast()) : entry
-        guard let uri = try? RedirectURI(origin), uri.origin == origin else { return false }
-        return uri.matches(registered: entry.lowercased())
-    }
+    private func isAllowed(_ origin: String) -> Bool { directory.clients.contains { $0.owns(origin: origin) } }
 }

@@ -23,18 +23,16 @@ enum ControlDoor {
                 description: "The control API answers this machine only"
             )
         }
-        let origin = request.headers[.origin]
-        let own = request.head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []
         let site = request.headers[WireHeaders.secFetchSite]
-        guard origin == nil || own.contains(origin ?? ""), site == nil || site == "same-origin" || site == "none" else {
+        guard request.foreignOrigin == nil, site == nil || site == "same-origin" || site == "none" else {
             throw ControlError(
                 status: 403,
                 code: "foreign_origin",
                 description: "A web page of another origin may not drive the emulator"
             )
         }
-        guard let type = request.headers[.contentType] else { return }
-        guard type.lowercased().hasPrefix("application/json") else {
+        guard let type = request.mediaType else { return }
+        guard type == "application/json" else {
             throw ControlError(
                 status: 415,
                 code: "unsupported_media_type",

@@ -33,7 +33,9 @@ struct JSONPEndpoint {
             callback.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_$.".contains($0)) })
         else { throw OAuthError.invalidRequest("cbx must be the name of a function") }
         var inner: Response
-        do { inner = try await handler(request, context) } catch {
+        do {
+            inner = try await handler(request, context)
+        } catch {
             inner = await ErrorEnvelope(context: context).response(for: error)
         }
         let body = try await object(of: inner)

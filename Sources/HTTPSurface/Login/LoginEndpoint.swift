@@ -71,6 +71,7 @@ enum LoginEndpoint {
         return try await shown {
             let completed = try await UsernamePasswordLogin(in: context.world).finish(
                 try await request.bodyParameters(),
+                origin: request.foreignOrigin,
                 session: cookies.session(of: request),
                 from: context.remoteAddress
             )

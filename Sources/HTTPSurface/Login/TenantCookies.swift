@@ -19,7 +19,14 @@ struct TenantCookies {
     }
 
     func session(of request: Request) -> String? { request.cookie(sessionName) }
-    func browser(of request: Request) -> String? { request.cookie(browserName) }
+    /// Only a value of our own shape: what somebody else planted is as good as none.
+    func browser(of request: Request) -> String? {
+        request.cookie(browserName).flatMap { value in
+            value.utf8.count == 32
+                && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+                ? value : nil
+        }
+    }
 
     func setSession(_ value: String, on response: inout Response) {
         // Silent authentication reads it in a frame of another site; without TLS a browser takes no such cookie.

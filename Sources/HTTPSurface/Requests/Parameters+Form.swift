@@ -3,6 +3,10 @@ import TenantModel
 
 /// `application/x-www-form-urlencoded`, as a query and as a body.
 extension Parameters {
+    /// What no client needs and a look-up by name can bear.
+    static let most = 1000
+    static let tooMany = "More than \(most) parameters"
+
     /// Reads `a=1&b%5Bc%5D=2`; `b[c]` becomes member `c` of the object `b` (client traffic R3), a name without `=` has an
     /// empty value (R6).
     ///
@@ -12,8 +16,8 @@ extension Parameters {
         var object = JSONObject()
         var duplicates: Set<String> = []
         var seen: Set<String> = []
-        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: 1001)
-        guard pairs.count <= 1000 else { throw .invalidRequest("More than 1000 parameters") }
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.most + 1)
+        guard pairs.count <= Self.most else { throw .invalidRequest(Self.tooMany) }
         for pair in pairs {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(halves[0], plusIsBlank: true),

@@ -21,7 +21,7 @@ extension Request {
         let buffer = try await bodyBytes()
         // Some clients name a type for the body they do not send (client traffic R6).
         guard !buffer.isEmpty else { return Parameters() }
-        switch head.headerFields[.contentType]?.lowercased().prefix(while: { $0 != ";" }) {
+        switch mediaType {
         case "application/json"?: return try Parameters(json: buffer)
         case "application/x-www-form-urlencoded"?: return try Parameters(form: buffer)
         case let type:
@@ -30,6 +30,19 @@ extension Request {
                     + (type.map { "\"\(String($0.prefix(80)))\"" } ?? "absent")
             )
         }
+    }
+
+    /// The content type without its parameters and blanks (RFC 9110 §8.3.1).
+    var mediaType: String? {
+        head.headerFields[.contentType].map { type in
+            String(type.lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" })
+        }
+    }
+
+    /// `Origin`, where it is not the address that this request came to.
+    var foreignOrigin: String? {
+        let own = head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []
+        return head.headerFields[.origin].flatMap { own.contains($0) ? nil : $0 }
     }
 
     func bodyBytes() async throws -> [UInt8] {
@@ -94,6 +107,7 @@ extension Parameters {
             guard case .object(let object) = try JSONValue(parsing: bytes) else {
                 throw OAuthError.invalidRequest("The body must be a JSON object")
             }
+            guard object.members.count <= Self.most else { throw OAuthError.invalidRequest(Self.tooMany) }
             self.init(object)
         } catch let error as JSONSyntaxError {
             throw .invalidRequest("The body is not valid JSON: \(error.description)")

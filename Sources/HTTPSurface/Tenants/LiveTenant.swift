@@ -9,6 +9,8 @@ package struct LiveTenant: Sendable {
     /// How its clock began.
     package let start: ClockSetting
 
+    let requestNumbers = RequestNumbers()
+
     package init(world: World, origin: TenantState, start: ClockSetting) {
         self.world = world
         self.origin = origin
@@ -21,6 +23,7 @@ package struct LiveTenant: Sendable {
         try await world.store.transact { $0 = origin }
         world.clock.restart(start)
         world.identifiers.restart()
+        requestNumbers.restart()
         world.outbox.removeAll()
         world.journal.removeAll()
     }

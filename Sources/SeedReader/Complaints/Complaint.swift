@@ -40,15 +40,15 @@ package struct Complaint: Error, Hashable, Sendable {
 
 extension Complaint: CustomStringConvertible {
     /// `file:line:column: error: text`.
-    package var headline: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
+    package var headline: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)".printable }
 
     /// The headline, the key path, and the line with a caret under the column.
     package var description: String {
         var text = headline
-        if !keyPath.isEmpty { text += "\n    at \(keyPath)" }
+        if !keyPath.isEmpty { text += "\n    at \(keyPath.printable)" }
         if let sourceLine {
             // A tab is as wide as the terminal likes; as a blank it is as wide as the caret counts.
-            let shown = String(sourceLine.map { $0 == "\t" ? " " : $0 })
+            let shown = String(sourceLine.map { $0 == "\t" ? " " : $0 }).printable
             text += "\n    | \(shown)\n    | \(String(repeating: " ", count: column - 1))^"
         }
         return text
@@ -59,5 +59,15 @@ extension Complaint: Comparable {
     /// By file, line, column; what stands at one place, by its text.
     package static func < (left: Complaint, right: Complaint) -> Bool {
         (left.file, left.line, left.column, left.message) < (right.file, right.line, right.column, right.message)
+    }
+}
+
+extension String {
+    /// Control characters as escapes: what a seed says must not drive the terminal that shows the complaint.
+    fileprivate var printable: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            text += scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+        }
     }
 }

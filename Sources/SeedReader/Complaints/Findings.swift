@@ -39,7 +39,7 @@ final class Findings {
     ) {
         let line = source.line(position.line)
         let isShown =
-            code != .syntax && line.count <= Self.longestLineShown
+            code != .syntax && code != .unknownKey && line.count <= Self.longestLineShown
             && !SecretKeys.cover(path) && !SecretKeys.mayStand(in: line)
         complaints.append(
             Complaint(

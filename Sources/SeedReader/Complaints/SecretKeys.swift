@@ -5,7 +5,7 @@ enum SecretKeys {
         let names = path.names
         if names.contains(where: isSecret) { return true }
         // Values whose own key is harmless: `rulesConfigs[0].value`, anything of `emulator.keywords`.
-        return names.starts(with: ["rulesConfigs"]) && names.last == "value"
+        return names.starts(with: ["rulesConfigs"])
             || names.starts(with: ["emulator", "keywords"])
     }
 

@@ -89,17 +89,23 @@ extension PasswordCredential {
         }
         guard let hash = custom.text("hash") ?? custom.fields("hash")?.text("value") else { return nil }
         guard isBcrypt(hash, versions: ["a", "b", "y"]) else {
-            return refuse(.badValue, "the hash of \(user) (\(hash.count) characters) is not bcrypt")
+            return refuse(
+                .badValue,
+                "the hash of \(user) (\(hash.count) characters) is not bcrypt with a cost of \(costs.lowerBound) to \(costs.upperBound)"
+            )
         }
         // $2y$ is PHP's name for what everybody else calls $2b$.
         return .bcrypt(hash.hasPrefix("$2y$") ? "$2b$" + hash.dropFirst(4) : hash)
     }
 
+    /// Each step doubles the time: at 14 a login takes about a second, at 31 days.
+    private static let costs = 4...14
+
     /// `$2b$10$` and 53 characters of bcrypt's own base64; `versions` are the letters allowed.
     private static func isBcrypt(_ hash: String, versions: [String]) -> Bool {
         let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0].isEmpty, versions.contains(where: { parts[1] == "2\($0)" }),
-            parts[2].utf8.count == 2, let cost = Int(parts[2]), (4...31).contains(cost)
+            parts[2].utf8.count == 2, let cost = Int(parts[2]), costs.contains(cost)
         else { return false }
         return parts[3].utf8.count == 53
             && parts[3].utf8.allSatisfy { $0.isLetterOrDigit || "./".utf8.contains($0) }

@@ -62,9 +62,12 @@ struct BlindedText {
         var present: Set<Unicode.Scalar> = []
         for scalar in text.unicodeScalars where (0xE000...0xEFFF).contains(scalar.value) { present.insert(scalar) }
         var characters: [Unicode.Scalar] = []
+        // A few are enough: a text that holds all of these, written or escaped, means no good.
+        var candidates = 16
         for value in 0xE000...0xEFFF as ClosedRange<UInt32> {
-            guard characters.count < count else { break }
+            guard characters.count < count, candidates > 0 else { break }
             guard let scalar = Unicode.Scalar(value), !present.contains(scalar) else { continue }
+            candidates -= 1
             let escape = String(value, radix: 16)
             guard !text.containsEscape(escape) else { continue }
             characters.append(scalar)

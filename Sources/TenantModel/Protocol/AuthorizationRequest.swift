@@ -1,4 +1,3 @@
-
 /// A request to `/authorize` whose client and redirect URI are proven (authentication API §3.1).
 package struct AuthorizationRequest: Hashable, Sendable {
     package var client: Identifier<Client>

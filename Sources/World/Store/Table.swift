@@ -30,3 +30,13 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
     mutating func keep(where isKept: (Row) -> Bool) { tree = tree.filter { isKept($0.value.row) } }
 }
+
+extension Table where Key == String {
+    /// The row of a name that we drew, and all of those are ASCII.
+    ///
+    /// Swift compares texts by canonical equivalence: without this a token with a `K` would also be known by the Kelvin
+    /// sign, and a secret must have one spelling.
+    subscript(exactly name: String) -> Row? {
+        name.utf8.allSatisfy { $0 < 0x80 } ? self[name] : nil
+    }
+}

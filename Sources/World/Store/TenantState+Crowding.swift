@@ -3,7 +3,7 @@ package import TenantModel
 /// Bounds on what a tenant remembers, so that no flood of requests fills the machine.
 extension TenantState {
     /// Logins that may be under way at once; beyond it the oldest tenth is forgotten.
-    package static let maximumPendingLogins = 10_000
+    package static let maximumPendingLogins = 4000
     private static let insertionsBetweenSweeps = 65_536
 
     /// To be called by whoever inserts something that expires.

@@ -30,7 +30,9 @@ extension TenantState {
 
     /// The session of that cookie, unless it has ended.
     package func session(_ id: String, at now: Timestamp) -> Session? {
-        guard let session = sessions[id], now < session.expiresAt(under: directory.settings) else { return nil }
+        guard let session = sessions[exactly: id], now < session.expiresAt(under: directory.settings) else {
+            return nil
+        }
         return session
     }
 
@@ -41,7 +43,7 @@ extension TenantState {
     }
 
     package func pendingLogin(_ state: String, at now: Timestamp) -> PendingLogin? {
-        pendingLogins[state].flatMap { now < $0.expiresAt ? $0 : nil }
+        pendingLogins[exactly: state].flatMap { now < $0.expiresAt ? $0 : nil }
     }
 
     package mutating func takePendingLogin(_ state: String, at now: Timestamp) -> PendingLogin? {
@@ -53,7 +55,7 @@ extension TenantState {
     package mutating func save(_ answer: ProviderAnswer) { providerAnswers[answer.code] = answer }
 
     package mutating func takeProviderAnswer(_ code: String, at now: Timestamp) -> ProviderAnswer? {
-        guard let answer = providerAnswers[code], now < answer.expiresAt else { return nil }
+        guard let answer = providerAnswers[exactly: code], now < answer.expiresAt else { return nil }
         providerAnswers[code] = nil
         return answer
     }
@@ -61,7 +63,7 @@ extension TenantState {
     package mutating func save(_ ticket: LoginTicket) { loginTickets[ticket.sid] = ticket }
 
     package mutating func takeLoginTicket(_ sid: String, at now: Timestamp) -> LoginTicket? {
-        guard let ticket = loginTickets[sid], now < ticket.expiresAt else { return nil }
+        guard let ticket = loginTickets[exactly: sid], now < ticket.expiresAt else { return nil }
         loginTickets[sid] = nil
         return ticket
     }
@@ -69,7 +71,7 @@ extension TenantState {
     package mutating func save(_ code: AuthorizationCode) { codes[code.value] = code }
 
     package mutating func takeCode(_ value: String, at now: Timestamp) -> AuthorizationCode? {
-        guard let code = codes[value], now < code.expiresAt else { return nil }
+        guard let code = codes[exactly: value], now < code.expiresAt else { return nil }
         codes[value] = nil
         return code
     }
@@ -77,7 +79,7 @@ extension TenantState {
     package mutating func save(_ token: AccessToken) { accessTokens[token.value] = token }
 
     /// Whatever that text names, ended or not: the caller says which to the client.
-    package func accessToken(_ value: String) -> AccessToken? { accessTokens[value] }
+    package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value] }
 
     package mutating func save(_ device: DeviceCredential) { devices[device.id] = device }
 

@@ -20,11 +20,17 @@ package struct DueEvent: Hashable, Sendable {
     package let client: Identifier<Client>?
     /// Distinguishes events of one instant and kind; never shown, because it may be a secret.
     let key: String
+
+    static func precedes(_ left: DueEvent, _ right: DueEvent) -> Bool {
+        (left.at, left.kind, left.key) < (right.at, right.kind, right.key)
+    }
 }
 
 extension TenantState {
     /// What will become due, in order of time, kind and age.
-    package var timeline: [DueEvent] {
+    package var timeline: [DueEvent] { events.sorted(by: DueEvent.precedes) }
+
+    private var events: [DueEvent] {
         var events: [DueEvent] = []
         events += loginTickets.rows.map {
             DueEvent(at: $0.expiresAt, kind: .loginTicket, user: $0.user, client: $0.request.client, key: $0.sid)
@@ -48,13 +54,13 @@ extension TenantState {
             let expiry = session.expiresAt(under: directory.settings)
             return DueEvent(at: expiry, kind: .session, user: session.user, client: nil, key: session.id)
         }
-        return events.sorted { ($0.at, $0.kind, $0.key) < ($1.at, $1.kind, $1.key) }
+        return events
     }
 
     /// Forgets what is due at `now`, for good: what time has ended, moving the clock back does not revive.
     @discardableResult
     package mutating func sweep(at now: Timestamp) -> [DueEvent] {
-        let due = timeline.prefix { $0.at <= now }
+        let due = events.filter { $0.at <= now }.sorted(by: DueEvent.precedes)
         for event in due {
             switch event.kind {
             case .loginTicket: loginTickets[event.key] = nil
@@ -66,7 +72,7 @@ extension TenantState {
             case .session: sessions[event.key] = nil
             }
         }
-        return Array(due)
+        return due
     }
 }
 
