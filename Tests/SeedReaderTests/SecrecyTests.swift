@@ -31,6 +31,12 @@ struct SecrecyTests {
             "users: [{ email: a@example.com, password: \"VALUE }]",
             "users: [{ email: a@example.com, password: VALUE, password: VALUE }]",
             "globalClient: { client_secret: \"VALUE!\" }",
+            "globalClient:\n  client_secert: VALUE",
+            "users:\n  - email: a@example.com\n    pasword: VALUE",
+            "users: [{ email: a@example.com, pass: VALUE }]",
+            "signingKeys: [{ private_kee: VALUE }]",
+            "signingKeys: [{ private_key: VALUE }]",
+            "rulesConfigs:\n  - VALUE",
         ]
     )
     func wrongSecret(_ line: String) throws {

@@ -113,7 +113,7 @@ struct SeedFilesTests {
     @Test("a seed given as text names no files")
     func textNamesNoFiles() throws {
         let complaint = try #require(try complaints(about: "version: 1\nrules: [{ name: a, script: a.js }]\n").first)
-        #expect(complaint.message == "file \"a.js\" cannot be found, because this seed was given as text")
+        #expect(complaint.message == "script: file \"a.js\" cannot be found, because this seed was given as text")
     }
 
     @Test("SE-10: the seed itself is a regular file", arguments: ["fifo", "folder", "missing.yaml"])

@@ -37,7 +37,7 @@ struct ArrowsTests {
             target: "HTTPSurface",
             mayImport: standardLibrary.union([
                 "Flows", "Tokens", "World", "TenantModel", "Logging", "Crypto", "Hummingbird", "HTTPTypes", "NIOCore",
-                "Mustache",
+                "NIOHTTP1", "Mustache",
             ])
         ),
         Row(

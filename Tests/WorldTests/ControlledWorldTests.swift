@@ -32,6 +32,11 @@ struct ControlledWorldTests {
             why: "the event loop's monotonic clock; a frozen tenant must not keep silent connections open"
         ),
         Exception(
+            path: "Sources/Understudy/Serving/StopDeadline.swift",
+            text: ".now()",
+            why: "the dispatch queue's monotonic clock; a frozen tenant must not keep the process from stopping"
+        ),
+        Exception(
             path: "Sources/Understudy/Trust/LocalAuthority.swift",
             text: "PrivateKey()",
             why: "the certificate authority's key is the machine's, not a tenant's"

@@ -37,9 +37,10 @@ final class Findings {
         _ path: SeedPath,
         suggestion: String? = nil
     ) {
-        let line = source.line(position.line)
+        let whole = source.line(position.line)
+        let line = code == .unknownKey ? Self.keyAlone(in: whole, at: position.column) : whole
         let isShown =
-            code != .syntax && code != .unknownKey && line.count <= Self.longestLineShown
+            code != .syntax && !line.isEmpty && line.count <= Self.longestLineShown
             && !SecretKeys.cover(path) && !SecretKeys.mayStand(in: line)
         complaints.append(
             Complaint(
@@ -54,6 +55,13 @@ final class Findings {
                 sourceLine: isShown ? line : nil
             )
         )
+    }
+
+    /// A misspelt key may be a misspelt secret: what stands beside it is not repeated.
+    private static func keyAlone(in line: String, at column: Int) -> String {
+        let before = line.prefix(column - 1)
+        guard before.allSatisfy({ " -".contains($0) }) else { return "" }
+        return before + line.dropFirst(column - 1).prefix { $0 != ":" } + ": …"
     }
 
     /// One note for each kind of key, however many items have it (seed format F2).

@@ -14,12 +14,12 @@ package import Dispatch
 package final class StopDeadline {
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter limit: real time from the signal; the graceful stop has its own, shorter one.
-    package init(limit: DispatchTimeInterval = .milliseconds(4900)) {
+    /// - Parameter milliseconds: real time from the signal; the graceful stop has its own, shorter limit.
+    package init(milliseconds: Int = 4900) {
         let queue = DispatchQueue(label: "understudy.stop")
         sources = [SIGTERM, SIGINT].map { signal in
             let source = DispatchSource.makeSignalSource(signal: signal, queue: queue)
-            source.setEventHandler { queue.asyncAfter(deadline: .now() + limit) { _exit(0) } }
+            source.setEventHandler { queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { _exit(0) } }
             source.resume()
             return source
         }

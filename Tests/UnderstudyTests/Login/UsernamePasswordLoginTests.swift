@@ -34,11 +34,33 @@ struct UsernamePasswordLoginTests {
         }
     }
 
-    private func finish(_ form: HTMLForm, wctx: String? = nil, _ browser: Browser) async throws -> Exchange.Response {
+    private func finish(
+        _ form: HTMLForm,
+        wctx: String? = nil,
+        fields: Fields = [:],
+        _ browser: Browser
+    ) async throws -> Exchange.Response {
         try await browser.post(
             form.action,
-            form: ["wa": form["wa"] ?? "", "wresult": form["wresult"] ?? "", "wctx": wctx ?? form["wctx"] ?? ""]
+            form: ["wa": form["wa"] ?? "", "wresult": form["wresult"] ?? "", "wctx": wctx ?? form["wctx"] ?? ""],
+            fields: fields
         )
+    }
+
+    @Test("LS-13: takes the form from the client's own pages, from nobody else's")
+    func foreignPage() async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.post(browser.at("/usernamepassword/login"), form: Self.body)
+            let form = try #require(HTMLForm(in: answer.text))
+            for origin in ["https://evil.example", "null", "http://app.example"] {
+                let refused = try await browser.expectNoChange {
+                    try await finish(form, fields: ["Origin": origin], browser)
+                }
+                #expect(refused.status == 400 && refused.isErrorPage, "\(origin)")
+                #expect(refused.fields["Set-Cookie"] == nil)
+            }
+            #expect(try await finish(form, fields: ["Origin": "https://app.example"], browser).status == 303)
+        }
     }
 
     @Test("TT-02: gives the form a minute, to the second", arguments: [(59, true), (60, false)])

@@ -20,7 +20,7 @@ struct Stage: Sendable {
     var http: String { "http://127.0.0.1:\(address.http)" }
     var https: String { "https://localhost:\(address.https)" }
 
-    func browser(http: String? = nil, https: String? = nil, patience: Duration = .seconds(10)) throws -> Browser {
+    func browser(http: String? = nil, https: String? = nil, patience: Duration = .seconds(30)) throws -> Browser {
         try Browser(
             http: http ?? self.http,
             https: https ?? self.https,

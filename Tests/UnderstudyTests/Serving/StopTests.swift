@@ -54,6 +54,6 @@ struct StopTests {
             return clock.now
         }
         let taken = clock.now - started
-        #expect(taken >= .milliseconds(300) && taken < .milliseconds(1500))
+        #expect(taken >= .milliseconds(300) && taken < .seconds(5))
     }
 }

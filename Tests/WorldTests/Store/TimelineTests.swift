@@ -79,7 +79,8 @@ struct TimelineTests {
         #expect(tenant.takePendingLogin("pending", at: noon) == nil)
         #expect(tenant.takeLoginTicket("ticket", at: noon) == nil)
         #expect(tenant.takeProviderAnswer("answer", at: noon) == nil)
-        #expect(tenant.accessToken("token") == nil)
+        let ended = try #require(tenant.accessToken("token"))
+        #expect(!ended.isGood(at: noon) && ended.login.profile.isEmpty)
         #expect(tenant.session("session", at: noon) == nil)
 
         #expect(tenant.accessToken("lasting") != nil)
@@ -87,6 +88,7 @@ struct TimelineTests {
         var expected = Fixture.state()
         expected.save(Fixture.accessToken("lasting", expiresAt: noon + .seconds(400 * 86_400)))
         expected.save(Fixture.device("device"))
+        expected.save(ended)
         #expect(tenant.digest == expected.digest)
     }
 
