@@ -18,7 +18,10 @@ enum PercentEncoding {
     }
 
     /// Nil for a broken escape or for bytes that are not UTF-8.
-    static func decode(_ bytes: some Sequence<UInt8>, plusIsBlank: Bool) -> String? {
+    static func decode(_ bytes: some Collection<UInt8>, plusIsBlank: Bool) -> String? {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") && plusIsBlank }) else {
+            return String(validating: bytes, as: UTF8.self)
+        }
         var decoded: [UInt8] = []
         var iterator = bytes.makeIterator()
         while let byte = iterator.next() {

@@ -5,7 +5,9 @@ package struct ScopeSet: Hashable, Sendable {
     package private(set) var words: [String]
 
     package init(_ text: String) {
-        self.init(words: text.split(whereSeparator: \.isWhitespace).map(String.init))
+        // RFC 6749 §3.3 separates by blanks; people also write tabs and line ends.
+        let words = text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        self.init(words: words.map { String(Substring($0)) })
     }
 
     package init(words: [String] = []) {

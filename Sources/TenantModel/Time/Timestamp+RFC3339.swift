@@ -55,12 +55,25 @@ extension Timestamp {
     package var rfc3339: String {
         let (days, rest) = Self.floorDivide(Int(milliseconds), by: 86_400_000)
         let (year, month, day) = Self.civil(daysSince1970: days)
-        func pad(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        // By bytes: every profile has two of these, and every login makes a profile.
+        return String(unsafeUninitializedCapacity: 24) { text in
+            func write(_ value: Int, from start: Int, width: Int, then mark: Unicode.Scalar) {
+                var rest = value
+                for offset in (start..<start + width).reversed() {
+                    text[offset] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                text[start + width] = UInt8(ascii: mark)
+            }
+            write(year, from: 0, width: 4, then: "-")
+            write(month, from: 5, width: 2, then: "-")
+            write(day, from: 8, width: 2, then: "T")
+            write(rest / 3_600_000, from: 11, width: 2, then: ":")
+            write(rest / 60_000 % 60, from: 14, width: 2, then: ":")
+            write(rest / 1000 % 60, from: 17, width: 2, then: ".")
+            write(rest % 1000, from: 20, width: 3, then: "Z")
+            return 24
         }
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T\(pad(rest / 3_600_000, 2)):"
-            + "\(pad(rest / 60_000 % 60, 2)):\(pad(rest / 1000 % 60, 2)).\(pad(rest % 1000, 3))Z"
     }
 
     private static func days(in month: Int, of year: Int) -> Int {

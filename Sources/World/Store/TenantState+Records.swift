@@ -15,13 +15,12 @@ extension TenantState {
 
     /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.
     package mutating func save(_ user: User) {
-        let names = user.names
-        let earlierNames = users[user.id]?.names ?? []
+        let earlier = users[user.id]
         users[user.id] = user
         // Every login saves its user, and hardly one renames.
-        guard names != earlierNames else { return }
-        for name in earlierNames where userNames[name] == user.id { userNames[name] = nil }
-        for name in names where userNames[name] == nil { userNames[name] = user.id }
+        if let earlier, earlier.isCalled(as: user) { return }
+        for name in earlier?.names ?? [] where userNames[name] == user.id { userNames[name] = nil }
+        for name in user.names where userNames[name] == nil { userNames[name] = user.id }
     }
 
     package mutating func save(_ session: Session) {

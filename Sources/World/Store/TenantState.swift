@@ -42,4 +42,9 @@ extension User {
     var names: [UserName] {
         [email, username, phoneNumber].compactMap { $0 }.map { UserName(connection: connection, name: $0) }
     }
+
+    func isCalled(as other: User) -> Bool {
+        (connection, email, username, phoneNumber)
+            == (other.connection, other.email, other.username, other.phoneNumber)
+    }
 }
