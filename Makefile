@@ -49,7 +49,7 @@ lint:
 	swift format lint --strict --parallel --recursive $(FORMATTED)
 
 golden: packages-build toolchain ## record the byte goldens again; then read the diff
-	UNDERSTUDY_RECORD_GOLDEN=1 swift test $(if $(FILTER),--filter $(FILTER))
+	UNDERSTUDY_RECORD_GOLDEN=1 swift test --skip BrowserTests $(if $(FILTER),--filter $(FILTER))
 	git --no-pager diff --stat Fixtures/Golden
 
 bench: packages-bench build ## measure the release build: ratios within one run

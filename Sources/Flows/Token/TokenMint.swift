@@ -99,7 +99,7 @@ package struct TokenMint {
         }
         let device = wanted.refreshToken ? credential(named: wanted.device, on: occasion) : nil
         issued.refreshToken = device?.secret
-        let claims = wanted.idToken ? claims(wanted, accessToken: issued.accessToken, on: occasion) : nil
+        let claims = wanted.idToken ? claims(wanted, beside: issued, on: occasion) : nil
         try await remember(issued, wanted, device, idTokenExpiry: claims?.expiresAt, on: occasion)
         issued.idToken = try claims.map { claims in
             try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
@@ -151,11 +151,12 @@ package struct TokenMint {
         )
     }
 
-    private func claims(_ wanted: Wanted, accessToken: String?, on occasion: Occasion) -> IDTokenClaims {
+    private func claims(_ wanted: Wanted, beside issued: Issued, on occasion: Occasion) -> IDTokenClaims {
         var claims = IDTokenClaims(on: occasion, issuer: world.directory.issuer)
         claims.nonce = wanted.nonce
         if occasion.pipeline == .conformant {
-            claims.accessTokenHash = accessToken.map { AccessTokenHash.of($0) }
+            claims.accessTokenHash = issued.accessToken.map { AccessTokenHash.of($0) }
+            claims.codeHash = issued.code.map { AccessTokenHash.of($0) }
             if wanted.showsAuthTime { claims.authenticatedAt = occasion.login.authenticatedAt }
         }
         return claims

@@ -12,6 +12,8 @@ package struct IDTokenClaims: Sendable {
     package var additional: JSONObject
     package var nonce: String?
     package var accessTokenHash: String?
+    /// Of a code that came along (OIDC Core §3.3.2.11).
+    package var codeHash: String?
     package var authenticatedAt: Timestamp?
     /// Only in delegated tokens.
     package var authorizedParty: Identifier<Client>?
@@ -50,6 +52,7 @@ package struct IDTokenClaims: Sendable {
         for (name, seconds) in pipeline == .legacy ? times : times.reversed() { claims[name] = .integer(seconds) }
         claims["auth_time"] = authenticatedAt.map { .integer($0.numericDate) }
         claims["at_hash"] = accessTokenHash.map(JSONValue.string)
+        claims["c_hash"] = codeHash.map(JSONValue.string)
         claims["nonce"] = nonce.map(JSONValue.string)
         claims["azp"] = authorizedParty.map { .string($0.rawValue) }
         return claims
