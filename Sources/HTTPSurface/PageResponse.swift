@@ -75,7 +75,10 @@ enum PageResponse {
 
     static func webMessage(_ answer: AuthorizationResponse) -> Response {
         let origin = (try? RedirectURI(answer.target.redirectURI))?.origin
-        return response(WebMessagePage(targetOrigin: origin, response: answer.members), isFrameable: true)
+        return response(
+            WebMessagePage(targetOrigin: origin, response: answer.members, relay: answer.target.relay),
+            isFrameable: true
+        )
     }
 
     /// The opener may be any page of the client; the browser delivers to none but the one that is there.

@@ -68,7 +68,8 @@ package struct AuthorizeParameters {
             redirectURI: redirectURI,
             mode: mode,
             state: state,
-            popupClient: isPopup ? client.id : nil
+            popupClient: isPopup ? client.id : nil,
+            relay: mode == .webMessage ? try relay(of: client) : nil
         )
         return Proven(client: client, responseType: responseType, target: target, sentRedirectURI: sent)
     }
@@ -104,6 +105,15 @@ package struct AuthorizeParameters {
             )
         }
         return sent
+    }
+
+    private func relay(of client: Client) throws(OAuthError) -> MessageRelay? {
+        guard let uri = try parameters.text("web_message_uri"), let frame = try parameters.text("web_message_target")
+        else { return nil }
+        guard let origin = (try? RedirectURI(uri))?.origin, client.owns(origin: origin) else {
+            throw .invalidRequest("web_message_uri must be on one of the client's own origins")
+        }
+        return MessageRelay(uri: uri, frame: frame)
     }
 
     private func mode(for responseType: ResponseType) throws(OAuthError) -> ResponseMode {

@@ -6,11 +6,20 @@ package struct RedirectTarget: Hashable, Sendable {
     package let state: String?
     /// `owp`: the answer goes by WinChan to the window that opened this one, which is a page of that client.
     package let popupClient: Identifier<Client>?
+    /// Nil: the window that asked is the one that is told.
+    package let relay: MessageRelay?
 
-    package init(redirectURI: String, mode: ResponseMode, state: String?, popupClient: Identifier<Client>? = nil) {
+    package init(
+        redirectURI: String,
+        mode: ResponseMode,
+        state: String?,
+        popupClient: Identifier<Client>? = nil,
+        relay: MessageRelay? = nil
+    ) {
         self.redirectURI = redirectURI
         self.mode = mode
         self.state = state
         self.popupClient = popupClient
+        self.relay = relay
     }
 }

@@ -83,7 +83,7 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
             WebMessagePage(
                 targetOrigin: text,
                 response: ["state": .string(text)],
-                relay: .init(uri: text, target: text)
+                relay: .init(uri: text, frame: text)
             )
         },
         SamplePage("hidden form") { text in

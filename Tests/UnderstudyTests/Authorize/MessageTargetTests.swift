@@ -28,6 +28,23 @@ struct MessageTargetTests {
         }
     }
 
+    @Test("goes through a relay of the client's own, and to nobody else's", arguments: [true, false])
+    func relay(_ isOwn: Bool) async throws {
+        try await TestTenant.with { _, browser in
+            let uri = isOwn ? "https://app.example/relay" : "https://evil.example/relay"
+            let answer = try await browser.authorize(
+                .legacy,
+                "token",
+                with: [
+                    "response_mode": "web_message", "prompt": "none", "web_message_uri": uri,
+                    "web_message_target": "frame",
+                ]
+            )
+            #expect(answer.status == (isOwn ? 200 : 400))
+            #expect(answer.text.contains("https://app.example/relay") == isOwn)
+        }
+    }
+
     @Test("R10: to a popup needs no redirect URI, and is text that WinChan reads, also of a refusal")
     func popup() async throws {
         try await TestTenant.with { _, browser in

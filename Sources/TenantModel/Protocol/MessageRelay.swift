@@ -1,0 +1,12 @@
+/// Where a `web_message` answer goes when the asking window only passes it on (authentication API §3.5).
+package struct MessageRelay: Hashable, Sendable {
+    /// `web_message_uri`, on one of the client's own origins.
+    package let uri: String
+    /// `web_message_target`: the name of a frame in the asking window.
+    package let frame: String
+
+    package init(uri: String, frame: String) {
+        self.uri = uri
+        self.frame = frame
+    }
+}
