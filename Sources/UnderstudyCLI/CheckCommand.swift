@@ -6,8 +6,8 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Validate seeds without serving them.",
         discussion: """
-            Every complaint is printed as file:line:column, with what to write instead. Exit code 1 if there is an
-            error; warnings alone are fine unless --strict is given.
+            Every complaint is printed as file:line:column, with what to write instead. Exit code 1 if there is an error; \
+            warnings alone are fine unless --strict is given.
             """
     )
 

@@ -6,8 +6,8 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Decode, verify and explain a token.",
         discussion: """
-            With --seed the signature and claims are checked as that tenant would, at the seed's clock (else now).
-            Exit code 1 if the token is not good.
+            With --seed the signature and claims are checked as that tenant would, at the seed's clock (else now). Without \
+            it only the token's own times are looked at. Exit code 1 if the token is not good.
             """
     )
 

@@ -7,9 +7,11 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run tenants until SIGTERM or SIGINT.",
         discussion: """
-            Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs. The first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
+            Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs. The \
+            first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
 
-            With --log-format json the first line on standard output is machine-readable, and is written only once requests are served.
+            With --log-format json the first line on standard output is machine-readable, and is written only once \
+            requests are served.
             """
     )
 

@@ -6,8 +6,8 @@ struct TokenCommand: AsyncParsableCommand {
         commandName: "token",
         abstract: "Print one token without a server.",
         discussion: """
-            KIND is id, access, refresh, delegation or management. An opaque token (access, refresh) printed here is
-            known to no running server; ask that server's control API (POST /_understudy/tokens) for one it knows.
+            KIND is id, access, refresh, delegation or management. An opaque token (access, refresh) printed here is known \
+            to no running server; ask that server's control API (POST /_understudy/tokens) for one it knows.
 
               understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --scope "openid profile"
               understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --defect expired

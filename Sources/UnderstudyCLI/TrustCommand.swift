@@ -6,8 +6,8 @@ struct TrustCommand: ParsableCommand {
         commandName: "trust",
         abstract: "Make this system trust Understudy's certificate authority, or show how.",
         discussion: """
-            The authority is made on this machine, once, and signs certificates for your local tenants only.
-            As root on Debian it is installed; elsewhere the command to run is shown. --print only shows.
+            The authority is made on this machine, once, and signs certificates for your local tenants only. As root on \
+            Debian it is installed; elsewhere the command to run is shown. --print only shows.
             """
     )
 
