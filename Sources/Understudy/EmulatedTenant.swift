@@ -67,6 +67,7 @@ public struct EmulatedTenant: Sendable {
     /// Makes a token without a login.
     ///
     /// - Parameters:
+    ///   - kind: what it is to be.
     ///   - client: name or id.
     ///   - user: e-mail or `user_id`; management tokens need none.
     ///   - scope: words separated by blanks.

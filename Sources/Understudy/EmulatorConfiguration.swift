@@ -39,7 +39,9 @@ public struct EmulatorConfiguration: Sendable {
 
     /// Tenants on free ports of 127.0.0.1.
     ///
-    /// - Parameter environment: nil: the process's own.
+    /// - Parameters:
+    ///   - seeds: one tenant each.
+    ///   - environment: nil: the process's own.
     public init(seeds: [Seed] = [.quickstart], environment: [String: String]? = nil) {
         self.seeds = seeds
         self.environment = environment ?? ProcessEnvironment.variables
