@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import TenantModel
+import Tokens
 
 extension Request {
     /// 2 MiB: what a body may hold.
@@ -76,7 +77,7 @@ extension Request {
             guard let header = head.headerFields[.authorization] else { return nil }
             let parts = header.split(separator: " ", omittingEmptySubsequences: true)
             guard let scheme = parts.first, scheme.lowercased() == "basic" else { return nil }
-            guard parts.count == 2, let decoded = Base64.decode(parts[1]),
+            guard parts.count == 2, let decoded = Base64URL.decodeLenient(parts[1]),
                 let colon = decoded.firstIndex(of: UInt8(ascii: ":")),
                 let id = PercentEncoding.decode(decoded[..<colon], plusIsBlank: true),
                 let secret = PercentEncoding.decode(decoded[(colon + 1)...], plusIsBlank: true)
