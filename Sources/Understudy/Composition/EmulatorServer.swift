@@ -9,8 +9,6 @@ package struct EmulatorServer: Sendable {
     package let configuration: EmulatorConfiguration
     package let loaded: LoadedSeeds
     package let certificateAuthorityPath: String
-    /// For browsers that are told to trust one key instead of an authority (base64 of a SHA-256).
-    package let publicKeyFingerprint: String
     private let assembly: Assembly
     private let listening: ListenerConfiguration
     private let log: Logger
@@ -24,8 +22,7 @@ package struct EmulatorServer: Sendable {
         let directory = try configuration.stateDirectory ?? StateDirectory.path(in: configuration.environment)
         let authority = try LocalAuthority.open(in: directory, at: MachineTime.now)
         certificateAuthorityPath = authority.certificatePath
-        publicKeyFingerprint = authority.publicKeyFingerprint
-        let tls = try authority.leaf(for: Self.hosts(of: loaded), at: MachineTime.now)
+        let tls = try authority.leaf(for: Self.hosts(of: loaded, configuration), at: MachineTime.now)
         listening = ListenerConfiguration(
             host: configuration.host,
             httpPort: configuration.httpPort,
@@ -42,12 +39,9 @@ package struct EmulatorServer: Sendable {
     }
 
     /// Domains without their ports, and aliases.
-    private static func hosts(of loaded: LoadedSeeds) -> [String] {
-        loaded.seeds.flatMap { seed in
-            ([seed.emulator.domain].compactMap { $0 } + seed.emulator.aliases).map { name in
-                name.lastIndex(of: ":").map { String(name[..<$0]) } ?? name
-            }
-        }
+    private static func hosts(of loaded: LoadedSeeds, _ configuration: EmulatorConfiguration) -> [String] {
+        let given = loaded.seeds.flatMap { [$0.emulator.domain] + $0.emulator.aliases } + [configuration.domain]
+        return given.compactMap { $0 }.map { name in name.lastIndex(of: ":").map { String(name[..<$0]) } ?? name }
     }
 
     package struct Ready: Sendable {
