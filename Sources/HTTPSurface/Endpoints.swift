@@ -83,7 +83,7 @@ struct Endpoints: Sendable {
     }
 
     /// Our own calls; the router looks past empty segments, so this does too.
-    static func isControl(_ path: String) -> Bool { path.split(separator: "/").first == "_understudy" }
+    static func isControl(_ path: String) -> Bool { path.drop { $0 == "/" }.prefix { $0 != "/" } == "_understudy" }
 
     /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
     static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }

@@ -56,9 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard entropy != "" else {
             throw ValidationError("--entropy: an empty text would make tokens predictable; write 'system', or a text")
         }
-        if let clock, let complaint = EmulatorConfiguration.complaint(aboutClock: clock) {
-            throw ValidationError("--clock: \(complaint)")
-        }
+        do { _ = try configuration.startingInstant } catch { throw ValidationError("--clock: \(error)") }
         guard store == "memory" else {
             throw ValidationError("--store \(store): this version keeps state in memory only; leave --store out.")
         }
@@ -78,7 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ log: Logger) async throws {
+    private var configuration: EmulatorConfiguration {
         var configuration = EmulatorConfiguration(
             seeds: seeds.isEmpty ? [.quickstart] : seeds.map(EmulatorConfiguration.Seed.file)
         )
@@ -87,6 +85,10 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.httpsPort = Int(httpsPort)
         configuration.clock = clock
         configuration.entropy = entropy
+        return configuration
+    }
+
+    private func serve(_ log: Logger) async throws {
         let server = try EmulatorServer(configuration, log: log)
         for remark in server.remarks { Terminal.complain(remark) }
         if !configuration.isLoopbackOnly {

@@ -11,13 +11,9 @@ package struct ClockControl {
     package init(in world: World) { self.world = world }
 
     /// Sets instant and mode; what is nil stays.
-    ///
-    /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
     @discardableResult
     package func set(now instant: Timestamp?, mode: TenantClock.Mode?) async throws -> [DueEvent] {
-        let before = try await sweep()
-        world.clock.set(now: instant, mode: mode)
-        return try await before + sweep()
+        try await moving { world.clock.set(now: instant, mode: mode) }
     }
 
     /// Moves forward by a duration or to an instant.
@@ -25,18 +21,18 @@ package struct ClockControl {
     /// - Throws: `invalid_request` where that would be going back.
     @discardableResult
     package func advance(_ destination: (_ now: Timestamp) -> Timestamp) async throws -> [DueEvent] {
-        let before = try await sweep()
-        guard world.clock.advance(destination) else {
-            throw OAuthError.invalidRequest("The clock is at \(world.clock.now.rfc3339); advance moves forward only")
+        try await moving {
+            guard world.clock.advance(destination) else {
+                throw OAuthError.invalidRequest(
+                    "The clock is at \(world.clock.now.rfc3339); advance moves forward only"
+                )
+            }
         }
-        return try await before + sweep()
     }
 
     @discardableResult
     package func followMachine() async throws -> [DueEvent] {
-        let before = try await sweep()
-        world.clock.followMachine()
-        return try await before + sweep()
+        try await moving { world.clock.followMachine() }
     }
 
     /// The first whole second at which that token is refused.
@@ -48,6 +44,13 @@ package struct ClockControl {
             let end = Timestamp(numericDate: expiry)
         else { throw OAuthError.invalidRequest("\"past\" must be an access_token of this tenant, or a JWT with exp") }
         return end
+    }
+
+    /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
+    private func moving(_ move: () throws -> Void) async throws -> [DueEvent] {
+        let before = try await sweep()
+        try move()
+        return try await before + sweep()
     }
 
     private func sweep() async throws -> [DueEvent] {

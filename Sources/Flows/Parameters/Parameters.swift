@@ -15,8 +15,7 @@ package struct Parameters: Hashable, Sendable {
 
     /// - Throws: `invalid_request` where the name stands twice or its value is not text.
     package func text(_ name: String) throws(OAuthError) -> String? {
-        guard !duplicates.contains(name) else { throw .invalidRequest("Duplicate parameter: \(name)") }
-        switch object[name] {
+        switch try value(name) {
         case nil, .null, .string(""): return nil
         case .string(let text): return text
         default: throw .invalidRequest("\(name) parameter must be a string")
@@ -41,13 +40,17 @@ package struct Parameters: Hashable, Sendable {
     ///
     /// - Throws: `invalid_request` where the name stands twice.
     package func flag(_ name: String) throws(OAuthError) -> Bool? {
-        guard !duplicates.contains(name) else { throw .invalidRequest("Duplicate parameter: \(name)") }
-        return switch object[name] {
+        switch try value(name) {
         case .bool(let flag): flag
         case .string("true"): true
         case .string("false"): false
         default: nil
         }
+    }
+
+    private func value(_ name: String) throws(OAuthError) -> JSONValue? {
+        guard !duplicates.contains(name) else { throw .invalidRequest("Duplicate parameter: \(name)") }
+        return object[name]
     }
 
     /// What may be shown to rules and journals: everything but the secrets.

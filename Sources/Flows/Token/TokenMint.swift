@@ -76,18 +76,19 @@ package struct TokenMint {
             members["access_token"] = .string(token)
             members["scope"] = scope.echo.map(JSONValue.string)
             members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
+            members["token_type"] = "Bearer"
         }
-        if isLegacy {
-            members["state"] = request.target.state.map(JSONValue.string)
-            members["id_token"] = issued.idToken.map(JSONValue.string)
-            members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
-            if issued.accessToken != nil { members["token_type"] = "Bearer" }
-        } else {
-            if issued.accessToken != nil { members["token_type"] = "Bearer" }
-            members["state"] = request.target.state.map(JSONValue.string)
-            members["id_token"] = issued.idToken.map(JSONValue.string)
-        }
-        return AuthorizationResponse(target: request.target, members: members)
+        members["state"] = request.target.state.map(JSONValue.string)
+        members["id_token"] = issued.idToken.map(JSONValue.string)
+        members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
+        return AuthorizationResponse(target: request.target, members: members.ordered(first: Self.order(isLegacy)))
+    }
+
+    /// As observed of each pipeline (authentication API §3.3).
+    private static func order(_ isLegacy: Bool) -> [String] {
+        isLegacy
+            ? ["code", "access_token", "expires_in", "state", "id_token", "refresh_token", "token_type"]
+            : ["code", "access_token", "scope", "expires_in", "token_type", "state", "id_token"]
     }
 
     package func issue(_ wanted: Wanted, on occasion: Occasion) async throws -> Issued {

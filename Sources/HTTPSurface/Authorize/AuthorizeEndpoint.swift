@@ -7,22 +7,19 @@ enum AuthorizeEndpoint {
     static func authorize(_ request: Request, _ context: TenantContext) async throws -> Response {
         let world = context.world
         let cookies = TenantCookies(context)
-        let answer: Authorization.Answer
-        do {
-            answer = try await Authorization(in: world).authorize(
+        return try await ShownRefusal.insteadOfJSON {
+            let answer = try await Authorization(in: world).authorize(
                 try await request.parameters(),
                 session: cookies.session(of: request),
                 browser: cookies.browser(of: request)
             )
-        } catch let refusal as OAuthError {
-            throw AuthorizationRefusal.shown(refusal)
-        }
-        switch answer {
-        case .respond(let response): return AuthorizationAnswer.response(response, context: context)
-        case .login(let pending, let provider):
-            var response = Response.redirection(to: address(of: pending, provider: provider))
-            cookies.setBrowser(pending.browser, on: &response)
-            return response
+            switch answer {
+            case .respond(let response): return AuthorizationAnswer.response(response, context: context)
+            case .login(let pending, let provider):
+                var response = Response.redirection(to: address(of: pending, provider: provider))
+                cookies.setBrowser(pending.browser, on: &response)
+                return response
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import TenantModel
 enum LoginEndpoint {
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
         let browser = TenantCookies(context).browser(of: request)
-        return try await shown {
+        return try await ShownRefusal.insteadOfJSON {
             let state = try request.queryParameters().text("state")
             let page = try await HostedLogin(in: context.world).page(state: state, browser: browser)
             return PageResponse.login(page, refusal: nil, username: page.pending.request.loginHint, context: context)
@@ -18,7 +18,7 @@ enum LoginEndpoint {
     static func submit(_ request: Request, _ context: TenantContext) async throws -> Response {
         let world = context.world
         let cookies = TenantCookies(context)
-        return try await shown {
+        return try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParameters()
             do {
                 let completed = try await HostedLogin(in: world).submit(
@@ -68,7 +68,7 @@ enum LoginEndpoint {
     /// `POST` with `wresult` finishes `/usernamepassword/login`.
     static func finishForm(_ request: Request, _ context: TenantContext) async throws -> Response {
         let cookies = TenantCookies(context)
-        return try await shown {
+        return try await ShownRefusal.insteadOfJSON {
             let completed = try await UsernamePasswordLogin(in: context.world).finish(
                 try await request.bodyParameters(),
                 origin: request.foreignOrigin,
@@ -82,7 +82,7 @@ enum LoginEndpoint {
     /// `GET` with `code` or `error` comes back from an identity provider; without either it is a landing page.
     static func finishProvider(_ request: Request, _ context: TenantContext) async throws -> Response {
         let cookies = TenantCookies(context)
-        return try await shown {
+        return try await ShownRefusal.insteadOfJSON {
             let parameters = try request.queryParameters()
             let state = try parameters.text("state")
             let browser = cookies.browser(of: request)
@@ -113,10 +113,5 @@ enum LoginEndpoint {
         if response.status == .found { response.status = .seeOther }
         if let session = completed.session { cookies.setSession(session, on: &response) }
         return response
-    }
-
-    /// On a page for people a refusal without a place of its own is shown, not sent as JSON.
-    static func shown(_ work: () async throws -> Response) async throws -> Response {
-        do { return try await work() } catch let refusal as OAuthError { throw AuthorizationRefusal.shown(refusal) }
     }
 }

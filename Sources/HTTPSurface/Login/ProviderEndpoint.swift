@@ -5,7 +5,7 @@ import TenantModel
 /// The local page that stands in for an identity provider.
 enum ProviderEndpoint {
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
-        try await LoginEndpoint.shown {
+        try await ShownRefusal.insteadOfJSON {
             let page = try await ProviderLogin(in: context.world).page(
                 connection: try connection(context),
                 state: try request.queryParameters().text("state"),
@@ -17,7 +17,7 @@ enum ProviderEndpoint {
 
     /// Sends the browser back to `/login/callback`, as the provider would.
     static func choose(_ request: Request, _ context: TenantContext) async throws -> Response {
-        try await LoginEndpoint.shown {
+        try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParameters()
             let state = PercentEncoding.encode(try parameters.text("state") ?? "")
             if try parameters.text("cancel") != nil {

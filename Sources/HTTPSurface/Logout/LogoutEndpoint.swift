@@ -6,7 +6,7 @@ import TenantModel
 enum LogoutEndpoint {
     static func logout(_ request: Request, _ context: TenantContext) async throws -> Response {
         let cookies = TenantCookies(context)
-        return try await LoginEndpoint.shown {
+        return try await ShownRefusal.insteadOfJSON {
             let destination = try await Logout(in: context.world).logout(
                 try request.queryParameters(),
                 session: cookies.session(of: request)

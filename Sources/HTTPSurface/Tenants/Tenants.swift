@@ -5,7 +5,6 @@ package final class Tenants: Sendable {
     private struct State {
         var first: LiveTenant?
         var byHost: [String: LiveTenant] = [:]
-        var all: [LiveTenant] = []
     }
 
     private let state = Mutex(State())
@@ -16,14 +15,11 @@ package final class Tenants: Sendable {
     package func open(_ tenants: [LiveTenant]) {
         state.withLock { state in
             state.first = tenants.first
-            state.all = tenants
             for tenant in tenants.reversed() {
                 for host in tenant.hosts { state.byHost[host] = tenant }
             }
         }
     }
-
-    package var all: [LiveTenant] { state.withLock { $0.all } }
 
     var isOpen: Bool { state.withLock { $0.first != nil } }
 

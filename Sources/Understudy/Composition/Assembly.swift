@@ -58,20 +58,10 @@ package struct Assembly: Sendable {
 }
 
 extension EmulatorConfiguration {
-    /// Nil for an instant, and for `real`.
-    package static func complaint(aboutClock text: String) -> String? {
-        var configuration = EmulatorConfiguration(seeds: [], environment: [:])
-        configuration.clock = text
-        do {
-            _ = try configuration.startingInstant
-            return nil
-        } catch {
-            return error.description
-        }
-    }
-
+    /// Where every clock starts frozen; nil where the seeds, or the machine, decide.
+    ///
     /// - Throws: `ConfigurationError` for a text that is not an instant.
-    var startingInstant: Timestamp? {
+    package var startingInstant: Timestamp? {
         get throws(ConfigurationError) {
             guard let clock, clock != "real" else { return nil }
             guard let instant = Timestamp(rfc3339: clock) else {
