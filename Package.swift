@@ -62,6 +62,12 @@ let package = Package(
         .target(name: "Flows", dependencies: ["Tokens", "World", "TenantModel", logging], swiftSettings: house),
         .target(name: "Storage", dependencies: ["World", "TenantModel"], swiftSettings: house),
         .target(
+            name: "Rules",
+            dependencies: ["World", "TenantModel", "COpenSSL"],
+            resources: [.embedInCode("Sandbox")],
+            swiftSettings: house
+        ),
+        .target(
             name: "SeedReader",
             dependencies: ["TenantModel", crypto, .product(name: "Yams", package: "Yams")],
             swiftSettings: house
@@ -82,7 +88,8 @@ let package = Package(
         .target(
             name: "Understudy",
             dependencies: [
-                "HTTPSurface", "Storage", "SeedReader", "Flows", "Tokens", "World", "TenantModel", logging, crypto,
+                "HTTPSurface", "Storage", "Rules", "SeedReader", "Flows", "Tokens", "World", "TenantModel", logging,
+                crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -130,6 +137,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "TokensTests", dependencies: ["Tokens", "World", "TenantModel"], swiftSettings: house),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Rules", "World", "TenantModel"],
+            swiftSettings: house
+        ),
         .testTarget(name: "SeedReaderTests", dependencies: ["SeedReader", "TenantModel"], swiftSettings: house),
         .testTarget(
             name: "FlowsTests",

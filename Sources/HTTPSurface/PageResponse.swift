@@ -54,6 +54,19 @@ enum PageResponse {
         )
     }
 
+    static func secondFactor(_ factor: ContinuedLogin.SecondFactor, context: TenantContext) -> Response {
+        let profile = factor.login.profile
+        return response(
+            SecondFactorPage(
+                clientName: factor.client.name,
+                provider: factor.provider,
+                person: profile["name"]?.text ?? profile["email"]?.text ?? factor.login.user.rawValue,
+                state: factor.state,
+                now: context.world.clock.now
+            )
+        )
+    }
+
     static func error(_ refusal: OAuthError, status: Int, context: TenantContext) -> Response {
         let status = HTTPResponse.Status(code: status)
         let view = ErrorPage(

@@ -4,7 +4,7 @@ import HTTPTypes
 enum UnservedPaths {
     /// Documented paths, exact.
     private static let exact: Set<String> = [
-        "/activate", "/authorize/resume", "/bc-authorize", "/co/authenticate", "/co/verify", "/continue",
+        "/activate", "/authorize/resume", "/bc-authorize", "/co/authenticate", "/co/verify",
         "/dbconnections/change_password", "/dbconnections/reset_password", "/dbconnections/signup",
         "/dbconnections/verify_email", "/decision", "/delegation", "/device", "/drwatson", "/info-v1.js",
         "/lo/forgot", "/lo/reset", "/lo/signup", "/login/unlink", "/mfa/associate", "/mfa/authenticators",
@@ -18,7 +18,7 @@ enum UnservedPaths {
         "/api/", "/android/", "/client/", "/ios/", "/public/api/", "/samlp/", "/sso_dbconnection_popup/", "/tenants/",
         "/users/", "/wsfed/", "/.well-known/apple", "/.well-known/assetlinks",
         "/_understudy/snapshots", "/_understudy/export", "/_understudy/faults", "/_understudy/tenants",
-        "/_understudy/rules", "/_understudy/migration",
+        "/_understudy/migration",
     ]
 
     static func contains(_ path: String) -> Bool {

@@ -29,7 +29,7 @@ struct Keywords {
                 return node
             }
             let text = replaced(in: scalar.text, at: node.position, path, findings)
-            if text != scalar.text { node.content = .scalar(.init(text: text, isPlain: false)) }
+            if text != scalar.text { node.content = .scalar(.init(text: text, isPlain: false, written: scalar.text)) }
         case .list(let items):
             node.content = .list(items.enumerated().map { replaced(in: $1, at: path + $0, findings) })
         case .map(let entries):
@@ -49,25 +49,43 @@ struct Keywords {
 
     /// The same in a text, such as a script's: `##` takes the value as text, `@@` as JSON.
     func replaced(in text: String, at position: SeedPosition, _ path: SeedPath, _ findings: Findings) -> String {
-        var result = ""
+        let pieces = pieces(of: text)
+        guard !pieces.isEmpty else { return text }
+        for piece in pieces where piece.isKeyword && piece.value == nil {
+            findings.report(
+                findings.dialect.severityOfStrangers,
+                .unresolvedKeyword,
+                "no value for keyword \(piece.written); give it in emulator.keywords",
+                at: position,
+                path
+            )
+        }
+        return pieces.map(\.text).joined()
+    }
+
+    /// A keyword of a text, or what stands between two.
+    struct Piece {
+        let written: Substring
+        let isKeyword: Bool
+        /// Nil also for a keyword without one.
+        var value: String?
+
+        var text: String { value ?? String(written) }
+    }
+
+    /// The text cut at its keywords; empty where it has none.
+    func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
         var rest = text[...]
         while let keyword = Self.firstKeyword(in: rest) {
-            result += rest[..<keyword.range.lowerBound]
-            if let value = values[keyword.name] {
-                result += keyword.isJSON ? JSONValue(coreSchema: value).serializedText : Self.plainText(value)
-            } else {
-                result += rest[keyword.range]
-                findings.report(
-                    findings.dialect.severityOfStrangers,
-                    .unresolvedKeyword,
-                    "no value for keyword \(rest[keyword.range]); give it in emulator.keywords",
-                    at: position,
-                    path
-                )
+            let value = values[keyword.name].map {
+                keyword.isJSON ? JSONValue(coreSchema: $0).serializedText : Self.plainText($0)
             }
+            pieces.append(Piece(written: rest[..<keyword.range.lowerBound], isKeyword: false))
+            pieces.append(Piece(written: rest[keyword.range], isKeyword: true, value: value))
             rest = rest[keyword.range.upperBound...]
         }
-        return result + rest
+        return pieces.isEmpty ? [] : pieces + [Piece(written: rest, isKeyword: false)]
     }
 
     private static func plainText(_ value: SeedNode) -> String {

@@ -15,11 +15,19 @@ struct Reading {
     /// The text of a script or key: with a line break it is the text itself, else a path (seed format E2).
     ///
     /// Nil after a complaint.
-    func attachedText(_ key: String, of fields: Fields) -> String? {
-        guard let node = fields.node(key), let written = node.text else { return nil }
-        if written.contains(where: \.isNewline) { return written }
+    func attachedText(_ key: String, of fields: Fields) -> AttachedText? {
+        guard let node = fields.node(key), case .scalar(let scalar) = node.content else { return nil }
+        if scalar.text.contains(where: \.isNewline) {
+            let written = scalar.written ?? scalar.text
+            return AttachedText(
+                text: scalar.text,
+                written: written,
+                pieces: keywords.pieces(of: written),
+                place: .value(of: findings.source, at: node.position)
+            )
+        }
         let path = fields.path + key
-        guard !written.contains("{") else {
+        guard !scalar.text.contains("{") else {
             findings.report(
                 .badValue,
                 "\(key) looks like code on one line, and one line is a path; write it as a block (\"\(key): |\")",
@@ -29,11 +37,16 @@ struct Reading {
             return nil
         }
         do {
-            let text = try attached.text(of: written)
-            return keywords.replaced(in: text, at: node.position, path, findings)
+            let source = try attached.source(of: scalar.text)
+            return AttachedText(
+                text: keywords.replaced(in: source.text, at: node.position, path, findings),
+                written: source.text,
+                pieces: keywords.pieces(of: source.text),
+                place: .file(source)
+            )
         } catch {
             // What was meant as a path may be the secret itself, pasted without its armour.
-            let file = SecretKeys.cover(path) ? "the file it names" : "file \"\(written)\""
+            let file = SecretKeys.cover(path) ? "the file it names" : "file \"\(scalar.text)\""
             findings.report(.unreadable, "\(key): \(file) \(error.reason)", at: node.position, path)
             return nil
         }

@@ -12,7 +12,7 @@ extension SeedReader {
         let emulatorFields = root.fields("emulator")
         let era: Era = emulatorFields?.choice("era") ?? .legacy
         let settings = TenantSettings(seed: root.fields("tenant"), era: era, findings: findings)
-        let emulator = EmulatorSettings(
+        var emulator = EmulatorSettings(
             seed: emulatorFields,
             flags: settings.flags,
             fileName: findings.source.file,
@@ -29,6 +29,12 @@ extension SeedReader {
         )
         let (clients, clientDirectory) = Client.read(root.items("clients"), in: reading)
         let connections = Connection.read(root, clientDirectory, in: reading)
+        emulator.rules = RuleSandbox(seed: emulatorFields?.fields("rules"), in: reading)
+        emulator.hooks = HookReader(
+            clients: clientDirectory,
+            connections: Connection.directory(connections),
+            findings: findings
+        ).read(emulatorFields?.items("hooks") ?? [])
         var userReader = UserReader(
             reading: reading,
             connections: connections,
@@ -44,7 +50,8 @@ extension SeedReader {
         seed.clients = clients
         seed.connections = connections
         seed.users = userReader.read(root.items("users"))
-        seed.rules = Rule.read(root.items("rules"), in: reading)
+        let rules = Rule.read(root.items("rules"), in: reading)
+        seed.rules = rules.map(\.rule)
         seed.ruleConfiguration = RuleConfiguration.read(root.items("rulesConfigs"), findings)
         seed.devices = DeviceReader(
             reading: reading,
@@ -53,6 +60,8 @@ extension SeedReader {
             clients: clientDirectory
         ).read(root.items("devices"))
         seed.kept = root.kept(RootKeys.table)
+        ScriptChecks(findings: findings, configuration: seed.ruleConfiguration, complaints: checkScripts)
+            .check(rules, of: root)
         Self.checkDefaultDirectory(root, connections, findings)
         return seed
     }

@@ -3,8 +3,9 @@ package import TenantModel
 /// Reads a seed: YAML or JSON to the nouns of a tenant, completed and cross-checked, or every complaint about it.
 ///
 /// This folder knows the keys of a seed (`Nouns`, one file for each noun with its key table), how they may be misspelt
-/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), and how to say what is wrong
-/// (`Complaints`). The seed format's document is its specification.
+/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), what can be said about scripts
+/// before they run (`Scripts`), and how to say what is wrong (`Complaints`). The seed format's document is its
+/// specification.
 package struct SeedReader: Sendable {
     /// Larger files are refused before any of them is read (case SE-11).
     package static let mostBytes = 16 * 1_048_576
@@ -12,6 +13,7 @@ package struct SeedReader: Sendable {
     private let files: any SeedFiles
     private let environment: [String: String]
     let validatePrivateKey: @Sendable (String) -> String?
+    let checkScripts: @Sendable ([Rule]) -> [ScriptComplaint]
 
     /// - Parameters:
     ///   - files: where seeds, scripts and keys are.
@@ -19,14 +21,18 @@ package struct SeedReader: Sendable {
     ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key
     ///     ("has 1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called only for
     ///     texts whose armour is that of a private key.
+    ///   - checkScripts: what an engine has against the scripts of these rules. Called once for each seed that has
+    ///     rules, with all of them, disabled ones included; complains about no others.
     package init(
         files: any SeedFiles = .disk,
         environment: [String: String] = [:],
-        validatePrivateKey: @escaping @Sendable (String) -> String? = { _ in nil }
+        validatePrivateKey: @escaping @Sendable (String) -> String? = { _ in nil },
+        checkScripts: @escaping @Sendable ([Rule]) -> [ScriptComplaint] = { _ in [] }
     ) {
         self.files = files
         self.environment = environment
         self.validatePrivateKey = validatePrivateKey
+        self.checkScripts = checkScripts
     }
 
     /// Reads a seed's file; scripts and keys are looked for in its folder.

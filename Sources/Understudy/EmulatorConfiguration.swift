@@ -34,7 +34,12 @@ public struct EmulatorConfiguration: Sendable {
     ///
     /// Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
     public var stateDirectory: String?
-    /// Only `HOME`, `XDG_STATE_HOME` and what a seed's `keywords_from_env` names are read.
+    /// The `understudy` executable in whose processes the tenant's Rules run.
+    ///
+    /// Nil: what `UNDERSTUDY_RULE_WORKER` of the environment names, else threads of this process: then no memory limit
+    /// holds, and a script that the engine cannot interrupt keeps its thread.
+    public var ruleWorker: String?
+    /// Only `HOME`, `XDG_STATE_HOME`, `UNDERSTUDY_RULE_WORKER` and what a seed's `keywords_from_env` names are read.
     public var environment: [String: String]
 
     /// Tenants on free ports of 127.0.0.1.

@@ -85,6 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.httpsPort = Int(httpsPort)
         configuration.clock = clock
         configuration.entropy = entropy
+        configuration.ruleWorker = OwnExecutable.path
         return configuration
     }
 

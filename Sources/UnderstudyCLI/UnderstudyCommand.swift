@@ -18,7 +18,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, CheckCommand.self, TokenCommand.self, InspectCommand.self, TrustCommand.self,
-            HealthCommand.self,
+            HealthCommand.self, RuleWorkerCommand.self,
         ]
     )
 }

@@ -13,6 +13,12 @@ package struct World: Sendable {
     package var outbox: Outbox
     /// Requests and what they did.
     package var journal: Journal
+    /// The tenant's own JavaScript.
+    package var rules: any RuleRunner
+    /// What rules and hooks did, login by login.
+    package var ruleTrace: RuleTrace
+    /// Tokens, and on what grounds each was issued.
+    package var tokenTrail: TokenTrail
     package var log: Logger
     /// What requests read of the tenant and never change.
     package var directory: TenantDirectory
@@ -22,6 +28,7 @@ package struct World: Sendable {
         identifiers: Identifiers,
         store: any Store,
         directory: TenantDirectory,
+        rules: any RuleRunner = NoRules(),
         log: Logger
     ) {
         self.clock = clock
@@ -31,5 +38,8 @@ package struct World: Sendable {
         self.log = log
         outbox = .outbox()
         journal = .journal()
+        self.rules = rules
+        ruleTrace = .ruleTrace()
+        tokenTrail = .tokenTrail()
     }
 }

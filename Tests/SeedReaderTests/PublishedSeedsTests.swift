@@ -41,10 +41,15 @@ struct PublishedSeedsTests {
     @Test("kitchen-sink.yaml, whole")
     func kitchenSink() throws {
         let read = try read("kitchen-sink.yaml")
-        #expect(read.warnings.map(\.keyPath) == ["emulator.hooks"])
+        #expect(read.warnings.isEmpty)
         let seed = read.seed
         #expect(seed.emulator.clock == .frozen(try .at("2016-05-04T12:00:00Z")))
         #expect(seed.emulator.entropy == .text("kitchen-sink"))
+        #expect(seed.emulator.rules.modules == SeedFixtures.seeds.resolvingSymlinksInPath().path)
+        #expect(seed.emulator.rules.stubs.map(\.json) == [["plan": "gold"], nil])
+        #expect(seed.emulator.hooks.map(\.name) == ["staff-get-an-hour", "no-guests"])
+        #expect(seed.emulator.hooks[0].when.clients == [seed.clients[0].id])
+        #expect(seed.emulator.geoip["latitude"] == .number(55.6759))
         #expect(seed.settings.friendlyName == "Kitchen Sink (local)")
         #expect(seed.settings.sessionLifetime == .seconds(168 * 3600 + 1800))
         #expect(seed.settings.kept["device_flow"]?.object?["mask"] == "****-****")

@@ -30,9 +30,10 @@ extension Timestamp {
 func read(
     _ text: String,
     environment: [String: String] = [:],
-    validatePrivateKey: @escaping @Sendable (String) -> String? = { _ in nil }
+    validatePrivateKey: @escaping @Sendable (String) -> String? = { _ in nil },
+    checkScripts: @escaping @Sendable ([Rule]) -> [SeedReader.ScriptComplaint] = { _ in [] }
 ) throws -> ReadSeed {
-    try SeedReader(environment: environment, validatePrivateKey: validatePrivateKey)
+    try SeedReader(environment: environment, validatePrivateKey: validatePrivateKey, checkScripts: checkScripts)
         .read(text: text, named: "seed.yaml", now: .at("2016-05-04T12:00:00Z"))
 }
 

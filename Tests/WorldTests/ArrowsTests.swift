@@ -30,6 +30,10 @@ struct ArrowsTests {
             ])
         ),
         Row(target: "Tokens", mayImport: standardLibrary.union(["World", "TenantModel", "Crypto", "COpenSSL"])),
+        Row(
+            target: "Rules",
+            mayImport: machine.union(standardLibrary).union(["World", "TenantModel", "COpenSSL"])
+        ),
         Row(target: "Flows", mayImport: ["Tokens", "World", "TenantModel", "Logging"]),
         Row(target: "Storage", mayImport: standardLibrary.union(["World", "TenantModel"])),
         Row(target: "SeedReader", mayImport: machine.union(["TenantModel", "Yams", "Crypto"])),
@@ -43,7 +47,8 @@ struct ArrowsTests {
         Row(
             target: "Understudy",
             mayImport: standardLibrary.union(machine).union(foundation).union(network).union([
-                "HTTPSurface", "Storage", "SeedReader", "Flows", "Tokens", "World", "TenantModel", "Logging", "Crypto",
+                "HTTPSurface", "Storage", "Rules", "SeedReader", "Flows", "Tokens", "World", "TenantModel", "Logging",
+                "Crypto",
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "X509", "SwiftASN1",
             ])
         ),

@@ -106,10 +106,16 @@ struct ControlledWorldTests {
     /// A tenant's time is its clock's.
     ///
     /// The machine's own is for the edges: certificates, logs, the `Date` header.
-    @Test("the machine's time is asked for by the façade only")
+    @Test("the machine's time is asked for by the façade, and by the deadlines and timers of rules")
     func machineTime() throws {
-        let findings = try findings(of: ["MachineTime"]) { $0.target != "World" && $0.target != "Understudy" }
+        let findings = try findings(of: ["MachineTime"]) { !["World", "Understudy", "Rules"].contains($0.target) }
         #expect(findings == [])
+    }
+
+    /// Deadlines are real, dates are the tenant's.
+    @Test("rules never see the machine's date")
+    func rulesTime() throws {
+        #expect(try findings(of: ["MachineTime.now"]) { $0.target == "Rules" } == [])
     }
 
     @Test("nothing ends the process on input: no try!, no as!, no fatalError")

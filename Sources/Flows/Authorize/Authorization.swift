@@ -4,8 +4,8 @@ package import World
 /// Answers `/authorize` (RFC 6749 §4.1.1; authentication API §3.2).
 package struct Authorization {
     package enum Answer: Sendable {
-        /// A session was enough.
-        case respond(AuthorizationResponse)
+        /// A session was enough, or a rule has something to ask first.
+        case answer(LoginCompletion.Answer)
         /// A person has to log in, on the hosted page or at the provider of `connection`.
         case login(PendingLogin, providerOf: String?)
     }
@@ -20,12 +20,15 @@ package struct Authorization {
     package func authorize(
         _ parameters: Parameters,
         session: String?,
-        browser: String?
+        browser: String?,
+        from caller: Caller
     ) async throws -> Answer {
         let request = try AuthorizeParameters(parameters, in: world.directory).validated()
         let now = world.clock.now
-        if let session, let response = try await LoginCompletion(in: world).resume(session, for: request, at: now) {
-            return .respond(response)
+        if let session,
+            let answer = try await LoginCompletion(in: world).resume(session, for: request, from: caller, at: now)
+        {
+            return .answer(answer)
         }
         guard !request.prompt.contains(.none) else {
             throw AuthorizationRefusal.redirected(OAuthError(.loginRequired, "Login required"), to: request.target)

@@ -10,15 +10,16 @@ package struct LegacyLogin {
     package func login(
         _ user: Identifier<User>,
         through connection: String,
-        client: Client,
-        scope: ScopeSet,
-        device: String?,
-        from address: String?
+        as facts: LoginFacts,
+        device: String?
     ) async throws -> TokenResponse {
         let now = world.clock.now
-        let login = try await world.store.transact { tenant in
-            try LoginRecord.enter(user, through: connection, client: client.id, from: address, at: now, &tenant)
+        let (client, scope) = (facts.client, facts.scope)
+        let entered = try await world.store.transact { tenant in
+            let address = facts.caller.address
+            return try LoginRecord.enter(user, through: connection, client: client.id, from: address, at: now, &tenant)
         }
+        let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.asksForIDToken
@@ -35,5 +36,18 @@ package struct LegacyLogin {
         members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
         members["token_type"] = "bearer"
         return TokenResponse(members)
+    }
+}
+
+extension RulePipeline.Verdict {
+    /// The login, where the rules want nothing that needs a browser (authentication API §5.1, §18.8).
+    ///
+    /// - Throws: `invalid_request` for a redirect; `a0.mfa_required` for a second factor.
+    func withoutBrowser() throws(OAuthError) -> Login {
+        switch self {
+        case .proceed(let login): return login
+        case .redirect: throw .invalidRequest("A rule redirects the user, which needs a browser")
+        case .secondFactor: throw OAuthError(.legacySecondFactorRequired, "missing mfa_code parameter", status: 401)
+        }
     }
 }

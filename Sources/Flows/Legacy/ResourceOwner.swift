@@ -11,7 +11,7 @@ package struct ResourceOwner {
     /// - Returns: `id_token` if `openid`, `access_token`, `refresh_token` if `offline_access` and `device`, `expires_in`
     ///   (seconds), `token_type`.
     /// - Throws: the table of §5.1.
-    package func login(_ parameters: Parameters, from address: String?) async throws -> TokenResponse {
+    package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         guard world.directory.emulator.legacy.resourceOwner else {
             throw OAuthError(.endpointDisabled, "The resource owner endpoint is disabled", status: 404)
         }
@@ -32,13 +32,13 @@ package struct ResourceOwner {
             throw OAuthError.connectionCannot
         }
         let user = try await PasswordLogin(in: world).user(named: name, password: password, in: connection)
+        var facts = LoginFacts(.resourceOwner, client: client, pipeline: .legacy, scope: scope, caller: caller)
+        facts.body = parameters.object.withoutSecrets
         return try await LegacyLogin(in: world).login(
             user.id,
             through: connection.name,
-            client: client,
-            scope: scope,
-            device: try parameters.text("device"),
-            from: address
+            as: facts,
+            device: try parameters.text("device")
         )
     }
 

@@ -9,7 +9,7 @@ package struct SocialAccessToken {
 
     package init(in world: World) { self.world = world }
 
-    package func login(_ parameters: Parameters, from address: String?) async throws -> TokenResponse {
+    package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/access_token", in: world.directory)
         guard client.allows(.legacyAccessToken) else { throw OAuthError.grantNotAllowed(.legacyAccessToken) }
         let token = try parameters.demanded("access_token")
@@ -26,13 +26,13 @@ package struct SocialAccessToken {
         guard let user = people.first(where: { $0.hasProviderToken(token) }) else {
             throw OAuthError(.invalidRequest, "invalid access_token: invalid_token", status: 401)
         }
+        var facts = LoginFacts(.accessToken, client: client, pipeline: .legacy, scope: scope, caller: caller)
+        facts.body = parameters.object.withoutSecrets
         return try await LegacyLogin(in: world).login(
             user.id,
             through: connection.name,
-            client: client,
-            scope: scope,
-            device: try parameters.text("device"),
-            from: address
+            as: facts,
+            device: try parameters.text("device")
         )
     }
 

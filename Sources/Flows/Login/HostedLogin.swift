@@ -39,8 +39,8 @@ package struct HostedLogin {
         _ parameters: Parameters,
         browser: String?,
         session: String?,
-        from address: String?
-    ) async throws -> LoginCompletion.Completed {
+        from caller: Caller
+    ) async throws -> LoginCompletion.Answer {
         let page = try await page(state: try parameters.text("state"), browser: browser)
         guard let csrf = try parameters.text("_csrf"), ConstantTime.isEqual(csrf, page.pending.csrf) else {
             throw Self.gone
@@ -58,7 +58,7 @@ package struct HostedLogin {
             through: database.name,
             for: page.pending.request,
             replacing: session,
-            from: address,
+            from: caller,
             at: now
         )
     }

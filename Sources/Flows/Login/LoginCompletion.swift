@@ -2,12 +2,23 @@ package import TenantModel
 import Tokens
 package import World
 
-/// The last step of every interactive login: the user is known, the client is answered (authentication API §3.2, 6–8).
+/// The last steps of every interactive login: the user is known, the rules have their say, the client is answered
+/// (authentication API §3.2, 6–8).
 package struct LoginCompletion {
-    package struct Completed: Sendable {
-        package let response: AuthorizationResponse
-        /// For the cookie; nil where no session was kept.
-        package let session: String?
+    package enum Answer: Sendable {
+        /// To the client; `session` is for the cookie, nil where no new one is kept.
+        case respond(AuthorizationResponse, session: String?)
+        /// A rule sends the browser away; it comes back to `/continue`, or to our own page for the second factor.
+        case away(to: String)
+    }
+
+    /// A login on its way to the answer.
+    struct Way {
+        var request: AuthorizationRequest
+        var session: SessionPlan
+        var facts: LoginFacts
+        var login: Login
+        var now: Timestamp
     }
 
     private let world: World
@@ -16,36 +27,26 @@ package struct LoginCompletion {
 
     /// - Parameters:
     ///   - previous: the session cookie that came with the request; it ends.
-    ///   - address: where the request came from, for `last_ip`.
-    /// - Throws: `AuthorizationRefusal` `unauthorized` for a blocked user.
+    ///   - caller: whose address becomes `last_ip`.
+    /// - Throws: `AuthorizationRefusal`: `unauthorized` for a blocked user, and what the rules say.
     package func complete(
         _ user: Identifier<User>,
         through connection: String,
         for request: AuthorizationRequest,
         replacing previous: String?,
-        from address: String?,
+        from caller: Caller,
         at now: Timestamp
-    ) async throws -> Completed {
-        let sessionID = request.keepsSession ? world.identifiers.next(.session) : nil
+    ) async throws -> Answer {
+        let session = SessionPlan.begin(
+            request.keepsSession ? world.identifiers.next(.session) : nil,
+            replacing: previous
+        )
         let login = try await world.store.transact { tenant in
-            let login = try LoginRecord.enter(user, through: connection, for: request, from: address, at: now, &tenant)
-            if let previous { tenant.endSession(previous) }
-            if let sessionID {
-                tenant.makeRoom(at: now)
-                tenant.save(
-                    Session(
-                        id: sessionID,
-                        user: user,
-                        connection: connection,
-                        authenticatedAt: now,
-                        client: request.client
-                    )
-                )
-            }
-            return login
+            try LoginRecord.enter(user, through: connection, for: request, from: caller.address, at: now, &tenant)
         }
-        let response = try await TokenMint(in: world).respond(to: request, login: login, at: now)
-        return Completed(response: response, session: sessionID)
+        var facts = LoginFacts(request, client: try client(of: request), caller: caller)
+        facts.session = session.id
+        return try await passRules(Way(request: request, session: session, facts: facts, login: login, now: now))
     }
 
     /// A silent login: the session's user is re-read, its idle clock restarts, nobody counts it as a login.
@@ -54,20 +55,101 @@ package struct LoginCompletion {
     func resume(
         _ session: String,
         for request: AuthorizationRequest,
+        from caller: Caller,
         at now: Timestamp
-    ) async throws -> AuthorizationResponse? {
-        let login = try await world.store.transact { tenant -> Login? in
-            guard var session = tenant.session(session, at: now),
+    ) async throws -> Answer? {
+        let found = try await world.store.transact { tenant -> (Login, [Identifier<Client>])? in
+            guard let session = tenant.session(session, at: now),
                 let client = tenant.directory.client(request.client),
                 SessionPolicy.mayServe(session, request, of: client, at: now)
             else { return nil }
-            let login = try LoginRecord.read(session, for: request, tenant)
-            session.usedAt = now
-            if !session.clients.contains(request.client) { session.clients.append(request.client) }
-            tenant.save(session)
-            return login
+            return (try LoginRecord.read(session, for: request, tenant), session.clients)
         }
-        guard let login else { return nil }
-        return try await TokenMint(in: world).respond(to: request, login: login, at: now)
+        guard let (login, clients) = found else { return nil }
+        var facts = LoginFacts(request, client: try client(of: request), caller: caller)
+        facts.session = session
+        facts.sessionClients = clients
+        return try await passRules(
+            Way(request: request, session: .resume(session), facts: facts, login: login, now: now)
+        )
+    }
+
+    func passRules(_ way: Way) async throws -> Answer {
+        let verdict: RulePipeline.Verdict
+        do {
+            verdict = try await RulePipeline(in: world).run(way.facts, on: way.login, at: way.now)
+        } catch let refusal as OAuthError {
+            throw AuthorizationRefusal.redirected(refusal, to: way.request.target)
+        }
+        switch verdict {
+        case .proceed(let login): return try await finish(way, login)
+        case .redirect(let url):
+            let state = try await pause(way, .redirect, because: "A rule redirects the user")
+            return .away(to: url + (url.contains("?") ? "&" : "?") + "state=\(state)")
+        case .secondFactor(let login, let provider):
+            let reason = PausedLogin.Reason.secondFactor(login, provider: provider)
+            let state = try await pause(way, reason, because: "Multifactor authentication required")
+            return .away(to: "/_understudy/multifactor?state=\(state)")
+        }
+    }
+
+    /// - Throws: `interaction_required` where nobody is there to interact with.
+    private func pause(
+        _ way: Way,
+        _ reason: PausedLogin.Reason,
+        because why: String
+    ) async throws -> String {
+        guard !way.request.prompt.contains(.none) else {
+            throw AuthorizationRefusal.redirected(OAuthError(.interactionRequired, why), to: way.request.target)
+        }
+        let paused = PausedLogin(
+            state: world.identifiers.next(.pausedLogin),
+            reason: reason,
+            request: way.request,
+            user: way.login.user,
+            connection: way.login.connection,
+            authenticatedAt: way.login.authenticatedAt,
+            session: way.session,
+            expiresAt: way.now + PausedLogin.lifetime
+        )
+        try await world.store.transact { tenant in
+            tenant.makeRoom(at: way.now)
+            tenant.save(paused)
+        }
+        return paused.state
+    }
+
+    /// Keeps the session, which a refused login never gets, and answers.
+    func finish(_ way: Way, _ login: Login) async throws -> Answer {
+        try await world.store.transact { tenant in
+            switch way.session {
+            case .begin(let id, let previous):
+                if let previous { tenant.endSession(previous) }
+                guard let id else { return }
+                tenant.makeRoom(at: way.now)
+                tenant.save(
+                    Session(
+                        id: id,
+                        user: login.user,
+                        connection: login.connection,
+                        authenticatedAt: login.authenticatedAt,
+                        client: way.request.client
+                    )
+                )
+            case .resume(let id):
+                guard var session = tenant.session(id, at: way.now) else { return }
+                session.usedAt = way.now
+                if !session.clients.contains(way.request.client) { session.clients.append(way.request.client) }
+                tenant.save(session)
+            }
+        }
+        let response = try await TokenMint(in: world).respond(to: way.request, login: login, at: way.now)
+        guard case .begin(let session, _) = way.session else { return .respond(response, session: nil) }
+        return .respond(response, session: session)
+    }
+
+    private func client(of request: AuthorizationRequest) throws(OAuthError) -> Client {
+        guard let client = world.directory.client(request.client) else { throw .unknownClient }
+        return client
     }
 }

@@ -50,15 +50,30 @@ package enum LoginRecord {
         for request: AuthorizationRequest,
         _ tenant: TenantState
     ) throws(AuthorizationRefusal) -> Login {
-        guard let user = tenant.user(session.user) else {
+        try read(session.user, session.connection, since: session.authenticatedAt, for: request, tenant)
+    }
+
+    /// The user of a login that goes on, as the store has them by now.
+    static func read(_ paused: PausedLogin, _ tenant: TenantState) throws(AuthorizationRefusal) -> Login {
+        try read(paused.user, paused.connection, since: paused.authenticatedAt, for: paused.request, tenant)
+    }
+
+    private static func read(
+        _ id: Identifier<User>,
+        _ connection: String,
+        since authenticatedAt: Timestamp,
+        for request: AuthorizationRequest,
+        _ tenant: TenantState
+    ) throws(AuthorizationRefusal) -> Login {
+        guard let user = tenant.user(id) else {
             throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
         }
         guard !user.isBlocked else { throw .redirected(.userIsBlocked, to: request.target) }
         return Login(
             user: user.id,
-            connection: session.connection,
+            connection: connection,
             profile: profile(of: user, for: request.client, in: tenant),
-            authenticatedAt: session.authenticatedAt
+            authenticatedAt: authenticatedAt
         )
     }
 

@@ -62,8 +62,8 @@ package struct ProviderLogin {
         state: String?,
         browser: String?,
         session: String?,
-        from address: String?
-    ) async throws -> LoginCompletion.Completed {
+        from caller: Caller
+    ) async throws -> LoginCompletion.Answer {
         let pending = try await HostedLogin(in: world).pending(state: state, browser: browser)
         let now = world.clock.now
         let answer = try await world.store.transact { tenant -> ProviderAnswer? in
@@ -78,7 +78,7 @@ package struct ProviderLogin {
             through: answer.connection,
             for: pending.request,
             replacing: session,
-            from: address,
+            from: caller,
             at: now
         )
     }

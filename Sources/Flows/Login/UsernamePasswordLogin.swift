@@ -125,8 +125,8 @@ package struct UsernamePasswordLogin {
         _ parameters: Parameters,
         origin: String?,
         session: String?,
-        from address: String?
-    ) async throws -> LoginCompletion.Completed {
+        from caller: Caller
+    ) async throws -> LoginCompletion.Answer {
         let now = world.clock.now
         guard try parameters.text("wa") == "wsignin1.0", let result = try parameters.text("wresult"),
             let claims = try? TenantSigner(world.directory).verify(result, issuer: Self.issuer, at: now),
@@ -143,7 +143,7 @@ package struct UsernamePasswordLogin {
             through: ticket.connection,
             for: ticket.request,
             replacing: session,
-            from: address,
+            from: caller,
             at: now
         )
     }

@@ -68,7 +68,7 @@ package struct AuthorizationCodeGrant: Grant {
 
     private func answer(_ code: AuthorizationCode, to client: Client, at now: Timestamp) async throws -> TokenResponse {
         let request = code.request
-        let scope = GrantedScope(request)
+        let scope = GrantedScope(request, code.login.shaping)
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.granted.asksForIDToken
@@ -79,7 +79,14 @@ package struct AuthorizationCodeGrant: Grant {
             scope.granted.asksForRefreshToken && (request.device != nil || request.pipeline == .conformant)
         let issued = try await TokenMint(in: world).issue(
             wanted,
-            on: .init(login: code.login, client: client, scope: scope.granted, pipeline: request.pipeline, at: now)
+            on: .init(
+                login: code.login,
+                client: client,
+                scope: scope.granted,
+                accessTokenScope: scope.accessToken,
+                pipeline: request.pipeline,
+                at: now
+            )
         )
         var members = JSONObject()
         members["access_token"] = issued.accessToken.map(JSONValue.string)

@@ -7,15 +7,22 @@ package struct GrantedScope: Sendable {
     /// `scope` of the answer; nil where it would repeat the request.
     package let echo: String?
 
-    package init(_ request: AuthorizationRequest) {
+    /// What the access token is good for: a rule may have said otherwise (`context.accessToken.scope`).
+    package let accessToken: ScopeSet
+
+    /// - Parameter shaping: what the rules of the login decided.
+    package init(_ request: AuthorizationRequest, _ shaping: TokenShaping) {
         switch request.pipeline {
         case .legacy:
             // Words name attributes; whichever do not exist are ignored without a word.
             granted = request.scope
+            accessToken = granted
             echo = nil
         case .conformant:
             granted = request.scope.filtered(to: ScopeClaims.conformantWords)
-            echo = granted == request.scope ? nil : granted.description
+            accessToken = shaping.accessTokenScope ?? granted
+            let said = accessToken
+            echo = said == request.scope ? nil : said.description
         }
     }
 }

@@ -9,13 +9,23 @@ package struct TokenMint {
         package let login: Login
         package let client: Client
         package let scope: ScopeSet
+        package let accessTokenScope: ScopeSet
         package let pipeline: Pipeline
         package let instant: Timestamp
 
-        package init(login: Login, client: Client, scope: ScopeSet, pipeline: Pipeline, at instant: Timestamp) {
+        /// - Parameter accessTokenScope: nil: the same scope.
+        package init(
+            login: Login,
+            client: Client,
+            scope: ScopeSet,
+            accessTokenScope: ScopeSet? = nil,
+            pipeline: Pipeline,
+            at instant: Timestamp
+        ) {
             self.login = login
             self.client = client
             self.scope = scope
+            self.accessTokenScope = accessTokenScope ?? scope
             self.pipeline = pipeline
             self.instant = instant
         }
@@ -53,7 +63,7 @@ package struct TokenMint {
         at now: Timestamp
     ) async throws -> AuthorizationResponse {
         let client = try client(request.client)
-        let scope = GrantedScope(request)
+        let scope = GrantedScope(request, login.shaping)
         let isLegacy = request.pipeline == .legacy
         var wanted = Wanted()
         if request.responseType.code { wanted.code = request }
@@ -68,7 +78,14 @@ package struct TokenMint {
         wanted.showsAuthTime = request.maxAgeSeconds != nil
         let issued = try await issue(
             wanted,
-            on: Occasion(login: login, client: client, scope: scope.granted, pipeline: request.pipeline, at: now)
+            on: Occasion(
+                login: login,
+                client: client,
+                scope: scope.granted,
+                accessTokenScope: scope.accessToken,
+                pipeline: request.pipeline,
+                at: now
+            )
         )
         var members = JSONObject()
         members["code"] = issued.code.map(JSONValue.string)
@@ -105,7 +122,30 @@ package struct TokenMint {
         issued.idToken = try claims.map { claims in
             try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
         }
+        note(issued, idTokenExpiry: claims?.expiresAt, on: occasion)
         return issued
+    }
+
+    /// For the trail of each token: on what grounds it went out.
+    private func note(_ issued: Issued, idTokenExpiry: Timestamp?, on occasion: Occasion) {
+        func note(_ token: String?, _ kind: MintedToken.Kind, _ scope: ScopeSet, _ expiresAt: Timestamp?) {
+            guard let token else { return }
+            world.tokenTrail.append(
+                MintedToken(
+                    token,
+                    kind: kind,
+                    client: occasion.client.id,
+                    pipeline: occasion.pipeline,
+                    scope: scope,
+                    login: occasion.login,
+                    issuedAt: occasion.instant,
+                    expiresAt: expiresAt
+                )
+            )
+        }
+        note(issued.idToken, .idToken, occasion.scope, idTokenExpiry)
+        note(issued.accessToken, .accessToken, occasion.accessTokenScope, occasion.instant + AccessToken.lifetime)
+        note(issued.refreshToken, .refreshToken, occasion.scope, nil)
     }
 
     private func remember(
@@ -128,7 +168,7 @@ package struct TokenMint {
                         value: value,
                         client: client.id,
                         pipeline: occasion.pipeline,
-                        scope: occasion.scope,
+                        scope: occasion.accessTokenScope,
                         login: login,
                         expiresAt: now + AccessToken.lifetime
                     )
@@ -178,11 +218,20 @@ extension IDTokenClaims {
             subject: login.user,
             audience: client.id,
             issuedAt: occasion.instant,
-            lifetime: client.jwtConfiguration.lifetime,
+            lifetime: login.shaping.lifetime ?? client.jwtConfiguration.lifetime,
             pipeline: occasion.pipeline,
             additional: occasion.pipeline == .legacy
-                ? ScopeClaims.legacy(login.profile, scope: scope, redefined: client.jwtConfiguration.scopes)
+                ? ScopeClaims.legacy(login.profile, scope: scope, redefined: login.redefinedScopes(of: client))
                 : ScopeClaims.conformant(login.profile, scope: scope)
         )
+        additional.merge(login.shaping.idTokenClaims)
+    }
+}
+
+extension Login {
+    /// Words that the client, and over it the rules, gave a meaning of their own (authentication API §17.4).
+    func redefinedScopes(of client: Client) -> [String: [String]] {
+        guard !shaping.scopes.isEmpty else { return client.jwtConfiguration.scopes }
+        return client.jwtConfiguration.scopes.merging(shaping.scopes) { _, fromRules in fromRules }
     }
 }

@@ -26,6 +26,9 @@ package struct UserInfo {
             guard token.scope.asksForIDToken else { throw BearerError.invalid }
             var claims: JSONObject = ["sub": .string(token.login.user.rawValue)]
             claims.merge(ScopeClaims.conformant(token.login.profile, scope: token.scope))
+            for claim in token.login.shaping.idTokenClaims.members where claims[claim.name] == nil {
+                claims[claim.name] = claim.value
+            }
             return claims
         }
     }

@@ -11,10 +11,12 @@ enum AuthorizeEndpoint {
             let answer = try await Authorization(in: world).authorize(
                 try await request.parameters(),
                 session: cookies.session(of: request),
-                browser: cookies.browser(of: request)
+                browser: cookies.browser(of: request),
+                from: request.caller(context)
             )
             switch answer {
-            case .respond(let response): return AuthorizationAnswer.response(response, context: context)
+            case .answer(.respond(let response, _)): return AuthorizationAnswer.response(response, context: context)
+            case .answer(.away(let place)): return .redirection(to: place)
             case .login(let pending, let provider):
                 var response = Response.redirection(to: address(of: pending, provider: provider))
                 cookies.setBrowser(pending.browser, on: &response)

@@ -6,13 +6,13 @@ import TenantModel
 enum LegacyEndpoints {
     static func resourceOwner(_ request: Request, _ context: TenantContext) async throws -> Response {
         let parameters = try await request.parameters()
-        let answer = try await ResourceOwner(in: context.world).login(parameters, from: context.remoteAddress)
+        let answer = try await ResourceOwner(in: context.world).login(parameters, from: request.caller(context))
         return .json(answer.members, caching: .secret)
     }
 
     static func socialAccessToken(_ request: Request, _ context: TenantContext) async throws -> Response {
         let parameters = try await request.parameters()
-        let answer = try await SocialAccessToken(in: context.world).login(parameters, from: context.remoteAddress)
+        let answer = try await SocialAccessToken(in: context.world).login(parameters, from: request.caller(context))
         return .json(answer.members, caching: .secret)
     }
 

@@ -21,13 +21,13 @@ enum LoginEndpoint {
         return try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParameters()
             do {
-                let completed = try await HostedLogin(in: world).submit(
+                let answer = try await HostedLogin(in: world).submit(
                     parameters,
                     browser: cookies.browser(of: request),
                     session: cookies.session(of: request),
-                    from: context.remoteAddress
+                    from: request.caller(context)
                 )
-                return answer(completed, cookies, context)
+                return self.answer(answer, cookies, context)
             } catch let refusal as OAuthError
                 where refusal.code == .invalidUserPassword || refusal.code == .unauthorized
             {
@@ -69,13 +69,13 @@ enum LoginEndpoint {
     static func finishForm(_ request: Request, _ context: TenantContext) async throws -> Response {
         let cookies = TenantCookies(context)
         return try await ShownRefusal.insteadOfJSON {
-            let completed = try await UsernamePasswordLogin(in: context.world).finish(
+            let answer = try await UsernamePasswordLogin(in: context.world).finish(
                 try await request.bodyParameters(),
                 origin: request.foreignOrigin,
                 session: cookies.session(of: request),
-                from: context.remoteAddress
+                from: request.caller(context)
             )
-            return answer(completed, cookies, context)
+            return self.answer(answer, cookies, context)
         }
     }
 
@@ -92,26 +92,31 @@ enum LoginEndpoint {
                 return AuthorizationAnswer.response(response, context: context)
             }
             guard let code = try parameters.text("code") else { return PageResponse.landing() }
-            let completed = try await login.finish(
+            let answer = try await login.finish(
                 code: code,
                 state: state,
                 browser: browser,
                 session: cookies.session(of: request),
-                from: context.remoteAddress
+                from: request.caller(context)
             )
-            return answer(completed, cookies, context)
+            return self.answer(answer, cookies, context)
         }
     }
 
-    private static func answer(
-        _ completed: LoginCompletion.Completed,
+    static func answer(
+        _ answer: LoginCompletion.Answer,
         _ cookies: TenantCookies,
         _ context: TenantContext
     ) -> Response {
-        var response = AuthorizationAnswer.response(completed.response, context: context)
-        // The form was posted: the browser must go on with a GET whatever it asked with.
+        var response: Response
+        switch answer {
+        case .away(let place): response = .redirection(to: place)
+        case .respond(let answer, let session):
+            response = AuthorizationAnswer.response(answer, context: context)
+            if let session { cookies.setSession(session, on: &response) }
+        }
+        // A form was posted: the browser must go on with a GET whatever it asked with.
         if response.status == .found { response.status = .seeOther }
-        if let session = completed.session { cookies.setSession(session, on: &response) }
         return response
     }
 }

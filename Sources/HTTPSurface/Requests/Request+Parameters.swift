@@ -40,6 +40,17 @@ extension Request {
         }
     }
 
+    /// What rules are told of who asks.
+    func caller(_ context: TenantContext) -> Caller {
+        let languages = head.headerFields[.acceptLanguage]?.split(separator: ",", maxSplits: 1)
+        let language = languages?.first?.prefix { $0 != ";" && $0 != "-" }
+        return Caller(
+            address: context.remoteAddress,
+            userAgent: head.headerFields[.userAgent].map { String($0.prefix(500)) },
+            language: language.flatMap { $0.isEmpty || $0 == "*" ? nil : String($0.prefix(20)) }
+        )
+    }
+
     /// `Origin`, where it is not the address that this request came to.
     var foreignOrigin: String? {
         let own = head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []

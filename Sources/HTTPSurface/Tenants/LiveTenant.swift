@@ -26,6 +26,9 @@ package struct LiveTenant: Sendable {
         requestNumbers.restart()
         world.outbox.removeAll()
         world.journal.removeAll()
+        world.ruleTrace.removeAll()
+        world.tokenTrail.removeAll()
+        await world.rules.restart()
     }
 
     package var directory: TenantDirectory { world.directory }

@@ -12,6 +12,7 @@ package struct Complaint: Error, Hashable, Sendable {
         case missingKey = "missing_key"
         case wrongType = "wrong_type"
         case badValue = "bad_value"
+        case badScript = "bad_script"
         case suspicious
         case duplicate
         case danglingReference = "dangling_reference"

@@ -29,14 +29,17 @@ final class Findings {
         report(.error, code, message, at: position, path, suggestion: suggestion)
     }
 
+    /// - Parameter file: whose place it is, where that is another file than the seed.
     func report(
         _ severity: Complaint.Severity,
         _ code: Complaint.Code,
         _ message: String,
         at position: SeedPosition,
         _ path: SeedPath,
-        suggestion: String? = nil
+        suggestion: String? = nil,
+        in file: SourceText? = nil
     ) {
+        let source = file ?? source
         let whole = source.line(position.line)
         let line = code == .unknownKey ? Self.keyAlone(in: whole, at: position.column) : whole
         let isShown =

@@ -29,6 +29,14 @@ package struct DiskSeedFiles: SeedFiles {
         return String(cString: real)
     }
 
+    package func resolvedFolder(_ path: String) throws(SeedFileFault) -> String {
+        let real = try resolved(path)
+        var status = stat()
+        guard stat(real, &status) == 0 else { throw Self.lastFault() }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw SeedFileFault("is not a folder") }
+        return real
+    }
+
     private static func read(
         _ descriptor: Int32,
         expecting size: Int,

@@ -7,6 +7,9 @@ package protocol SeedFiles: Sendable {
 
     /// The absolute path with every symbolic link and `..` followed.
     func resolved(_ path: String) throws(SeedFileFault) -> String
+
+    /// The same for what must be a folder.
+    func resolvedFolder(_ path: String) throws(SeedFileFault) -> String
 }
 
 extension SeedFiles where Self == DiskSeedFiles {

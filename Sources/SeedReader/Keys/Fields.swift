@@ -40,6 +40,12 @@ struct Fields {
         }
     }
 
+    /// The single value below `key`, or those of its list, with their places; nil where it is absent.
+    func oneOrMore(_ key: String) -> [(text: String, position: SeedPosition, path: SeedPath)]? {
+        guard let node = node(key) else { return nil }
+        return node.text.map { [($0, node.position, path + key)] } ?? places(key)
+    }
+
     /// Where a complaint about `key` points: its value, or the map as a whole where it is absent.
     func position(of key: String) -> SeedPosition { node[key]?.position ?? node.position }
 
@@ -62,6 +68,8 @@ extension JSONValue {
     init(_ node: SeedNode, as shape: Shape) {
         switch (shape, node.content) {
         case (.text, .scalar), (.choice, .scalar), (.instant, .scalar): self = node.text.map(JSONValue.string) ?? .null
+        case (.number, .scalar):
+            self = node.text.flatMap { Int($0) }.map(JSONValue.integer) ?? node.amount.map(JSONValue.number) ?? .null
         case (.list(let element), .list(let items)): self = .array(items.map { JSONValue($0, as: element) })
         case (.openMap(let values), .map(let entries)):
             self = .object(JSONObject(entries.map { ($0.key, JSONValue($0.value, as: values)) }))

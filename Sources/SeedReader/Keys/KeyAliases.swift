@@ -21,6 +21,7 @@ enum KeyAliases {
         "clientSecret": ["client_secret"],
         "jwt_expiration": ["jwt_configuration.lifetime_in_seconds"],
         "id_token_lifetime": ["jwt_configuration.lifetime_in_seconds"],
+        "lifetime": ["lifetime_in_seconds"],
         "oauth_clients": ["clients"],
         "applications": ["clients"],
         "apis": ["resourceServers"],

@@ -7,6 +7,8 @@ indirect enum Shape: Sendable {
     case integer(ClosedRange<Int>, unit: String)
     /// Greater than zero and at most so many of the named unit; may have a fraction.
     case amount(upTo: Double, unit: String)
+    /// Any number of the named unit within the range; may have a fraction.
+    case number(ClosedRange<Double>, unit: String)
     /// RFC 3339 with a zone.
     case instant
     case choice([String])
@@ -24,21 +26,28 @@ indirect enum Shape: Sendable {
     static let text = Shape.text(.any)
     static let data = Shape.openMap(values: .open)
 
+    /// A word or several; `Fields.oneOrMore` reads them.
+    static func oneOrMore(_ single: Shape) -> Shape { .either(single, or: .list(single)) }
+
     /// The words of a complaint about another type.
     var expectation: String {
         switch self {
         case .text: "a single value"
         case .flag: "true or false"
         case .integer(_, let unit): "a whole number (\(unit))"
-        case .amount(_, let unit): "a number (\(unit))"
+        case .amount(_, let unit), .number(_, let unit): "a number (\(unit))"
         case .instant: "an instant such as \(Self.exampleInstant)"
-        case .choice(let words): words.count > 12 ? "a known word" : "one of \(words.joined(separator: ", "))"
+        case .choice(let words):
+            words.count > Self.mostWordsListed ? "a known word" : "one of \(words.joined(separator: ", "))"
         case .list, .itemsCheckedLater: "a list"
         case .map, .openMap: "a map"
         case .open: "a value"
         case .either(let single, let other): "\(single.expectation) or \(other.expectation)"
         }
     }
+
+    /// Choices among more words than these are not listed whole in a complaint.
+    static let mostWordsListed = 16
 
     static let exampleInstant = "2016-05-04T12:00:00Z"
 }

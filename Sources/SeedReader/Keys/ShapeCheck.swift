@@ -28,6 +28,7 @@ struct ShapeCheck {
         case .flag: check(flag: node, shape, at: path)
         case .integer(let range, let unit): check(integer: node, range, unit, shape, at: path)
         case .amount(let most, let unit): check(amount: node, most, unit, shape, at: path)
+        case .number(let range, let unit): check(number: node, range, unit, shape, at: path)
         case .instant:
             guard let text = scalar(node, shape, at: path) else { return }
             if Timestamp(rfc3339: text) == nil {
@@ -141,12 +142,26 @@ struct ShapeCheck {
         }
     }
 
+    private func check(
+        number node: SeedNode,
+        _ range: ClosedRange<Double>,
+        _ unit: String,
+        _ shape: Shape,
+        at path: SeedPath
+    ) {
+        guard scalar(node, shape, at: path) != nil else { return }
+        guard let number = node.amount else { return refuse(node, "is not a number (\(unit))", at: path) }
+        guard !range.contains(number) else { return }
+        let bound = number < range.lowerBound ? "at least \(Int(range.lowerBound))" : "at most \(Int(range.upperBound))"
+        refuse(node, "is out of range: \(bound) (\(unit))", at: path)
+    }
+
     private func check(choice node: SeedNode, _ words: [String], _ shape: Shape, at path: SeedPath) {
         guard let text = scalar(node, shape, at: path), !words.contains(text) else { return }
         let near = NearestKey.nearest(to: text, among: words)
         var message = "is not known here"
         if let near { message += "; nearest: \"\(near)\"" }
-        if words.count <= 12 { message += "; valid: \(words.joined(separator: ", "))" }
+        if words.count <= Shape.mostWordsListed { message += "; valid: \(words.joined(separator: ", "))" }
         refuse(node, message, at: path, suggestion: near)
     }
 

@@ -91,6 +91,10 @@ extension Connection {
         return connections
     }
 
+    static func directory(_ connections: [Connection]) -> Directory<Connection> {
+        connections.reduce(into: Directory(kind: "connection")) { $0.add($1.id, named: $1.name) }
+    }
+
     private init(named name: String, _ strategy: Strategy, id: String?, _ derivation: Derivation) {
         self.init(
             id: Identifier(id ?? "con_" + derivation.alphanumerics(.connectionID, name, count: 16)),

@@ -19,10 +19,10 @@ extension EmulatorSettings {
         .kept("rate_limits", .either(.flag, or: .data)),
         .kept("search_delay_ms", .integer(0...3_600_000, unit: "milliseconds")),
         .kept("latency_ms", .integer(0...600_000, unit: "milliseconds")),
-        .kept("rules", .map(ruleSandboxKeys)),
+        .key("rules", .map(RuleSandbox.seedKeys)),
+        .key("hooks", .list(.map(Hook.seedKeys))),
+        .key("geoip", .map(geoipKeys)),
         .kept("outbox", .text(.nonEmpty)),
-        // Noted by a warning of its own, because a tenant without its hooks lets people in that they would stop.
-        .key("hooks", .list(.map(hookKeys))),
     ])
 
     private static let clockKeys = KeyTable([
@@ -30,33 +30,8 @@ extension EmulatorSettings {
         .key("mode", .choice(["frozen", "running"])),
     ])
 
-    private static let ruleSandboxKeys = KeyTable([
-        .key("timeout_ms", .integer(1...600_000, unit: "milliseconds")),
-        .key("memory_mb", .integer(1...65_536, unit: "MiB")),
-        .key("modules", .text(.nonEmpty)),
-        .key("stubs", .list(.map(stubKeys))),
-    ])
-
-    private static let stubKeys = KeyTable([
-        .key("method", .text), .key("url", .text(.nonEmpty)), .key("body", .open),
-        .key("status", .integer(100...599, unit: "HTTP status")), .key("headers", .openMap(values: .text)),
-        .key("json", .open), .key("text", .text), .key("delay_ms", .integer(0...600_000, unit: "milliseconds")),
-    ])
-
-    private static let hookKeys = KeyTable([
-        .key("name", .text(.nonEmpty)),
-        .key(
-            "when",
-            .map(
-                KeyTable(["client", "connection", "protocol", "scope", "email_domain", "role"].map { .key($0, .open) })
-            )
-        ),
-        .key(
-            "set",
-            .map(KeyTable(["scopes", "lifetime_in_seconds", "claims", "deny"].map { .key($0, .open) }))
-        ),
-    ])
-
+    /// All but `rules` and `hooks`, which name a folder and the tenant's other nouns.
+    ///
     /// - Parameters:
     ///   - fields: `emulator`; nil where the seed has none.
     ///   - flags: `tenant.flags` with the era's defaults.
@@ -77,17 +52,8 @@ extension EmulatorSettings {
         createdAt = fields.instant("created_at")
         isStrict = fields.flag("strict") ?? false
         legacy = LegacySwitches(era: era, flags: flags, seed: fields.fields("legacy"))
+        geoip = Self.geoip(seed: fields.fields("geoip"))
         kept = fields.kept(Self.seedKeys)
-        if let hooks = fields.node("hooks") {
-            kept["hooks"] = JSONValue(coreSchema: hooks)
-            findings.report(
-                .warning,
-                .notActedOn,
-                "emulator.hooks are kept but not run yet",
-                at: hooks.position,
-                fields.path + "hooks"
-            )
-        }
     }
 
     /// `Seeds/Tenant.local.yaml` is the tenant `tenant-local`: a name is also a label of a host name.

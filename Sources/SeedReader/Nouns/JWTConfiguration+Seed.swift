@@ -7,7 +7,7 @@ extension JWTConfiguration {
         .key("lifetime_in_seconds", .integer(1...3_153_600_000, unit: "seconds")),
         .key("secret_encoded", .flag),
         .key("alg", .choice(SignatureAlgorithm.allCases.map(\.rawValue))),
-        .key("scopes", .openMap(values: .either(.text, or: .list(.text)))),
+        .key("scopes", .attributesByScope),
     ])
 
     init(seed fields: Fields?, era: Era) {
@@ -15,8 +15,20 @@ extension JWTConfiguration {
         secretEncoded = fields?.flag("secret_encoded") ?? era.encodesSecrets
         algorithm = fields?.choice("alg") ?? era.algorithm
         if let seconds = fields?.integer("lifetime_in_seconds") { lifetime = .seconds(seconds) }
-        for entry in fields?.node("scopes")?.entries ?? [] {
-            scopes[entry.key] = entry.value.items?.compactMap(\.text) ?? entry.value.text.map { [$0] } ?? []
+        scopes = fields?.attributesByScope("scopes") ?? [:]
+    }
+}
+
+extension Shape {
+    /// Scope words, each with the attributes that it stands for.
+    static let attributesByScope = Shape.openMap(values: .oneOrMore(.text))
+}
+
+extension Fields {
+    func attributesByScope(_ key: String) -> [String: [String]] {
+        guard let words = fields(key) else { return [:] }
+        return (words.node.entries ?? []).reduce(into: [:]) { attributes, entry in
+            attributes[entry.key] = (words.oneOrMore(entry.key) ?? []).map(\.text)
         }
     }
 }

@@ -16,7 +16,7 @@ extension Rule {
     /// In the order of the file.
     ///
     /// Rules without `order` come ten apart after the highest one given (seed format E7).
-    static func read(_ items: [Fields], in reading: Reading) -> [Rule] {
+    static func read(_ items: [Fields], in reading: Reading) -> [WrittenRule] {
         var names = Registry(reading.findings)
         var orders = Registry(reading.findings)
         // One beyond the range has been reported, but the sum is made all the same.
@@ -31,7 +31,7 @@ extension Rule {
                     fields.text("id") ?? "rul_" + reading.derivation.alphanumerics(.ruleID, name, count: 16)
                 ),
                 name: name,
-                script: script,
+                script: script.text,
                 order: fields.integer("order") ?? nextOrder
             )
             rule.isEnabled = fields.flag("enabled") ?? true
@@ -46,7 +46,7 @@ extension Rule {
             } else {
                 nextOrder += 10
             }
-            return rule
+            return WrittenRule(rule: rule, script: script, path: fields.path + "script")
         }
     }
 }

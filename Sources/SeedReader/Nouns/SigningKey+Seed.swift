@@ -52,7 +52,7 @@ extension SigningKey {
     }
 
     private static func privateKey(_ fields: Fields, in reading: Reading) -> String? {
-        guard let pem = reading.attachedText("private_key", of: fields) else { return nil }
+        guard let pem = reading.attachedText("private_key", of: fields)?.text else { return nil }
         guard let fault = PrivateKeyText.fault(in: pem) ?? reading.validatePrivateKey(pem) else { return pem }
         reading.findings.report(
             .badValue,

@@ -12,6 +12,8 @@ struct SeedNode: Sendable {
         var text: String
         /// Written without quotes: the only scalars that may mean something other than their text.
         var isPlain: Bool
+        /// As the file has it, where `text` has keywords replaced.
+        var written: String?
     }
 
     struct Entry: Sendable {

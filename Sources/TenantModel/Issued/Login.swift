@@ -4,6 +4,8 @@ package struct Login: Hashable, Sendable {
     package var connection: String
     package var profile: JSONObject
     package var authenticatedAt: Timestamp
+    /// What the rules decided about the tokens.
+    package var shaping = TokenShaping.none
 
     package init(user: Identifier<User>, connection: String, profile: JSONObject, authenticatedAt: Timestamp) {
         self.user = user

@@ -35,6 +35,9 @@ extension OAuthError.Code {
     package static let unsupportedResponseType = Self(rawValue: "unsupported_response_type")
     package static let unsupportedResponseMode = Self(rawValue: "unsupported_response_mode")
     package static let loginRequired = Self(rawValue: "login_required")
+    package static let interactionRequired = Self(rawValue: "interaction_required")
+    /// `/oauth/ro` has a code of its own for it (authentication API §5.1).
+    package static let legacySecondFactorRequired = Self(rawValue: "a0.mfa_required")
     package static let endpointDisabled = Self(rawValue: "endpoint_disabled")
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     package static let notEmulated = Self(rawValue: "not_emulated")

@@ -14,8 +14,18 @@ package struct EmulatorSettings: Hashable, Sendable {
     /// Where the tenant and the standard disagree: true takes the standard's side.
     package var isStrict = false
     package var legacy = LegacySwitches(era: .legacy)
-    /// Accepted, kept, not acted on yet (`rate_limits`, `rules`, `outbox`, `hooks`, …).
+    package var rules = RuleSandbox()
+    package var hooks: [Hook] = []
+    /// Where people are, as rules see it (`context.request.geoip`): the documented members in the documented order.
+    package var geoip = EmulatorSettings.unknownPlace
+    /// Accepted, kept, not acted on yet (`rate_limits`, `outbox`, …).
     package var kept = JSONObject()
 
     package init(name: String) { self.name = name }
+
+    /// Authentication API §18.4; offline nobody knows where an address is (§21, row 44).
+    package static let unknownPlace: JSONObject = [
+        "country_code": nil, "country_code3": nil, "country_name": nil, "city_name": nil, "latitude": nil,
+        "longitude": nil, "time_zone": nil, "continent_code": nil,
+    ]
 }

@@ -33,6 +33,18 @@ package enum Profile {
         return profile
     }
 
+    /// `identities` as everybody but rules may see them.
+    package static func withoutProviderTokens(_ identities: JSONValue) -> JSONValue {
+        guard let elements = identities.elements else { return identities }
+        return .array(
+            elements.map { identity in
+                guard var shown = identity.object else { return identity }
+                for name in ["access_token", "access_token_secret", "refresh_token", "expires_in"] { shown[name] = nil }
+                return .object(shown)
+            }
+        )
+    }
+
     private static func identity(_ identity: UserIdentity, showsTokens: Bool) -> JSONValue {
         var shown = JSONObject()
         if showsTokens {

@@ -1,5 +1,6 @@
 package import HTTPSurface
 package import Logging
+package import Rules
 import Storage
 package import TenantModel
 import Tokens
@@ -10,9 +11,11 @@ package struct Assembly: Sendable {
     package let clock: ClockSetting?
     package let entropy: Entropy?
     private let firstDomain: String?
+    private let workers: WorkerHost
     package let log: Logger
 
     package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
+        workers = configuration.ruleWorkers
         clock = try configuration.startingInstant.map(ClockSetting.frozen)
         entropy = configuration.entropy.map(Entropy.init)
         firstDomain = configuration.domain
@@ -51,13 +54,43 @@ package struct Assembly: Sendable {
             identifiers: Identifiers(entropy ?? seed.emulator.entropy),
             store: MemoryStore(origin),
             directory: directory,
+            rules: rules(of: seed, domain: domain),
             log: log
         )
         return LiveTenant(world: world, origin: origin, start: start)
     }
 }
 
+extension Assembly {
+    /// The tenant's scripts, with a worker on its way; nothing is started for a tenant that has none.
+    private func rules(of seed: TenantSeed, domain: String) -> any RuleRunner {
+        let rules = seed.runnableRules
+        guard !rules.isEmpty else { return NoRules() }
+        let service = RuleService(
+            rules,
+            configuration: seed.ruleConfiguration,
+            sandbox: seed.emulator.rules,
+            domain: domain,
+            on: workers
+        )
+        service.start()
+        return service
+    }
+}
+
+extension TenantSeed {
+    /// Enabled ones of the only stage that ever ran, in order.
+    package var runnableRules: [Rule] {
+        rules.filter { $0.isEnabled && $0.stage == .loginSuccess }.sorted { $0.order < $1.order }
+    }
+}
+
 extension EmulatorConfiguration {
+    /// Where rules run: in processes of the executable that was named, else on threads of this process.
+    package var ruleWorkers: WorkerHost {
+        (ruleWorker ?? environment["UNDERSTUDY_RULE_WORKER"]).map { .process(executable: $0) } ?? .thread
+    }
+
     /// Where every clock starts frozen; nil where the seeds, or the machine, decide.
     ///
     /// - Throws: `ConfigurationError` for a text that is not an instant.

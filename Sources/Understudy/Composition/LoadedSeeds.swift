@@ -1,3 +1,4 @@
+import Rules
 import SeedReader
 package import TenantModel
 import Tokens
@@ -14,7 +15,12 @@ package struct LoadedSeeds: Sendable {
     /// - Throws: `SeedRejected` with the complaints of every seed; `SeedConflict` where two tenants have one name.
     package init(_ configuration: EmulatorConfiguration) throws {
         let now = try configuration.startingInstant ?? MachineTime.now
-        let reader = SeedReader(environment: configuration.environment, validatePrivateKey: Self.keyComplaint)
+        let workers = configuration.ruleWorkers
+        let reader = SeedReader(
+            environment: configuration.environment,
+            validatePrivateKey: Self.keyComplaint,
+            checkScripts: { Self.scriptComplaints($0, by: workers) }
+        )
         var seeds: [TenantSeed] = []
         var (warnings, notes): ([String], [String]) = ([], [])
         var complaints: [Complaint] = []
@@ -22,7 +28,7 @@ package struct LoadedSeeds: Sendable {
             do {
                 let read = try Self.read(source, with: reader, now: now)
                 seeds.append(read.seed)
-                warnings += read.warnings.map(\.description) + Self.ruleWarnings(read.seed)
+                warnings += read.warnings.map(\.description)
                 notes += read.notes.map(\.headline)
             } catch {
                 complaints += error.complaints
@@ -47,17 +53,19 @@ package struct LoadedSeeds: Sendable {
         }
     }
 
-    private static func ruleWarnings(_ seed: TenantSeed) -> [String] {
-        let count = seed.rules.filter(\.isEnabled).count
-        return count == 0 ? [] : ["\(seed.emulator.name): warning: rules are kept but not run yet (enabled: \(count))"]
-    }
-
     private static func keyComplaint(_ pem: String) -> String? {
         do {
             _ = try RSAPrivateKey(pem: pem)
             return nil
         } catch {
             return "\(error)"
+        }
+    }
+
+    /// Without an engine nobody can tell; the first login then says what is missing.
+    private static func scriptComplaints(_ rules: [Rule], by workers: WorkerHost) -> [SeedReader.ScriptComplaint] {
+        (ScriptCheck.faults(in: rules, by: workers) ?? []).map { fault in
+            .init(rule: fault.rule, line: fault.line ?? 1, column: fault.column ?? 1, message: fault.message)
         }
     }
 

@@ -10,6 +10,9 @@ package enum IdentifierKind: String, Sendable, CaseIterable {
     case loginTicket = "login_ticket"
     case providerCode = "provider_code"
     case jti
+    case pausedLogin = "paused_login"
+    case ruleRun = "rule_run"
+    case ruleSeed = "rule_seed"
 
     /// Documented lengths (authentication API §3.3, §17.6, §17.7; Management API §1.1); the rest carry 192 bits.
     var shape: (prefix: String, length: Int, alphabet: Alphabet) {
@@ -19,7 +22,9 @@ package enum IdentifierKind: String, Sendable, CaseIterable {
         case .refreshToken: ("", 45, .urlSafe)
         case .deviceCredential: ("dcr_", 16, .alphanumeric)
         case .jti: ("", 32, .hexadecimal)
-        case .session, .csrf, .browser, .loginState, .loginTicket, .providerCode: ("", 32, .urlSafe)
+        case .ruleRun: ("run_", 16, .alphanumeric)
+        case .session, .csrf, .browser, .loginState, .loginTicket, .providerCode, .pausedLogin, .ruleSeed:
+            ("", 32, .urlSafe)
         }
     }
 

@@ -74,10 +74,42 @@ extension AuthorizationRequest {
 
 extension Login {
     fileprivate var record: JSONValue {
-        [
+        var record: JSONObject = [
             "user": .string(user.rawValue), "connection": .string(connection), "profile": .object(profile),
             "authenticated_at": authenticatedAt.json,
         ]
+        if shaping != .none { record["shaping"] = .object(shaping.record) }
+        return .object(record)
+    }
+}
+
+extension TokenShaping {
+    /// Without `origins`, which say why and not what.
+    fileprivate var record: JSONObject {
+        var words = JSONObject()
+        for (word, attributes) in scopes.sorted(by: { $0.key < $1.key }) {
+            words[word] = .array(attributes.map(JSONValue.string))
+        }
+        return [
+            "scopes": .object(words),
+            "lifetime_seconds": lifetime.map { .integer(Int($0.components.seconds)) } ?? .null,
+            "id_token": .object(idTokenClaims), "access_token_scope": (accessTokenScope?.description).json,
+        ]
+    }
+}
+
+extension PausedLogin {
+    var record: JSONObject {
+        var record: JSONObject = [
+            "state": .string(state), "request": request.record, "user": .string(user.rawValue),
+            "connection": .string(connection), "authenticated_at": authenticatedAt.json,
+            "session": session.id.json, "expires_at": expiresAt.json,
+        ]
+        if case .secondFactor(let login, let provider) = reason {
+            record["login"] = login.record
+            record["provider"] = .string(provider)
+        }
+        return record
     }
 }
 

@@ -22,6 +22,7 @@ extension TenantState {
     private mutating func forgetExpired(at now: Timestamp) {
         let settings = directory.settings
         pendingLogins.keep { now < $0.expiresAt }
+        pausedLogins.keep { now < $0.expiresAt }
         providerAnswers.keep { now < $0.expiresAt }
         loginTickets.keep { now < $0.expiresAt }
         codes.keep { now < $0.expiresAt }

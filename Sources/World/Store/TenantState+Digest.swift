@@ -13,10 +13,7 @@ extension TenantState {
             hash.update(data: Array("\(name)\n".utf8))
             for row in rows.sorted() { hash.update(data: Array("\(row)\n".utf8)) }
         }
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 
     private var tables: [(name: String, rows: [String])] {
@@ -25,6 +22,7 @@ extension TenantState {
             ("devices", devices.rows.map { $0.record.serializedText }),
             ("sessions", sessions.rows.map { $0.record.serializedText }),
             ("logins", pendingLogins.rows.map { $0.record.serializedText }),
+            ("pausedLogins", pausedLogins.rows.map { $0.record.serializedText }),
             ("providerAnswers", providerAnswers.rows.map { $0.record.serializedText }),
             ("loginTickets", loginTickets.rows.map { $0.record.serializedText }),
             ("codes", codes.rows.map { $0.record.serializedText }),

@@ -51,6 +51,18 @@ extension TenantState {
         return pending
     }
 
+    package mutating func save(_ paused: PausedLogin) { pausedLogins[paused.state] = paused }
+
+    package func pausedLogin(_ state: String, at now: Timestamp) -> PausedLogin? {
+        pausedLogins[exactly: state].flatMap { now < $0.expiresAt ? $0 : nil }
+    }
+
+    package mutating func takePausedLogin(_ state: String, at now: Timestamp) -> PausedLogin? {
+        guard let paused = pausedLogin(state, at: now) else { return nil }
+        pausedLogins[state] = nil
+        return paused
+    }
+
     package mutating func save(_ answer: ProviderAnswer) { providerAnswers[answer.code] = answer }
 
     package mutating func takeProviderAnswer(_ code: String, at now: Timestamp) -> ProviderAnswer? {

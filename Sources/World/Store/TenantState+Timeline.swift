@@ -9,6 +9,7 @@ package struct DueEvent: Hashable, Sendable {
         case pendingLogin = "login"
         case idToken = "id_token"
         case accessToken = "access_token"
+        case pausedLogin = "paused_login"
         case session
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -44,6 +45,9 @@ extension TenantState {
         events += pendingLogins.rows.map {
             DueEvent(at: $0.expiresAt, kind: .pendingLogin, user: nil, client: $0.request.client, key: $0.state)
         }
+        events += pausedLogins.rows.map {
+            DueEvent(at: $0.expiresAt, kind: .pausedLogin, user: $0.user, client: $0.request.client, key: $0.state)
+        }
         events += idTokens.rows.map {
             DueEvent(at: $0.expiresAt, kind: .idToken, user: $0.user, client: $0.client, key: $0.sortKey)
         }
@@ -67,6 +71,7 @@ extension TenantState {
             case .providerAnswer: providerAnswers[event.key] = nil
             case .code: codes[event.key] = nil
             case .pendingLogin: pendingLogins[event.key] = nil
+            case .pausedLogin: pausedLogins[event.key] = nil
             case .idToken: idTokens[Int(event.key) ?? 0] = nil
             case .accessToken: accessTokens[event.key] = accessTokens[event.key]?.ended
             case .session: sessions[event.key] = nil

@@ -11,6 +11,7 @@ package struct TenantState: Sendable {
     var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
     var sessions: Table<String, Session> = Table()
     var pendingLogins: Table<String, PendingLogin> = Table()
+    var pausedLogins: Table<String, PausedLogin> = Table()
     var providerAnswers: Table<String, ProviderAnswer> = Table()
     var loginTickets: Table<String, LoginTicket> = Table()
     var codes: Table<String, AuthorizationCode> = Table()

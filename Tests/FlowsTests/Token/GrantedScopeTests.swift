@@ -24,7 +24,7 @@ struct GrantedScopeTests {
             scope: ScopeSet(asked),
             parameters: [:]
         )
-        let scope = GrantedScope(request)
+        let scope = GrantedScope(request, .none)
         #expect(scope.granted.description == granted)
         #expect(scope.echo == echo)
     }

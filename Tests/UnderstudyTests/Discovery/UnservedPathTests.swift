@@ -12,7 +12,7 @@ struct UnservedPathTests {
         ("GET", "/user/geoloc/country"),
         ("POST", "/oauth/revoke"), ("POST", "/oauth/device/code"), ("POST", "/mfa/challenge"),
         ("POST", "/oidc/register"),
-        ("GET", "/oidc/logout"), ("GET", "/continue"), ("POST", "/unlink"), ("GET", "/samlp/abc"),
+        ("GET", "/oidc/logout"), ("POST", "/unlink"), ("GET", "/samlp/abc"),
         ("GET", "/wsfed/abc"),
         ("GET", "/client/\(TestClient.legacy.id).js"), ("GET", "/info-v1.js"), ("GET", "/relay.html"),
         ("GET", "/api/v2/users"), ("GET", "/api/v2/users/auth0%7C1"), ("PATCH", "/api/v2/clients/x"),

@@ -21,6 +21,9 @@ struct IdentifiersTests {
         (.loginTicket, "ZxiAMnjvMTjgnemln9FeDYo4EkkDS_S1", "nOYU8Is9Po_eGv0raKKwiOGZD4k_1qp5"),
         (.providerCode, "NVZRx1hQ6IECA8cjS1Ve3_x5BMK6pIk1", "ERa6qD5nBC0fqQXj6CL7Yu0jMdWZCjiZ"),
         (.jti, "6a2e575603d14387aaca9b6f510a1a2a", "4867a221cf89fb93248bc32674c66083"),
+        (.pausedLogin, "YDVD1P5tp3lWaWgA9-Ce_Bgge0B6RCra", "nvunc_5hTX6W3cTmdLj6F1J81pir3635"),
+        (.ruleRun, "run_CzEGZ4CasAjEVCLP", "run_qFhSbxkiDLZlq2Mj"),
+        (.ruleSeed, "Ch_cuNt-uaMy46GwSNa65MH1zF-vcLaY", "dlpZVq3xrYsIoC3EL1lX021MLlKzxzVC"),
     ]
 
     @Test("of a text are always the same", arguments: published)

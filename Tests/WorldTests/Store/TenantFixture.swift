@@ -69,6 +69,19 @@ enum TenantFixture {
         ProviderAnswer(code: code, state: "s", connection: "google", user: ada, expiresAt: expiresAt)
     }
 
+    static func paused(_ state: String) throws -> PausedLogin {
+        PausedLogin(
+            state: state,
+            reason: .redirect,
+            request: try request,
+            user: ada,
+            connection: "Users",
+            authenticatedAt: noon,
+            session: .begin("s", replacing: nil),
+            expiresAt: noon + .seconds(4000)
+        )
+    }
+
     static func ticket(_ sid: String, expiresAt: Timestamp = noon + .seconds(60)) throws -> LoginTicket {
         LoginTicket(sid: sid, user: ada, connection: "Users", request: try request, expiresAt: expiresAt)
     }

@@ -17,11 +17,13 @@ struct TimelineTests {
         tenant.save(Fixture.answer("answer", expiresAt: noon + .seconds(700)))
         tenant.save(try Fixture.code("code"))
         tenant.save(try Fixture.ticket("ticket"))
+        tenant.save(try Fixture.paused("paused"))
         return tenant
     }
 
     private let inOrder: [DueEvent.Kind] = [
-        .loginTicket, .code, .providerAnswer, .pendingLogin, .idToken, .accessToken, .session,
+        .loginTicket, .code, .providerAnswer, .pendingLogin, .pausedLogin, .idToken, .accessToken,
+        .session,
     ]
 
     @Test("says what becomes due, in order of time")
@@ -30,14 +32,17 @@ struct TimelineTests {
         #expect(timeline.map(\.kind) == inOrder)
         #expect(
             timeline.map { $0.at.duration(since: noon) }
-                == [60, 600, 700, 3600, 36_000, 86_400, 259_200].map { .seconds($0) }
+                == [60, 600, 700, 3600, 4000, 36_000, 86_400, 259_200].map { .seconds($0) }
         )
         #expect(
-            timeline.map(\.user) == [Fixture.ada, Fixture.ada, Fixture.ada, nil, Fixture.ada, Fixture.ada, Fixture.ada]
+            timeline.map { $0.user == Fixture.ada } == [true, true, true, false, true, true, true, true]
         )
         #expect(
             timeline.map(\.client)
-                == [Fixture.client, Fixture.client, nil, Fixture.client, Fixture.client, Fixture.client, nil]
+                == [
+                    Fixture.client, Fixture.client, nil, Fixture.client, Fixture.client, Fixture.client, Fixture.client,
+                    nil,
+                ]
         )
     }
 
@@ -61,7 +66,9 @@ struct TimelineTests {
         #expect(tenant.sweep(at: noon + .seconds(60)).map(\.kind) == [.loginTicket])
         #expect(tenant.sweep(at: noon + .seconds(60)).isEmpty)
         #expect(
-            tenant.sweep(at: noon + .seconds(36_000)).map(\.kind) == [.code, .providerAnswer, .pendingLogin, .idToken]
+            tenant.sweep(at: noon + .seconds(36_000)).map(\.kind) == [
+                .code, .providerAnswer, .pendingLogin, .pausedLogin, .idToken,
+            ]
         )
         #expect(tenant.timeline.map(\.kind) == [.accessToken, .session])
         #expect(tenant.session("session", at: noon) != nil)

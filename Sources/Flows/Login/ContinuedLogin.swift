@@ -1,0 +1,91 @@
+package import TenantModel
+package import World
+
+/// `/continue`: the browser is back from where a rule sent it (authentication API §18.8); and the page that stands in for
+/// a second factor.
+package struct ContinuedLogin {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// Every rule runs again, with `context.protocol` `redirect-callback` and what came along.
+    ///
+    /// - Throws: `invalid_request` without `state`; a shown refusal where the login is gone.
+    package func resume(
+        query: Parameters,
+        body: Parameters,
+        from caller: Caller
+    ) async throws -> LoginCompletion.Answer {
+        guard let state = try query.text("state") ?? body.text("state") else {
+            throw AuthorizationRefusal.shown(.invalidRequest("Missing required parameter: state"))
+        }
+        let now = world.clock.now
+        let (paused, login) = try await world.store.transact { tenant -> (PausedLogin, Login) in
+            guard let paused = tenant.pausedLogin(state, at: now), case .redirect = paused.reason else {
+                throw HostedLogin.gone
+            }
+            _ = tenant.takePausedLogin(state, at: now)
+            return (paused, try LoginRecord.read(paused, tenant))
+        }
+        var facts = try facts(of: paused, from: caller)
+        facts.originalProtocol = facts.loginProtocol
+        facts.loginProtocol = .redirectCallback
+        facts.query = query.object.withoutSecrets
+        facts.body = body.object.withoutSecrets
+        return try await LoginCompletion(in: world).passRules(
+            .init(request: paused.request, session: paused.session, facts: facts, login: login, now: now)
+        )
+    }
+
+    /// A second factor that is waited for.
+    package struct SecondFactor: Sendable {
+        package let state: String
+        package let client: Client
+        package let provider: String
+        package let login: Login
+    }
+
+    package func secondFactor(state: String?) async throws -> SecondFactor {
+        guard let state, let paused = try await world.store.snapshot().pausedLogin(state, at: world.clock.now),
+            case .secondFactor(let login, let provider) = paused.reason,
+            let client = world.directory.client(paused.request.client)
+        else { throw HostedLogin.gone }
+        return SecondFactor(state: state, client: client, provider: provider, login: login)
+    }
+
+    /// - Parameter isApproved: what the person pressed.
+    /// - Throws: `access_denied` to the client where the person said no.
+    package func answerSecondFactor(
+        state: String?,
+        isApproved: Bool,
+        from caller: Caller
+    ) async throws -> LoginCompletion.Answer {
+        let factor = try await secondFactor(state: state)
+        let now = world.clock.now
+        let paused = try await world.store.transact { $0.takePausedLogin(factor.state, at: now) }
+        guard let paused else { throw HostedLogin.gone }
+        guard isApproved else {
+            throw AuthorizationRefusal.redirected(
+                OAuthError(.accessDenied, "The second factor was refused"),
+                to: paused.request.target
+            )
+        }
+        return try await LoginCompletion(in: world).finish(
+            .init(
+                request: paused.request,
+                session: paused.session,
+                facts: try facts(of: paused, from: caller),
+                login: factor.login,
+                now: now
+            ),
+            factor.login
+        )
+    }
+
+    private func facts(of paused: PausedLogin, from caller: Caller) throws(OAuthError) -> LoginFacts {
+        guard let client = world.directory.client(paused.request.client) else { throw .unknownClient }
+        var facts = LoginFacts(paused.request, client: client, caller: caller)
+        facts.session = paused.session.id
+        return facts
+    }
+}

@@ -1,0 +1,59 @@
+import TenantModel
+import Tokens
+
+/// The tenant's declarative hooks on one login, after its rules.
+struct HookRun {
+    let hooks: [Hook]
+    let facts: LoginFacts
+    let connection: Identifier<Connection>?
+    let roles: [String]
+
+    /// What the hooks that apply make of the login, in their order; a later one has the last word.
+    ///
+    /// - Parameter applied: the names of those that did, the one that denied included.
+    /// - Throws: `unauthorized` with the reason of the first one that denies.
+    func apply(
+        to shaping: inout TokenShaping,
+        profile: JSONObject,
+        noting applied: inout [String]
+    ) throws(OAuthError) {
+        for hook in hooks where holds(hook.when, profile) {
+            applied.append(hook.name)
+            let origin = "hook \"\(hook.name)\""
+            switch hook.effect {
+            case .deny(let reason): throw OAuthError(.unauthorized, reason, status: 401)
+            case .shape(let effect):
+                for (word, attributes) in effect.scopes {
+                    shaping.scopes[word] = attributes
+                    shaping.origins.scopes[word] = origin
+                }
+                if let lifetime = effect.lifetime {
+                    shaping.lifetime = lifetime
+                    shaping.origins.lifetime = origin
+                }
+                for claim in effect.claims.members {
+                    shaping.idTokenClaims[claim.name] = claim.value
+                    shaping.origins.claims[claim.name] = origin
+                }
+            }
+        }
+    }
+
+    private func holds(_ condition: Hook.Condition, _ profile: JSONObject) -> Bool {
+        let domain = profile["email"]?.text.flatMap { email in
+            email.lastIndex(of: "@").map { email[email.index(after: $0)...].lowercased() }
+        }
+        // Rules may have said what somebody is for this login alone.
+        let named = (profile["roles"]?.elements ?? []).compactMap(\.text)
+        return holds(condition.clients) { $0 == facts.client.id }
+            && holds(condition.connections) { $0 == connection }
+            && holds(condition.protocols) { $0 == facts.loginProtocol || $0 == facts.originalProtocol }
+            && holds(condition.scopes, facts.scope.contains)
+            && holds(condition.emailDomains) { $0 == domain }
+            && holds(condition.roles) { roles.contains($0) || named.contains($0) }
+    }
+
+    private func holds<Word>(_ words: [Word]?, _ matches: (Word) -> Bool) -> Bool {
+        words?.contains(where: matches) ?? true
+    }
+}

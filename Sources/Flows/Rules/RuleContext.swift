@@ -1,0 +1,107 @@
+import TenantModel
+import Tokens
+import World
+
+/// `context` and `user` as rules get them (authentication API §18.3, §18.4).
+struct RuleContext {
+    let facts: LoginFacts
+    let login: Login
+    let user: User
+    let directory: TenantDirectory
+    let now: Timestamp
+
+    /// The profile, with what only rules may see of it.
+    var userObject: JSONObject {
+        var object = Profile.of(user, for: facts.client.id, showsProviderTokens: true)
+        object["last_password_reset"] = user.lastPasswordReset.map { .string($0.rfc3339) }
+        return object
+    }
+
+    /// Members of `userObject` that no token shows.
+    static let ruleOnlyAttributes: Set<String> = ["last_password_reset"]
+
+    var object: JSONObject {
+        let client = facts.client
+        let connection = directory.connection(named: login.connection)
+        var context: JSONObject = [
+            "tenant": .string(directory.name),
+            "clientID": .string(client.id.rawValue),
+            "clientName": .string(client.name),
+            "clientMetadata": .object(client.metadata),
+            "connectionID": connection.map { .string($0.id.rawValue) } ?? .null,
+            "connection": .string(login.connection),
+            "connectionStrategy": connection.map { .string($0.strategy.rawValue) } ?? .null,
+            "connectionOptions": .object(connectionOptions(connection)),
+            "connectionMetadata": connection?.kept["metadata"] ?? [:],
+            "samlConfiguration": [:],
+            "jwtConfiguration": .object(jwtConfiguration),
+            "protocol": .string(facts.loginProtocol.rawValue),
+        ]
+        context["original_protocol"] = facts.originalProtocol.map { .string($0.rawValue) }
+        context["stats"] = ["loginsCount": .integer(user.loginsCount)]
+        context["sso"] = .object(singleSignOn(connection))
+        context["accessToken"] = [:]
+        context["idToken"] = [:]
+        context["sessionID"] = facts.session.map { .string(Self.publicName(ofSession: $0)) }
+        context["request"] = .object(request)
+        context["authentication"] = .object(authentication(connection))
+        context["authorization"] = ["roles": .array(user.roles.map(JSONValue.string))]
+        if facts.pipeline == .legacy {
+            // Where rules of 2015 looked for them.
+            context["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
+            context["ip"] = facts.caller.address.map(JSONValue.string)
+        }
+        return context
+    }
+
+    private func connectionOptions(_ connection: Connection?) -> JSONObject {
+        let shown = ["tenant_domain", "domain_aliases"]
+        return JSONObject(shown.compactMap { name in connection?.options[name].map { (name, $0) } })
+    }
+
+    private var jwtConfiguration: JSONObject {
+        let configuration = facts.client.jwtConfiguration
+        let scopes = configuration.scopes.sorted { $0.key < $1.key }
+            .map { ($0.key, JSONValue.array($0.value.map(JSONValue.string))) }
+        return [
+            "lifetimeInSeconds": .integer(Int(configuration.lifetime.components.seconds)),
+            "scopes": .object(JSONObject(scopes)),
+        ]
+    }
+
+    private func singleSignOn(_ connection: Connection?) -> JSONObject {
+        let clients = facts.sessionClients
+        return [
+            "with_auth0": .bool(clients != nil),
+            "with_dbconn": .bool(clients != nil && connection?.strategy.kind == .database),
+            "current_clients": .array((clients ?? []).map { .string($0.rawValue) }),
+        ]
+    }
+
+    private var request: JSONObject {
+        var request = JSONObject()
+        request["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
+        request["ip"] = facts.caller.address.map(JSONValue.string)
+        request["hostname"] = .string(String(directory.domain.prefix { $0 != ":" }))
+        request["query"] = .object(facts.query)
+        request["body"] = .object(facts.body)
+        request["geoip"] = .object(directory.emulator.geoip)
+        request["language"] = facts.caller.language.map(JSONValue.string)
+        return request
+    }
+
+    private func authentication(_ connection: Connection?) -> JSONObject {
+        let method =
+            switch connection?.strategy.kind {
+            case .database, nil: "pwd"
+            case .passwordless: connection?.strategy.rawValue ?? "email"
+            case .social, .enterprise: "federated"
+            }
+        return [
+            "methods": [["name": .string(method), "timestamp": .integer(Int(login.authenticatedAt.milliseconds))]]
+        ]
+    }
+
+    /// A name for the session that is not the cookie: traces and consoles show it.
+    private static func publicName(ofSession cookie: String) -> String { AccessTokenHash.of(cookie) }
+}

@@ -1,0 +1,132 @@
+import Logging
+package import TenantModel
+import Tokens
+package import World
+
+/// The tenant's rules and hooks on one login, between knowing who it is and answering (authentication API §18).
+package struct RulePipeline {
+    package enum Verdict: Sendable {
+        /// The login as the rules left it.
+        case proceed(Login)
+        /// A rule sends the browser away first.
+        case redirect(to: String)
+        /// A rule wants a second factor; the login is otherwise as the rules left it.
+        case secondFactor(Login, provider: String)
+    }
+
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Throws: `unauthorized` or `access_denied` in a rule's own words; `server_error` where a rule broke;
+    ///   `invalid_request` for a user with dotted members.
+    package func run(_ facts: LoginFacts, on login: Login, at now: Timestamp) async throws -> Verdict {
+        let hooks = world.directory.emulator.hooks
+        guard world.rules.hasRules || !hooks.isEmpty else { return .proceed(login) }
+        let state = try await world.store.snapshot()
+        guard let user = state.user(login.user) else {
+            throw OAuthError(.accessDenied, "The user does not exist anymore.")
+        }
+        let given = RuleContext(facts: facts, login: login, user: user, directory: world.directory, now: now)
+        let job = RuleJob(
+            user: given.userObject,
+            context: given.object,
+            clock: world.clock.reading,
+            seed: world.identifiers.next(.ruleSeed),
+            accessToken: world.rules.hasRules ? try await managementToken() : ""
+        )
+        let run = await world.rules.run(job) { [world] request in
+            try await world.store.transact { try MetadataUpdate(request: request).apply(to: &$0, at: now) }
+        }
+        var record = RuleRunRecord(
+            id: world.identifiers.next(.ruleRun),
+            at: now,
+            loginProtocol: facts.loginProtocol,
+            client: facts.client.id,
+            user: user.id,
+            connection: login.connection,
+            job: job,
+            run: run
+        )
+        defer { world.ruleTrace.append(record) }
+        return try verdict(on: login, user, job, facts, hooks, in: state, &record)
+    }
+
+    private func verdict(
+        on login: Login,
+        _ user: User,
+        _ job: RuleJob,
+        _ facts: LoginFacts,
+        _ hooks: [Hook],
+        in state: TenantState,
+        _ record: inout RuleRunRecord
+    ) throws(OAuthError) -> Verdict {
+        let (left, context) = try finished(record.run, &record)
+        record.verdict = .refused
+        let decision = try RuleDecision(
+            user: left,
+            context: context,
+            before: (job.user, job.context),
+            showsProviderTokens: world.directory.emulator.legacy.providerTokensInProfiles
+        )
+        record.remarks = decision.remarks
+        if let url = decision.redirect {
+            record.verdict = .redirected
+            return .redirect(to: url)
+        }
+        var shaped = login
+        shaped.profile = decision.profile
+        shaped.shaping = decision.shaping
+        shaped.shaping.origins = RuleOrigins(record.run, from: job, called: record.id).origins
+        if let primary = decision.primaryUser {
+            guard state.user(primary) != nil else {
+                throw .init(.serverError, "context.primaryUser names no user: \(primary.rawValue)", status: 500)
+            }
+            shaped.user = primary
+        }
+        let connection = world.directory.connection(named: login.connection)?.id
+        try HookRun(hooks: hooks, facts: facts, connection: connection, roles: user.roles)
+            .apply(to: &shaped.shaping, profile: shaped.profile, noting: &record.hooks)
+        if let provider = decision.secondFactor {
+            record.verdict = .secondFactor
+            return .secondFactor(shaped, provider: provider)
+        }
+        record.verdict = .proceeded
+        return .proceed(shaped)
+    }
+
+    private func finished(
+        _ run: RuleRun,
+        _ record: inout RuleRunRecord
+    ) throws(OAuthError) -> (user: JSONObject, context: JSONObject) {
+        switch run.outcome {
+        case .finished(let user, let context): return (user, context)
+        case .refused(let refusal):
+            record.verdict = .refused
+            // Both by the status of a login that failed (authentication API §18.6).
+            throw OAuthError(refusal.isUnauthorized ? .unauthorized : .accessDenied, refusal.message, status: 401)
+        case .failed(let failure):
+            record.verdict = .failed
+            world.log.warning("\(failure.words)")
+            throw OAuthError(.serverError, failure.message, status: 500)
+        }
+    }
+
+    /// `auth0.accessToken` (authentication API §18.2).
+    private func managementToken() async throws -> String {
+        let order = TokenOrder(
+            kind: .management,
+            client: world.directory.globalClient.id.rawValue,
+            scope: ScopeSet("read:users update:users")
+        )
+        return try await TokenWorkshop(in: world).make(order).token
+    }
+}
+
+extension RuleFailure {
+    /// For the log and the terminal: which rule, where, what.
+    package var words: String {
+        let place = line.map { ":\($0)" + (column.map { ":\($0)" } ?? "") } ?? ""
+        return "rule \(rule.map { "\"\($0)\"" } ?? "unknown")\(place): \(message)"
+    }
+}

@@ -1,0 +1,37 @@
+import Flows
+import Hummingbird
+import TenantModel
+
+/// `/continue`, and the local page that stands in for a second factor: logins that their rules have interrupted.
+enum ContinueEndpoint {
+    static func resume(_ request: Request, _ context: TenantContext) async throws -> Response {
+        try await ShownRefusal.insteadOfJSON {
+            let answer = try await ContinuedLogin(in: context.world).resume(
+                query: try request.queryParameters(),
+                body: request.method == .post ? try await request.bodyParameters() : Parameters(),
+                from: request.caller(context)
+            )
+            return LoginEndpoint.answer(answer, TenantCookies(context), context)
+        }
+    }
+
+    static func showSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
+        try await ShownRefusal.insteadOfJSON {
+            let state = try request.queryParameters().text("state")
+            let factor = try await ContinuedLogin(in: context.world).secondFactor(state: state)
+            return PageResponse.secondFactor(factor, context: context)
+        }
+    }
+
+    static func answerSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
+        try await ShownRefusal.insteadOfJSON {
+            let parameters = try await request.bodyParameters()
+            let answer = try await ContinuedLogin(in: context.world).answerSecondFactor(
+                state: try parameters.text("state"),
+                isApproved: try parameters.text("refuse") == nil,
+                from: request.caller(context)
+            )
+            return LoginEndpoint.answer(answer, TenantCookies(context), context)
+        }
+    }
+}

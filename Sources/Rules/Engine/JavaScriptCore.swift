@@ -1,0 +1,149 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// JavaScriptCore's C API, looked up when a tenant first has scripts.
+///
+/// Linked in the usual way the library would be loaded, and cost 32 MB, by every process that never runs a rule; and a
+/// machine without it could not serve even a tenant that has none.
+///
+/// `@unchecked Sendable`: addresses of functions, never changed; the calls are another matter, and each context keeps to
+/// the thread of its machine.
+struct JavaScriptCore: @unchecked Sendable {
+    typealias Group = OpaquePointer
+    typealias Context = OpaquePointer
+    typealias Value = OpaquePointer
+    typealias Text = OpaquePointer
+    typealias Class = OpaquePointer
+    typealias ExceptionSlot = UnsafeMutablePointer<OpaquePointer?>?
+    typealias Arguments = UnsafePointer<OpaquePointer?>?
+    typealias HostCall = @convention(c) (Context?, Value?, Value?, Int, Arguments, ExceptionSlot) -> Value?
+    typealias Finalizer = @convention(c) (Value?) -> Void
+    typealias TimeLimitCallback = @convention(c) (Context?, UnsafeMutableRawPointer?) -> Bool
+
+    let makeGroup: @convention(c) () -> Group?
+    let makeContext: @convention(c) (Group?, Class?) -> Context?
+    let releaseContext: @convention(c) (Context?) -> Void
+    let globalObject: @convention(c) (Context?) -> Value?
+    let setTimeLimit: @convention(c) (Group?, Double, TimeLimitCallback?, UnsafeMutableRawPointer?) -> Void
+    let clearTimeLimit: @convention(c) (Group?) -> Void
+    let backtrace: @convention(c) (Context?, UInt32) -> Text?
+    let evaluate: @convention(c) (Context?, Text?, Value?, Text?, Int32, ExceptionSlot) -> Value?
+    let collectGarbage: @convention(c) (Context?) -> Void
+
+    let makeText: @convention(c) (UnsafePointer<UInt16>?, Int) -> Text?
+    let textLength: @convention(c) (Text?) -> Int
+    let textCharacters: @convention(c) (Text?) -> UnsafePointer<UInt16>?
+    let releaseText: @convention(c) (Text?) -> Void
+
+    let makeUndefined: @convention(c) (Context?) -> Value?
+    let makeNull: @convention(c) (Context?) -> Value?
+    let makeBool: @convention(c) (Context?, Bool) -> Value?
+    let makeNumber: @convention(c) (Context?, Double) -> Value?
+    let makeString: @convention(c) (Context?, Text?) -> Value?
+    let makeError: @convention(c) (Context?, Int, Arguments, ExceptionSlot) -> Value?
+    let isObject: @convention(c) (Context?, Value?) -> Bool
+    let isFunction: @convention(c) (Context?, Value?) -> Bool
+    let toNumber: @convention(c) (Context?, Value?, ExceptionSlot) -> Double
+    let toText: @convention(c) (Context?, Value?, ExceptionSlot) -> Text?
+    let protect: @convention(c) (Context?, Value?) -> Void
+    let unprotect: @convention(c) (Context?, Value?) -> Void
+
+    /// Of a `ClassDefinition`.
+    let makeClass: @convention(c) (UnsafeRawPointer?) -> Class?
+    let makeObject: @convention(c) (Context?, Class?, UnsafeMutableRawPointer?) -> Value?
+    let privateData: @convention(c) (Value?) -> UnsafeMutableRawPointer?
+    let getProperty: @convention(c) (Context?, Value?, Text?, ExceptionSlot) -> Value?
+    let setProperty: @convention(c) (Context?, Value?, Text?, Value?, UInt32, ExceptionSlot) -> Void
+    let call: @convention(c) (Context?, Value?, Value?, Int, Arguments, ExceptionSlot) -> Value?
+
+    let typedArrayKind: @convention(c) (Context?, Value?, ExceptionSlot) -> UInt32
+    let makeTypedArray: @convention(c) (Context?, UInt32, Int, ExceptionSlot) -> Value?
+    let typedArrayBytes: @convention(c) (Context?, Value?, ExceptionSlot) -> UnsafeMutableRawPointer?
+    let typedArrayLength: @convention(c) (Context?, Value?, ExceptionSlot) -> Int
+    let typedArrayOffset: @convention(c) (Context?, Value?, ExceptionSlot) -> Int
+
+    static let uint8Array: UInt32 = 3
+
+    /// `JSClassDefinition`, field by field.
+    struct ClassDefinition {
+        var version: Int32 = 0
+        var attributes: UInt32 = 0
+        var className: UnsafePointer<CChar>?
+        var parentClass: Class?
+        var staticValues: UnsafeRawPointer?
+        var staticFunctions: UnsafeRawPointer?
+        var initialize: UnsafeRawPointer?
+        var finalize: Finalizer?
+        var hasProperty: UnsafeRawPointer?
+        var getProperty: UnsafeRawPointer?
+        var setProperty: UnsafeRawPointer?
+        var deleteProperty: UnsafeRawPointer?
+        var getPropertyNames: UnsafeRawPointer?
+        var callAsFunction: HostCall?
+        var callAsConstructor: UnsafeRawPointer?
+        var hasInstance: UnsafeRawPointer?
+        var convertToType: UnsafeRawPointer?
+    }
+
+    /// The library, once per process; nil where the machine has none.
+    static let shared: JavaScriptCore? = names.lazy.compactMap { dlopen($0, RTLD_NOW | RTLD_LOCAL) }.first
+        .flatMap(JavaScriptCore.init)
+
+    private static let names = [
+        "libjavascriptcoregtk-4.1.so.0", "libjavascriptcoregtk-6.0.so.1", "libjavascriptcoregtk-4.0.so.18",
+        "/System/Library/Frameworks/JavaScriptCore.framework/JavaScriptCore",
+    ]
+
+    /// Nil where a function is missing: another library of that name.
+    private init?(_ library: UnsafeMutableRawPointer) {
+        do {
+            func find<Function>(_ name: String) throws(MissingSymbol) -> Function {
+                guard let address = dlsym(library, name) else { throw MissingSymbol() }
+                return unsafeBitCast(address, to: Function.self)
+            }
+            makeGroup = try find("JSContextGroupCreate")
+            makeContext = try find("JSGlobalContextCreateInGroup")
+            releaseContext = try find("JSGlobalContextRelease")
+            globalObject = try find("JSContextGetGlobalObject")
+            setTimeLimit = try find("JSContextGroupSetExecutionTimeLimit")
+            clearTimeLimit = try find("JSContextGroupClearExecutionTimeLimit")
+            backtrace = try find("JSContextCreateBacktrace")
+            evaluate = try find("JSEvaluateScript")
+            collectGarbage = try find("JSGarbageCollect")
+            makeText = try find("JSStringCreateWithCharacters")
+            textLength = try find("JSStringGetLength")
+            textCharacters = try find("JSStringGetCharactersPtr")
+            releaseText = try find("JSStringRelease")
+            makeUndefined = try find("JSValueMakeUndefined")
+            makeNull = try find("JSValueMakeNull")
+            makeBool = try find("JSValueMakeBoolean")
+            makeNumber = try find("JSValueMakeNumber")
+            makeString = try find("JSValueMakeString")
+            makeError = try find("JSObjectMakeError")
+            isObject = try find("JSValueIsObject")
+            isFunction = try find("JSObjectIsFunction")
+            toNumber = try find("JSValueToNumber")
+            toText = try find("JSValueToStringCopy")
+            protect = try find("JSValueProtect")
+            unprotect = try find("JSValueUnprotect")
+            makeClass = try find("JSClassCreate")
+            makeObject = try find("JSObjectMake")
+            privateData = try find("JSObjectGetPrivate")
+            getProperty = try find("JSObjectGetProperty")
+            setProperty = try find("JSObjectSetProperty")
+            call = try find("JSObjectCallAsFunction")
+            typedArrayKind = try find("JSValueGetTypedArrayType")
+            makeTypedArray = try find("JSObjectMakeTypedArray")
+            typedArrayBytes = try find("JSObjectGetTypedArrayBytesPtr")
+            typedArrayLength = try find("JSObjectGetTypedArrayByteLength")
+            typedArrayOffset = try find("JSObjectGetTypedArrayByteOffset")
+        } catch {
+            return nil
+        }
+    }
+
+    private struct MissingSymbol: Error {}
+}

@@ -1,0 +1,109 @@
+/// A global object of its own and everything we say to it.
+///
+/// Values live as long as something in JavaScript refers to them, or this stack does; what is kept longer is `protected`.
+final class ScriptContext {
+    private let machine: ScriptMachine
+    private let core: JavaScriptCore
+    private let raw: JavaScriptCore.Context
+
+    init?(in machine: ScriptMachine) {
+        guard let raw = machine.core.makeContext(machine.group, nil) else { return nil }
+        self.machine = machine
+        core = machine.core
+        self.raw = raw
+    }
+
+    deinit { core.releaseContext(raw) }
+
+    // MARK: Values of ours for it
+
+    var undefined: JavaScriptCore.Value? { core.makeUndefined(raw) }
+    var null: JavaScriptCore.Value? { core.makeNull(raw) }
+    func make(_ value: Bool) -> JavaScriptCore.Value? { core.makeBool(raw, value) }
+    func make(_ value: Double) -> JavaScriptCore.Value? { core.makeNumber(raw, value) }
+    func make(_ value: String) -> JavaScriptCore.Value? { core.withText(value) { core.makeString(raw, $0) } }
+
+    func make(bytes: [UInt8]) -> JavaScriptCore.Value? {
+        let array = core.makeTypedArray(raw, JavaScriptCore.uint8Array, bytes.count, nil)
+        if let start = core.typedArrayBytes(raw, array, nil) { start.copyMemory(from: bytes, byteCount: bytes.count) }
+        return array
+    }
+
+    func makeError(_ message: String) -> JavaScriptCore.Value? {
+        var argument = make(message)
+        return core.makeError(raw, 1, &argument, nil)
+    }
+
+    func makeObject() -> JavaScriptCore.Value? { core.makeObject(raw, nil, nil) }
+
+    func makeFunction(_ body: @escaping HostFunction.Body) -> JavaScriptCore.Value? {
+        machine.makeFunction(HostFunction(in: self, body), in: raw)
+    }
+
+    // MARK: Values of its for us
+
+    func string(_ value: JavaScriptCore.Value?) throws(ScriptException) -> String {
+        var exception: JavaScriptCore.Value?
+        let text = core.toText(raw, value, &exception)
+        if let exception { throw ScriptException(value: exception) }
+        defer { text.map(core.releaseText) }
+        return core.string(text) ?? ""
+    }
+
+    func number(_ value: JavaScriptCore.Value?) throws(ScriptException) -> Double {
+        var exception: JavaScriptCore.Value?
+        let number = core.toNumber(raw, value, &exception)
+        if let exception { throw ScriptException(value: exception) }
+        return number
+    }
+
+    /// Of a `Uint8Array`; nil for anything else.
+    func bytes(_ value: JavaScriptCore.Value?) -> [UInt8]? {
+        guard core.typedArrayKind(raw, value, nil) == JavaScriptCore.uint8Array else { return nil }
+        let count = core.typedArrayLength(raw, value, nil)
+        // The pointer is the buffer's, not the view's.
+        guard count > 0, let start = core.typedArrayBytes(raw, value, nil) else { return [] }
+        let offset = core.typedArrayOffset(raw, value, nil)
+        return Array(UnsafeRawBufferPointer(start: start + offset, count: count))
+    }
+
+    func property(_ name: String, of object: JavaScriptCore.Value?) -> JavaScriptCore.Value? {
+        core.withText(name) { core.getProperty(raw, object, $0, nil) }
+    }
+
+    func set(_ name: String, of object: JavaScriptCore.Value?, to value: JavaScriptCore.Value?) {
+        core.withText(name) { core.setProperty(raw, object, $0, value, 0, nil) }
+    }
+
+    func isObject(_ value: JavaScriptCore.Value?) -> Bool { value.map { core.isObject(raw, $0) } ?? false }
+
+    func isFunction(_ value: JavaScriptCore.Value?) -> Bool { isObject(value) && core.isFunction(raw, value) }
+
+    // MARK: Running
+
+    /// - Parameter name: what stack traces call the script.
+    @discardableResult
+    func evaluate(_ script: String, named name: String) throws(ScriptException) -> JavaScriptCore.Value? {
+        var exception: JavaScriptCore.Value?
+        let result = core.withText(script) { script in
+            core.withText(name) { name in core.evaluate(raw, script, nil, name, 1, &exception) }
+        }
+        if let exception { throw ScriptException(value: exception) }
+        return result
+    }
+
+    @discardableResult
+    func call(
+        _ function: JavaScriptCore.Value?,
+        _ arguments: [JavaScriptCore.Value?] = []
+    ) throws(ScriptException) -> JavaScriptCore.Value? {
+        var exception: JavaScriptCore.Value?
+        let result = core.call(raw, function, nil, arguments.count, arguments, &exception)
+        if let exception { throw ScriptException(value: exception) }
+        return result
+    }
+
+    func protect(_ value: JavaScriptCore.Value?) { core.protect(raw, value) }
+
+    func collectGarbage() { core.collectGarbage(raw) }
+}

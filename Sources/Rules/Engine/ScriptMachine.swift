@@ -1,0 +1,71 @@
+/// One JavaScript machine: its heap, its time limit, and the contexts that are made in it.
+///
+/// Belongs to the thread that made it.
+final class ScriptMachine {
+    let core: JavaScriptCore
+    let group: JavaScriptCore.Group
+    private let functionClass: JavaScriptCore.Class
+    /// Where a call that exceeded its time was, as lines `function@file:line:column`; set by the machine itself.
+    private(set) var interruptedAt: String?
+
+    /// Nil where this machine has no JavaScriptCore.
+    init?() {
+        guard let core = JavaScriptCore.shared, let group = core.makeGroup() else { return nil }
+        self.core = core
+        self.group = group
+        var definition = JavaScriptCore.ClassDefinition()
+        definition.callAsFunction = HostFunction.entry
+        definition.finalize = HostFunction.release
+        guard let functionClass = core.makeClass(&definition) else { return nil }
+        self.functionClass = functionClass
+    }
+
+    /// A fresh global object: nothing that an earlier one did to its built-ins is seen here.
+    func makeContext() -> ScriptContext? { ScriptContext(in: self) }
+
+    func makeFunction(_ function: HostFunction, in context: JavaScriptCore.Context) -> JavaScriptCore.Value? {
+        // JavaScript owns it: a rule may keep a function in `global` beyond the context it came from.
+        core.makeObject(context, functionClass, Unmanaged.passRetained(function).toOpaque())
+    }
+
+    /// From the next entry into JavaScript on, counted in processor time of each entry.
+    func limitTime(to limit: Duration) {
+        interruptedAt = nil
+        core.setTimeLimit(
+            group,
+            max(0.001, limit / .seconds(1)),
+            { context, machine in
+                guard let machine else { return true }
+                Unmanaged<ScriptMachine>.fromOpaque(machine).takeUnretainedValue().interrupted(context)
+                return true
+            },
+            Unmanaged.passUnretained(self).toOpaque()
+        )
+    }
+
+    private func interrupted(_ context: JavaScriptCore.Context?) {
+        let trace = core.backtrace(context, 8)
+        defer { trace.map(core.releaseText) }
+        interruptedAt = core.string(trace) ?? ""
+    }
+
+    var wasInterrupted: Bool { interruptedAt != nil }
+}
+
+extension JavaScriptCore {
+    /// Lone surrogates become U+FFFD.
+    func string(_ text: Text?) -> String? {
+        guard let text else { return nil }
+        return String(
+            decoding: UnsafeBufferPointer(start: textCharacters(text), count: textLength(text)),
+            as: UTF16.self
+        )
+    }
+
+    func withText<Result>(_ string: String, _ body: (Text?) -> Result) -> Result {
+        var units = Array(string.utf16)
+        let text = makeText(&units, units.count)
+        defer { releaseText(text) }
+        return body(text)
+    }
+}

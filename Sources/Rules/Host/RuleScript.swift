@@ -1,0 +1,42 @@
+/// A rule's text: one function expression, named or anonymous, after any comments.
+struct RuleScript {
+    let script: WorkerSetup.Script
+
+    init(_ script: WorkerSetup.Script) { self.script = script }
+
+    /// - Throws: `ScriptException` with a `SyntaxError` whose `line` and `column` are those of the script itself.
+    func compile(in context: ScriptContext) throws -> JavaScriptCore.Value? {
+        let function: JavaScriptCore.Value?
+        do {
+            // On the first line, so that line numbers stay the author's own.
+            function = try context.evaluate("(\(script.text)\n)", named: "rules/\(script.name).js")
+        } catch {
+            if let advice {
+                context.set("message", of: error.value, to: context.make(advice))
+            }
+            throw error
+        }
+        guard context.isFunction(function) else {
+            throw HostRefusal(description: Self.form)
+        }
+        return function
+    }
+
+    private static let form = "a rule is one function expression: function (user, context, callback) { … }"
+
+    /// Where the engine's own words would puzzle.
+    private var advice: String? {
+        let trimmed = script.text.trimmingBlanks
+        if trimmed.isEmpty { return "the script is empty; \(Self.form)" }
+        if trimmed.hasSuffix(";") { return "remove the semicolon after the function; \(Self.form)" }
+        return nil
+    }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[start...end])
+    }
+}

@@ -1,0 +1,499 @@
+'use strict';
+// What a login finds when its rules begin: the globals Node gave to rules, the tenant's own time and chance, and the
+// pipeline itself. The value of this script is a function of `host`, the native door; what that returns is all we keep.
+(function (host) {
+  // Taken before any rule runs: what a rule does to the built-ins is its own affair and must not become ours.
+  const { parse, stringify } = JSON;
+  const { apply, construct, ownKeys } = Reflect;
+  const { create, defineProperty, freeze, getOwnPropertyDescriptor } = Object;
+  const { floor, round } = Math;
+  const NativeDate = Date;
+  const NativeError = Error;
+  const NativeMap = Map;
+  const NativePromise = Promise;
+  const NativeString = String;
+  const then = Promise.prototype.then;
+  const mapGet = Map.prototype.get;
+  const mapSet = Map.prototype.set;
+  const mapDelete = Map.prototype.delete;
+  const sliceText = String.prototype.slice;
+
+  const MOST_LINES = 1000;
+  const MOST_LINE_CHARACTERS = 8192;
+  const MOST_CONSOLE_CHARACTERS = 65536;
+  const MOST_TIMERS = 1000;
+  const MOST_CALLS = 1000;
+
+  function define(object, name, value) {
+    defineProperty(object, name, { value, writable: true, enumerable: false, configurable: true });
+  }
+
+  /** Evaluated on first use, then an ordinary global. */
+  function defineLazily(name, make) {
+    defineProperty(globalThis, name, {
+      configurable: true,
+      enumerable: false,
+      get() { const value = make(); define(globalThis, name, value); return value; },
+      set(value) { define(globalThis, name, value); },
+    });
+  }
+
+  // MARK: Time and chance
+
+  let job = null;
+  let startedAt = 0;
+
+  /** The tenant's time: it stands still where the tenant's clock does. */
+  function now() {
+    if (job === null) return 0;
+    return job.clock.running ? job.clock.now + floor(host.monotonic() - startedAt) : job.clock.now;
+  }
+
+  function TenantDate(...parts) {
+    if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(now()), []);
+    return construct(NativeDate, parts.length === 0 ? [now()] : parts, new.target);
+  }
+  defineProperty(TenantDate, 'name', { value: 'Date', configurable: true });
+  defineProperty(TenantDate, 'length', { value: 7, configurable: true });
+  define(TenantDate, 'now', function () { return now(); });
+  define(TenantDate, 'parse', NativeDate.parse);
+  define(TenantDate, 'UTC', NativeDate.UTC);
+  defineProperty(TenantDate, 'prototype', { value: NativeDate.prototype, writable: false });
+  define(NativeDate.prototype, 'constructor', TenantDate);
+  define(globalThis, 'Date', TenantDate);
+
+  // Formatting no date at all means formatting this moment.
+  for (const name of ['format', 'formatToParts']) {
+    const descriptor = getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, name);
+    if (descriptor.get) {
+      const bound = descriptor.get;
+      defineProperty(Intl.DateTimeFormat.prototype, name, {
+        ...descriptor,
+        get() {
+          const format = apply(bound, this, []);
+          return (date) => format(date === undefined ? now() : date);
+        },
+      });
+    } else {
+      const native = descriptor.value;
+      define(Intl.DateTimeFormat.prototype, name, function (date) {
+        return apply(native, this, [date === undefined ? now() : date]);
+      });
+    }
+  }
+
+  // sfc32, seeded by the run: a login repeats its numbers where the tenant's entropy does.
+  let chance = null;
+  function nextWord() {
+    if (chance === null) {
+      const bytes = host.randomBytes(16);
+      chance = [0, 4, 8, 12].map((at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24);
+    }
+    let [a, b, c, count] = chance;
+    const word = (a + b | 0) + count | 0;
+    chance = [b ^ b >>> 9, c + (c << 3) | 0, (c << 21 | c >>> 11) + word | 0, count + 1 | 0];
+    return word >>> 0;
+  }
+  define(Math, 'random', function random() {
+    return ((nextWord() >>> 6) * 134217728 + (nextWord() >>> 5)) / 9007199254740992;
+  });
+
+  // Doors past the clock, the deadline and the sandbox.
+  for (const name of ['Atomics', 'SharedArrayBuffer', 'Temporal', 'WebAssembly', 'Loader', '$vm']) delete globalThis[name];
+
+  // MARK: Timers
+
+  const timers = new NativeMap();
+  let timerCount = 0;
+  let lastTimer = 0;
+
+  function startTimer(handler, delay, parameters, repeats) {
+    if (typeof handler !== 'function') throw new TypeError('The "callback" argument must be of type function');
+    if (timerCount >= MOST_TIMERS) throw new RangeError(`A rule may have ${MOST_TIMERS} timers waiting`);
+    const milliseconds = delay > 1 ? +delay : 1;
+    const id = ++lastTimer;
+    timerCount += 1;
+    apply(mapSet, timers, [id, { handler, parameters, milliseconds, repeats, owner: current }]);
+    host.startTimer(id, milliseconds);
+    return timerHandle(id);
+  }
+
+  /** Node's timers are objects; old code compares them with numbers. */
+  function timerHandle(id) {
+    return { ref() { return this; }, unref() { return this; }, hasRef() { return true; }, [Symbol.toPrimitive]() { return id; } };
+  }
+
+  function stopTimer(handle) {
+    const id = handle === undefined || handle === null ? 0 : +handle;
+    if (apply(mapDelete, timers, [id])) timerCount -= 1;
+    host.stopTimer(id);
+  }
+
+  function fire(id) {
+    const timer = apply(mapGet, timers, [id]);
+    if (timer === undefined) return;
+    if (timer.repeats) {
+      host.startTimer(id, timer.milliseconds);
+    } else {
+      apply(mapDelete, timers, [id]);
+      timerCount -= 1;
+    }
+    guarded(() => apply(timer.handler, undefined, timer.parameters));
+  }
+
+  define(globalThis, 'setTimeout', function setTimeout(handler, delay, ...parameters) {
+    return startTimer(handler, delay, parameters, false);
+  });
+  define(globalThis, 'setInterval', function setInterval(handler, delay, ...parameters) {
+    return startTimer(handler, delay, parameters, true);
+  });
+  define(globalThis, 'setImmediate', function setImmediate(handler, ...parameters) {
+    return startTimer(handler, 0, parameters, false);
+  });
+  for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) define(globalThis, name, stopTimer);
+  define(globalThis, 'queueMicrotask', function queueMicrotask(handler) {
+    apply(then, NativePromise.resolve(), [() => { guarded(handler); }]);
+  });
+
+  // MARK: Console
+
+  const consoleLines = [];
+  let consoleCharacters = 0;
+  let dropped = 0;
+
+  /** Kept by us; `host.log` keeps it a second time for the case that this machine does not live to tell. */
+  function keepLine(level, text) {
+    if (consoleLines.length >= MOST_LINES || consoleCharacters >= MOST_CONSOLE_CHARACTERS) { dropped += 1; return; }
+    const room = MOST_CONSOLE_CHARACTERS - consoleCharacters;
+    const limit = room < MOST_LINE_CHARACTERS ? room : MOST_LINE_CHARACTERS;
+    const line = text.length > limit ? apply(sliceText, text, [0, limit]) + ' … (truncated)' : text;
+    consoleCharacters += line.length;
+    consoleLines[consoleLines.length] = { rule: current, level, text: line };
+    host.log(current, level, line);
+  }
+
+  function print(level, parts) {
+    if (consoleLines.length >= MOST_LINES || consoleCharacters >= MOST_CONSOLE_CHARACTERS) { dropped += 1; return; }
+    const plain = parts.length === 1 && typeof parts[0] === 'string';
+    keepLine(level, plain ? parts[0] : NativeString(builtin('util').format(...parts)));
+  }
+
+  const console = {};
+  for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
+    define(console, level, function (...parts) { print(level, parts); });
+  }
+  define(console, 'dir', function (value) { print('log', [builtin('util').inspect(value)]); });
+  define(console, 'assert', function (condition, ...parts) { if (!condition) print('error', ['Assertion failed', ...parts]); });
+  for (const name of ['time', 'timeEnd', 'timeLog', 'group', 'groupEnd', 'table', 'count']) define(console, name, function () {});
+  define(globalThis, 'console', console);
+
+  // MARK: Modules
+
+  const builtins = new NativeMap();
+
+  function builtin(name) {
+    const known = apply(mapGet, builtins, [name]);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    apply(mapSet, builtins, [name, module]);
+    const body = host.builtin(name);
+    apply(body, module.exports, [module.exports, requireBuiltin, module, door]);
+    return module.exports;
+  }
+
+  function requireBuiltin(name) { return builtin(name); }
+
+  let loader;
+  function load(name) {
+    loader ??= builtin('modules')(host, builtin, () => ruleName(current));
+    return loader(name);
+  }
+  define(globalThis, 'require', function require(name) { return load(NativeString(name)); });
+
+  for (const [name, source, member] of [
+    ['Buffer', 'buffer', 'Buffer'], ['atob', 'buffer', 'atob'], ['btoa', 'buffer', 'btoa'],
+    ['TextEncoder', 'text', 'TextEncoder'], ['TextDecoder', 'text', 'TextDecoder'],
+    ['URL', 'url', 'URL'], ['URLSearchParams', 'url', 'URLSearchParams'],
+    ['fetch', 'fetch', undefined], ['Headers', 'fetch', 'Headers'], ['Request', 'fetch', 'Request'],
+    ['Response', 'fetch', 'Response'], ['crypto', 'crypto', undefined], ['querystring', 'querystring', undefined],
+    ['request', 'request', undefined], ['jwt', 'jsonwebtoken', undefined], ['uuid', 'uuid', undefined],
+  ]) {
+    defineLazily(name, () => member === undefined ? builtin(source) : builtin(source)[member]);
+  }
+  // Every rule environment had these too; they are the user's own copies.
+  for (const [name, module] of [
+    ['_', 'lodash'], ['async', 'async'], ['q', 'q'], ['Q', 'q'], ['xpath', 'xpath'], ['xmldom', 'xmldom'], ['cookie', 'cookie'],
+  ]) {
+    defineLazily(name, () => load(module));
+  }
+
+  define(globalThis, 'process', freeze({
+    env: freeze({}),
+    argv: freeze([]),
+    version: 'v12.0.0',
+    versions: freeze({ node: '12.0.0' }),
+    platform: 'linux',
+    nextTick(handler, ...parameters) { globalThis.queueMicrotask(() => apply(handler, undefined, parameters)); },
+    hrtime: freeze(Object.assign(function hrtime(since) {
+      const time = host.monotonic();
+      const seconds = floor(time / 1000);
+      const nanoseconds = round((time - seconds * 1000) * 1e6);
+      if (since === undefined) return [seconds, nanoseconds];
+      const difference = (seconds - since[0]) * 1e9 + nanoseconds - since[1];
+      return [floor(difference / 1e9), difference % 1e9];
+    })),
+    uptime() { return host.monotonic() / 1000; },
+  }));
+
+  // What a container kept from run to run (`global`); a name that was put there can also be read bare.
+  const kept = host.kept;
+  const keptGlobal = new Proxy(globalThis, {
+    get(target, name) { return name in kept ? kept[name] : target[name]; },
+    has(target, name) { return name in kept || name in target; },
+    set(target, name, value) { kept[name] = value; define(target, name, value); return true; },
+    defineProperty(target, name, descriptor) {
+      if ('value' in descriptor) kept[name] = descriptor.value;
+      return Reflect.defineProperty(target, name, { ...descriptor, configurable: true });
+    },
+    deleteProperty(target, name) { delete kept[name]; return delete target[name]; },
+  });
+  for (const name of ownKeys(kept)) define(globalThis, name, kept[name]);
+  define(globalThis, 'global', keptGlobal);
+
+  // MARK: What rules are given
+
+  /** `callback(new UnauthorizedError('why'))` refuses a login in the rule's own words. */
+  class UnauthorizedError extends Error {
+    constructor(message, challenges) {
+      super(message);
+      this.name = 'unauthorized';
+      this.code = 'unauthorized';
+      if (challenges !== undefined) this.challenges = challenges;
+    }
+  }
+  define(globalThis, 'UnauthorizedError', UnauthorizedError);
+
+  const waiting = new NativeMap();
+  let waitingCount = 0;
+  let lastCall = 0;
+
+  /** Asks the server; the answer comes by `answer`. */
+  function ask(name, parameters) {
+    return new NativePromise((resolve, reject) => {
+      const id = ++lastCall;
+      waitingCount += 1;
+      apply(mapSet, waiting, [id, { resolve, reject }]);
+      host.ask(stringify({ id, name, rule: current, parameters }));
+    });
+  }
+
+  function answer(text) {
+    const { id, value, error } = parse(text);
+    const asked = apply(mapGet, waiting, [id]);
+    if (asked === undefined) return;
+    apply(mapDelete, waiting, [id]);
+    waitingCount -= 1;
+    if (error === undefined) asked.resolve(value);
+    else asked.reject(Object.assign(new NativeError(error.message), error));
+  }
+
+  function updater(name) {
+    return function (userID, metadata) {
+      const call = { kind: name, user: userID, metadata: parse(stringify(metadata === undefined ? null : metadata)) };
+      keepCall(call);
+      return apply(then, ask(name, { user: userID, metadata }), [
+        (value) => value,
+        (error) => { call.error = error.message; throw error; },
+      ]);
+    };
+  }
+
+  const calls = [];
+  function keepCall(call) {
+    call.rule = current;
+    if (calls.length < MOST_CALLS) calls[calls.length] = call;
+  }
+
+  // MARK: The pipeline
+
+  const { rules, stubs, configuration, domain } = parse(host.setup);
+  const door = freeze({
+    now, monotonic: host.monotonic, randomBytes: host.randomBytes,
+    hash: host.hash, hmac: host.hmac, sign: host.sign, verify: host.verify,
+    setTimeout: globalThis.setTimeout, clearTimeout: stopTimer,
+    call(request) {
+      network ??= builtin('network')(stubs, door, (call) => keepCall(Object.assign(call, { kind: 'network' })));
+      return network(request);
+    },
+  });
+  let network;
+
+  /** Which rule is at work: -1 before the first. */
+  let current = -1;
+  const functions = [];
+  const steps = [];
+  let userText = '';
+  let contextText = '';
+  let isOver = false;
+
+  function ruleName(index) { return index >= 0 && index < rules.length ? rules[index].name : ''; }
+
+  function compile() {
+    for (let index = 0; index < rules.length; index += 1) {
+      try { functions[index] = host.compile(index); } catch (error) { functions[index] = () => { throw error; }; }
+    }
+  }
+
+  function run(text) {
+    job = parse(text);
+    startedAt = host.monotonic();
+    define(globalThis, 'configuration', configuration);
+    define(globalThis, 'auth0', {
+      domain,
+      baseUrl: `https://${domain}/api/v2`,
+      accessToken: job.accessToken,
+      users: { updateUserMetadata: updater('updateUserMetadata'), updateAppMetadata: updater('updateAppMetadata') },
+    });
+    userText = stringify(job.user);
+    contextText = stringify(job.context);
+    proceed(job.user, job.context);
+  }
+
+  /** Runs rules for as long as each calls back before it returns; one that does not goes on here later. */
+  function proceed(user, context) {
+    for (;;) {
+      const index = ++current;
+      if (index === functions.length) { finish({ outcome: 'finished' }); return; }
+      host.enter(index);
+      const result = runOne(index, user, context);
+      if (result === undefined) return;
+      if (!accept(index, result)) return;
+      ({ user, context } = result);
+    }
+  }
+
+  let settleCurrent = null;
+
+  /** @returns what the rule said, or undefined where it will say it later. */
+  function runOne(index, user, context) {
+    const begun = host.monotonic();
+    let said;
+    let isLate = false;
+    const settle = (result) => {
+      if (said !== undefined) {
+        if (!isOver) keepLine('warn', `rule "${ruleName(index)}" called back again; the first call counts`);
+        return;
+      }
+      said = result;
+      said.milliseconds = host.monotonic() - begun;
+      if (isLate && !isOver && accept(index, said)) proceed(said.user, said.context);
+    };
+    settleCurrent = settle;
+    const callback = (error, newUser, newContext) => settle(
+      error ? { refused: error } : { user: newUser === undefined ? user : newUser, context: newContext === undefined ? context : newContext },
+    );
+    try {
+      const returned = functions[index](user, context, callback);
+      if (returned !== null && typeof returned === 'object' && typeof returned.then === 'function') {
+        apply(then, NativePromise.resolve(returned), [undefined, (error) => settle({ thrown: error, hasThrown: true })]);
+      }
+    } catch (error) {
+      settle({ thrown: error, hasThrown: true });
+    }
+    isLate = true;
+    return said;
+  }
+
+  /** What a timer or a micro-task throws is the fault of the rule at work. */
+  function guarded(work) {
+    try { work(); } catch (error) { if (!isOver && settleCurrent !== null) settleCurrent({ thrown: error, hasThrown: true }); }
+  }
+
+  /** Writes the step down. @returns whether the next rule may run. */
+  function accept(index, result) {
+    const step = { rule: index, ms: result.milliseconds };
+    steps[steps.length] = step;
+    if (result.hasThrown) { finish(result.thrown instanceof UnauthorizedError ? refusal(result.thrown) : failure('thrown', result.thrown)); return false; }
+    if ('refused' in result) { finish(refusal(result.refused)); return false; }
+    for (const name of ['user', 'context']) {
+      const value = result[name];
+      let text;
+      if (value === null || typeof value !== 'object') {
+        finish(failure('not_json', new NativeError(`the ${name} given to the callback is ${value === null ? 'null' : typeof value}, not an object`)));
+        return false;
+      }
+      try { text = stringify(value); } catch (error) {
+        finish(failure('not_json', new NativeError(`the ${name} cannot be written as JSON: ${describe(error).message}`)));
+        return false;
+      }
+      if (typeof text !== 'string' || text[0] !== '{') {
+        finish(failure('not_json', new NativeError(`the ${name} is not a JSON object`)));
+        return false;
+      }
+      if (text.length > host.mostCharacters) {
+        finish(failure('too_large', new NativeError(`the ${name} is ${text.length} characters of JSON; ${host.mostCharacters} are allowed`)));
+        return false;
+      }
+      const before = name === 'user' ? userText : contextText;
+      if (text !== before) step[name] = text;
+      if (name === 'user') userText = text; else contextText = text;
+    }
+    return true;
+  }
+
+  function refusal(error) {
+    const { name, message } = describe(error);
+    const isUnauthorized = error instanceof UnauthorizedError
+      || (error !== null && typeof error === 'object' && (error.name === 'UnauthorizedError' || error.code === 'unauthorized'));
+    return { outcome: 'refused', unauthorized: isUnauthorized, name, message };
+  }
+
+  function failure(reason, error) { return { outcome: 'failed', reason, ...describe(error) }; }
+
+  /** A thrown thing in plain members, whatever it is. */
+  function describe(error) {
+    try {
+      if (error !== null && typeof error === 'object') {
+        const { name, message, line, column, sourceURL, stack } = error;
+        const text = message === undefined || message === '' ? NativeString(name === undefined ? stringify(error) : name) : NativeString(message);
+        return {
+          name: NativeString(name === undefined ? 'Error' : name), message: apply(sliceText, text, [0, 2000]),
+          line: typeof line === 'number' ? line : undefined, column: typeof column === 'number' ? column : undefined,
+          file: typeof sourceURL === 'string' ? sourceURL : undefined,
+          stack: typeof stack === 'string' ? apply(sliceText, stack, [0, 4000]) : undefined,
+        };
+      }
+      return { name: 'Error', message: apply(sliceText, NativeString(error), [0, 2000]) };
+    } catch (unspeakable) {
+      return { name: 'Error', message: 'something that cannot be shown' };
+    }
+  }
+
+  /** Nothing is left that could call back: no timer, no call under way. */
+  function idle() {
+    if (isOver || job === null || timerCount > 0 || waitingCount > 0) return;
+    finish(failure('never_called_back', new NativeError('the rule never called its callback, and nothing is left that could')));
+  }
+
+  function finish(result) {
+    if (isOver) return;
+    isOver = true;
+    const report = create(null);
+    for (const name of ownKeys(result)) report[name] = result[name];
+    if (report.outcome !== 'finished') report.rule = current;
+    report.console = consoleLines;
+    report.dropped = dropped;
+    report.calls = calls;
+    // What rules left is JSON text already.
+    let list = '';
+    for (let index = 0; index < steps.length; index += 1) {
+      const { rule, ms, user, context } = steps[index];
+      list += `${index === 0 ? '' : ','}{"rule":${rule},"ms":${round(ms * 1000) / 1000}`
+        + (user === undefined ? '' : `,"user":${user}`) + (context === undefined ? '' : `,"context":${context}`) + '}';
+    }
+    host.finish(`{"report":${stringify(report)},"steps":[${list}]}`);
+  }
+
+  compile();
+  return freeze({ run, fire, answer, idle });
+})

@@ -1,0 +1,38 @@
+import TenantModel
+import World
+
+/// A rule's question to the tenant, on its way through the pipe.
+struct AskedByRule {
+    private let id: JSONValue
+    private let request: RuleRequest?
+
+    /// Nil for what no sandbox sends.
+    init?(_ frame: Frame) {
+        guard let document = try? JSONValue(parsing: frame.payload).object, let id = document["id"] else { return nil }
+        self.id = id
+        let parameters = document["parameters"]?.object
+        let metadata = parameters?["metadata"]?.object
+        let user = parameters?["user"]?.text.map { Identifier<User>($0) }
+        request =
+            switch (document["name"]?.text, user, metadata) {
+            case ("updateUserMetadata", let user?, let metadata?): .updateUserMetadata(user, metadata)
+            case ("updateAppMetadata", let user?, let metadata?): .updateAppMetadata(user, metadata)
+            default: nil
+            }
+    }
+
+    func answered(by answering: PendingRun.Answering) async -> Frame {
+        var answer: JSONObject = ["id": id]
+        do {
+            guard let request else { throw RuleRequestRefusal.malformed }
+            answer["value"] = try await answering(request)
+        } catch {
+            let refusal = error as? RuleRequestRefusal ?? .malformed
+            answer["error"] = [
+                "message": .string(refusal.message), "statusCode": .integer(refusal.statusCode),
+                "error": .string(refusal.error),
+            ]
+        }
+        return Frame(.answer, answer.serializedText)
+    }
+}

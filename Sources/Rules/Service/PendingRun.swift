@@ -1,0 +1,37 @@
+import TenantModel
+import World
+
+/// A login that waits for its rules.
+struct PendingRun: Sendable {
+    enum Report: Sendable {
+        /// What the worker says, unread.
+        case report([UInt8])
+        case failure(RuleFailure)
+    }
+
+    typealias Answering = @Sendable (RuleRequest) async throws -> JSONValue
+
+    let frame: Frame
+    let answering: Answering
+    private let continuation: CheckedContinuation<Report, Never>
+
+    init(_ job: RuleJob, answering: @escaping Answering, _ continuation: CheckedContinuation<Report, Never>) {
+        let clock: JSONObject = [
+            "now": .integer(Int(job.clock.now.milliseconds)), "running": .bool(job.clock.mode == .running),
+        ]
+        let document: JSONObject = [
+            "clock": .object(clock), "accessToken": .string(job.accessToken), "user": .object(job.user),
+            "context": .object(job.context),
+        ]
+        frame = Frame(.run, job.seed + "\n" + document.serializedText)
+        self.answering = answering
+        self.continuation = continuation
+    }
+
+    /// Each is finished or failed exactly once: it stands in one place at a time.
+    func finish(_ payload: [UInt8]) { continuation.resume(returning: .report(payload)) }
+
+    func fail(_ reason: RuleFailure.Reason, _ message: String) {
+        continuation.resume(returning: .failure(RuleFailure(reason, rule: nil, message: message)))
+    }
+}

@@ -1,0 +1,80 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import Synchronization
+
+/// Frames over a local socket; the thread that calls is the thread that waits.
+final class FrameChannel: Sendable {
+    private let descriptor: Int32
+    /// Two threads of a worker may have something to say.
+    private let writing = Mutex(())
+    private let unread = Mutex<[UInt8]>([])
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    func send(_ frame: Frame) {
+        writing.withLock { _ in
+            let bytes = frame.bytes
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes[sent...].withUnsafeBytes { LocalSocket.send(descriptor, $0) }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return }
+                sent += count
+            }
+        }
+    }
+
+    enum Reception {
+        case frame(Frame)
+        case nothing
+        case closed
+    }
+
+    /// - Parameter timeout: in milliseconds; negative waits for as long as it takes.
+    func receive(timeout: Int32) -> Reception {
+        while true {
+            do {
+                if let frame = try unread.withLock({ try Frame.take(from: &$0) }) { return .frame(frame) }
+            } catch {
+                return .closed
+            }
+            var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&poller, 1, timeout)
+            if ready == 0 { return .nothing }
+            if ready < 0, errno == EINTR { continue }
+            var buffer = [UInt8](repeating: 0, count: 64 << 10)
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return .closed }
+            unread.withLock { $0 += buffer.prefix(count) }
+        }
+    }
+}
+
+/// What the two systems spell differently about a pair of connected sockets.
+enum LocalSocket {
+    /// Two ends; neither is inherited by a program that this process starts.
+    static func pair() -> (Int32, Int32)? {
+        var ends: [Int32] = [-1, -1]
+        #if canImport(Glibc)
+            let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        #else
+            let kind = SOCK_STREAM
+        #endif
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+        return (ends[0], ends[1])
+    }
+
+    /// Never raises SIGPIPE.
+    static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+            let flags = Int32(MSG_NOSIGNAL)
+            return Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
+        #else
+            return Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+        #endif
+    }
+}

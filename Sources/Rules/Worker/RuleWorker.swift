@@ -1,0 +1,158 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import TenantModel
+
+/// The far end of the pipe: takes one login at a time, runs the tenant's rules on it, and tells what became of it.
+///
+/// In a process of its own it ends that process when a run exceeds its limits; on a thread of the server's it can only
+/// give up the thread.
+package final class RuleWorker {
+    private let channel: FrameChannel
+    private let setup: WorkerSetup
+    private let machine: ScriptMachine
+    private let container: ScriptContext
+    private let kept: JavaScriptCore.Value?
+    private let watch: RunWatch
+    private let ownsProcess: Bool
+    private var sandbox: Sandbox?
+    private var isRunning = false
+
+    /// Serves until the other end closes.
+    ///
+    /// - Parameters:
+    ///   - descriptor: one end of a local socket; the other end speaks first.
+    ///   - ownsProcess: the process may be ended when a run exceeds its limits.
+    package static func serve(descriptor: Int32, ownsProcess: Bool) {
+        let channel = FrameChannel(descriptor)
+        defer { close(descriptor) }
+        guard case .frame(let first) = channel.receive(timeout: -1), let setup = WorkerSetup(first) else { return }
+        guard let machine = ScriptMachine() else {
+            channel.send(Frame(.noEngine))
+            return
+        }
+        guard let worker = RuleWorker(channel, setup, machine, ownsProcess: ownsProcess) else { return }
+        worker.serve()
+    }
+
+    private init?(_ channel: FrameChannel, _ setup: WorkerSetup, _ machine: ScriptMachine, ownsProcess: Bool) {
+        let watch = RunWatch(
+            timeout: setup.timeout,
+            memoryMegabytes: ownsProcess ? setup.memoryMegabytes : nil
+        ) { _, report in
+            channel.send(Frame(.exceeded, report))
+            if ownsProcess { _exit(3) }
+        }
+        guard let watch, let container = machine.makeContext() else { return nil }
+        kept = try? container.evaluate("Object.create(null)", named: "sandbox/kept.js")
+        container.protect(kept)
+        watch.start()
+        self.channel = channel
+        self.setup = setup
+        self.machine = machine
+        self.container = container
+        self.watch = watch
+        self.ownsProcess = ownsProcess
+    }
+
+    private func serve() {
+        prepare()
+        channel.send(Frame(.ready, scriptFaults.serializedText))
+        while let sandbox {
+            do {
+                if isRunning, let timer = sandbox.timers.due {
+                    try sandbox.fire(timer)
+                } else {
+                    switch channel.receive(timeout: isRunning ? sandbox.timers.wait : -1) {
+                    case .nothing: continue
+                    case .closed: return
+                    case .frame(let frame): try take(frame, in: sandbox)
+                    }
+                }
+            } catch {
+                // The machine's own time limit, or a fault of ours: what it had done so far is not to be trusted.
+                channel.send(Frame(.exceeded, account(of: error)))
+                return
+            }
+        }
+    }
+
+    private func take(_ frame: Frame, in sandbox: Sandbox) throws {
+        switch frame.kind {
+        case .run:
+            isRunning = true
+            watch.runBegins()
+            let text = frame.text
+            let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+            try sandbox.run(String(text[end...]), seed: String(text[..<end]))
+        case .answer: try sandbox.answer(frame.text)
+        default: return
+        }
+        guard !isRunning else { return }
+        watch.runEnds()
+        prepare()
+        channel.send(Frame(.ready))
+    }
+
+    /// The next login's sandbox, made while nobody waits for it.
+    private func prepare() {
+        sandbox = nil
+        isRunning = false
+        if let resident = ProcessMemory.resident, ownsProcess, resident > setup.memoryMegabytes << 19 {
+            container.collectGarbage()
+        }
+        sandbox = try? Sandbox(
+            setup,
+            in: machine,
+            keeping: kept,
+            watch: watch,
+            listener: .init(
+                finished: { [unowned self] report in
+                    isRunning = false
+                    channel.send(Frame(.finished, report))
+                },
+                asks: { [channel] request in channel.send(Frame(.ask, request)) }
+            )
+        )
+    }
+
+    private func account(of error: any Error) -> String {
+        var report: JSONObject = ["outcome": "failed", "reason": "sandbox", "message": .string("\(error)")]
+        let known = (try? JSONValue(parsing: Array(watch.report(.timeout).utf8)).object)?["report"]?.object
+        report["rule"] = known?["rule"]
+        report["console"] = known?["console"]
+        if let place = machine.interruptedAt {
+            report["reason"] = "timeout"
+            report["message"] = nil
+            report["stack"] = .string(place)
+        }
+        return JSONObject([("report", .object(report)), ("steps", .array([]))]).serializedText
+    }
+
+    /// Scripts that do not compile, for whoever wrote them.
+    private var scriptFaults: JSONValue {
+        .array(
+            setup.scripts.enumerated().compactMap { index, script in
+                guard let fault = RuleScript(script).fault(in: container) else { return nil }
+                return [
+                    "rule": .integer(index), "message": .string(fault.message),
+                    "line": fault.line.map(JSONValue.integer) ?? .null,
+                    "column": fault.column.map(JSONValue.integer) ?? .null,
+                ]
+            }
+        )
+    }
+}
+
+extension RuleScript {
+    fileprivate func fault(in context: ScriptContext) -> ScriptFault? {
+        do {
+            _ = try compile(in: context)
+            return nil
+        } catch {
+            return ScriptFault((error as? ScriptException)?.value ?? context.makeError("\(error)"), in: context)
+        }
+    }
+}

@@ -1,0 +1,148 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import Synchronization
+import TenantModel
+import World
+
+/// Watches a run from a thread of its own: a loop, a regular expression or an allocation without end leaves the thread
+/// of JavaScript no moment to look at the time.
+final class RunWatch: Sendable {
+    enum Excess: String {
+        case timeout, memory
+    }
+
+    private struct State {
+        var startedAt: Duration?
+        var rule = -1
+        var lines: [JSONValue] = []
+        var isAwake = false
+    }
+
+    private let state = Mutex(State())
+    private let timeout: Duration
+    private let memoryBytes: Int?
+    private let parent = getppid()
+    private var isOwnProcess: Bool { memoryBytes != nil }
+    private let wake: (reading: Int32, writing: Int32)
+    private let onExcess: @Sendable (Excess, _ report: String) -> Void
+
+    /// Between two looks at the memory of a run under way.
+    private static let step: Duration = .milliseconds(20)
+    /// The machine's own time limit comes first, because it knows the line; this one comes when that one cannot.
+    private static let grace: Duration = .milliseconds(250)
+
+    /// - Parameters:
+    ///   - memoryMegabytes: of the whole process; nil where the process is not ours alone.
+    ///   - onExcess: called once, on the watching thread, with the JSON report of what is known.
+    init?(
+        timeout: Duration,
+        memoryMegabytes: Int?,
+        onExcess: @escaping @Sendable (Excess, _ report: String) -> Void
+    ) {
+        guard let (reading, writing) = LocalSocket.pair() else { return nil }
+        wake = (reading, writing)
+        self.timeout = timeout
+        memoryBytes = memoryMegabytes.map { $0 << 20 }
+        self.onExcess = onExcess
+    }
+
+    func start() { SystemThread.start { self.watch() } }
+
+    func runBegins() {
+        let wasAwake = state.withLock { state in
+            state.startedAt = MachineTime.monotonic
+            state.rule = -1
+            state.lines = []
+            defer { state.isAwake = true }
+            return state.isAwake
+        }
+        if !wasAwake { callAwake() }
+    }
+
+    func runEnds() { state.withLock { $0.startedAt = nil } }
+
+    func enters(rule: Int) { state.withLock { $0.rule = rule } }
+
+    func keep(line: JSONValue) { state.withLock { $0.lines.append(line) } }
+
+    /// Of the run under way; nothing is left once it is negative.
+    var timeLeft: Duration {
+        state.withLock { state in
+            state.startedAt.map { timeout - (MachineTime.monotonic - $0) } ?? timeout
+        }
+    }
+
+    /// What is known of the run when its own account of itself cannot be had.
+    func report(_ excess: Excess) -> String {
+        let (rule, lines) = state.withLock { ($0.rule, $0.lines) }
+        let report: JSONObject = [
+            "outcome": "failed", "reason": .string(excess.rawValue), "rule": .integer(rule), "console": .array(lines),
+        ]
+        return JSONObject([("report", .object(report)), ("steps", .array([]))]).serializedText
+    }
+
+    private func watch() {
+        while true {
+            sleepUntilWoken()
+            var idleSteps = 0
+            while idleSteps < 50 {
+                pause(Self.step)
+                if let excess = excess() {
+                    onExcess(excess, report(excess))
+                    return
+                }
+                idleSteps = state.withLock { $0.startedAt == nil } ? idleSteps + 1 : 0
+            }
+            // A run that began just now found this thread awake and sent no call.
+            let isNeeded = state.withLock { state in
+                state.isAwake = state.startedAt != nil
+                return state.isAwake
+            }
+            if isNeeded { callAwake() }
+        }
+    }
+
+    private func callAwake() { _ = [UInt8(0)].withUnsafeBytes { LocalSocket.send(wake.writing, $0) } }
+
+    private func sleepUntilWoken() {
+        var byte = UInt8(0)
+        while read(wake.reading, &byte, 1) < 0, errno == EINTR {}
+    }
+
+    private func pause(_ duration: Duration) {
+        var time = timespec(tv_sec: 0, tv_nsec: Int(duration.components.attoseconds / 1_000_000_000))
+        nanosleep(&time, nil)
+    }
+
+    private func excess() -> Excess? {
+        guard let startedAt = state.withLock({ $0.startedAt }) else { return nil }
+        // The server is gone, and with it whoever waits for this run.
+        if isOwnProcess, getppid() != parent { _exit(0) }
+        if MachineTime.monotonic - startedAt > timeout + Self.grace { return .timeout }
+        if let memoryBytes, let resident = ProcessMemory.resident, resident > memoryBytes { return .memory }
+        return nil
+    }
+}
+
+/// How much of the machine's memory this process holds.
+enum ProcessMemory {
+    /// In bytes; nil where the system does not say.
+    static var resident: Int? {
+        #if canImport(Glibc)
+            let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return nil }
+            defer { close(descriptor) }
+            var buffer = [UInt8](repeating: 0, count: 128)
+            let count = read(descriptor, &buffer, buffer.count)
+            let words = buffer.prefix(max(0, count)).split(separator: UInt8(ascii: " "))
+            guard words.count > 1, let pages = Int(String(decoding: words[1], as: UTF8.self)) else { return nil }
+            return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+        #else
+            var usage = rusage()
+            return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : nil
+        #endif
+    }
+}

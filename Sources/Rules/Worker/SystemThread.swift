@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A thread of its own for what blocks: no rule may hold up the threads that answer requests.
+enum SystemThread {
+    private final class Body: Sendable {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Deep enough for JavaScript's own recursion limit to be met first.
+    private static let stackBytes = 8 << 20
+
+    static func start(_ run: @escaping @Sendable () -> Void) {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, stackBytes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        let body = Unmanaged.passRetained(Body(run)).toOpaque()
+        #if canImport(Glibc)
+            var thread = pthread_t()
+            let failure = pthread_create(
+                &thread,
+                &attributes,
+                { body in
+                    body.map { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }
+                    return nil
+                },
+                body
+            )
+        #else
+            var thread: pthread_t?
+            let failure = pthread_create(
+                &thread,
+                &attributes,
+                { body in
+                    Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
+                    return nil
+                },
+                body
+            )
+        #endif
+        precondition(failure == 0, "no thread could be made: the system is out of them")
+    }
+}

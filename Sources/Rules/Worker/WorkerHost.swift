@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Where workers live.
+package enum WorkerHost: Hashable, Sendable {
+    /// In processes of their own: the `understudy` executable at that path. What goes wrong there costs one login.
+    case process(executable: String)
+    /// On threads of this process, for programs that embed the library and ship no executable: memory is not limited,
+    /// and a script stuck inside the engine keeps its thread.
+    case thread
+
+    /// The word by which the executable knows that it is to be a worker.
+    package static let command = "rule-worker"
+
+    /// Starts one; the descriptor is ours to speak through, the number is the process to be waited for.
+    func start() -> (descriptor: Int32, process: pid_t?)? {
+        guard let (ours, theirs) = LocalSocket.pair() else { return nil }
+        switch self {
+        case .thread:
+            SystemThread.start { RuleWorker.serve(descriptor: theirs, ownsProcess: false) }
+            return (ours, nil)
+        case .process(let executable):
+            defer { close(theirs) }
+            guard let process = Self.spawn(executable, speakingThrough: theirs) else {
+                close(ours)
+                return nil
+            }
+            return (ours, process)
+        }
+    }
+
+    /// Its standard input is the socket; it inherits nothing else, and no variable of ours.
+    private static func spawn(_ executable: String, speakingThrough socket: Int32) -> pid_t? {
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, socket, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var process = pid_t()
+        let arguments: [UnsafeMutablePointer<CChar>?] = [strdup(executable), strdup(command), nil]
+        let environment: [UnsafeMutablePointer<CChar>?] = [strdup("TZ=UTC"), strdup("LC_ALL=C.UTF-8"), nil]
+        defer { for text in arguments + environment { free(text) } }
+        return posix_spawn(&process, executable, &actions, nil, arguments, environment) == 0 ? process : nil
+    }
+}
+
+/// What a worker process does to itself before it reads the first script.
+package enum WorkerProcess {
+    /// Serves on standard input until it closes.
+    package static func main() {
+        closeInherited()
+        // A busy script must not slow the tenants next door, and dies before them when memory runs out.
+        _ = nice(10)
+        for limit in [RLIMIT_CORE, RLIMIT_FSIZE] {
+            var none = rlimit(rlim_cur: 0, rlim_max: 0)
+            #if canImport(Glibc)
+                setrlimit(__rlimit_resource_t(UInt32(limit.rawValue)), &none)
+            #else
+                setrlimit(limit, &none)
+            #endif
+        }
+        RuleWorker.serve(descriptor: 0, ownsProcess: true)
+    }
+
+    /// Sockets of the server that were not marked to be closed.
+    private static func closeInherited() {
+        #if canImport(Glibc)
+            let place = "/proc/self/fd"
+        #else
+            let place = "/dev/fd"
+        #endif
+        guard let directory = opendir(place) else { return }
+        var open: [Int32] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if let descriptor = Int32(name), descriptor > 2 { open.append(descriptor) }
+        }
+        closedir(directory)
+        for descriptor in open { close(descriptor) }
+    }
+}

@@ -1,0 +1,37 @@
+import TenantModel
+
+extension RuleSandbox {
+    /// `emulator.rules` (seed format E3).
+    static let seedKeys = KeyTable([
+        .key("timeout_ms", .integer(1...600_000, unit: "milliseconds")),
+        // An engine that runs nothing takes some of it.
+        .key("memory_mb", .integer(16...65_536, unit: "MiB")),
+        .key("modules", .text(.nonEmpty)),
+        .key("stubs", .list(.map(NetworkStub.seedKeys))),
+    ])
+
+    /// - Parameter fields: `emulator.rules`; nil where the seed has none.
+    init(seed fields: Fields?, in reading: Reading) {
+        self.init()
+        guard let fields else { return }
+        if let milliseconds = fields.integer("timeout_ms") { timeout = .milliseconds(milliseconds) }
+        memoryMegabytes = fields.integer("memory_mb") ?? memoryMegabytes
+        modules = Self.modules(fields, in: reading)
+        stubs = fields.items("stubs").compactMap { NetworkStub(seed: $0, reading.findings) }
+    }
+
+    private static func modules(_ fields: Fields, in reading: Reading) -> String? {
+        guard let written = fields.text("modules"), !written.isEmpty else { return nil }
+        do {
+            return try reading.attached.folder(of: written)
+        } catch {
+            reading.findings.report(
+                .unreadable,
+                "modules: folder \"\(written)\" \(error.reason)",
+                at: fields.position(of: "modules"),
+                fields.path + "modules"
+            )
+            return nil
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import TenantModel
+
+/// What the rules and hooks of each login did: the latest 200.
+package typealias RuleTrace = Ring<RuleRunRecord>
+
+package struct RuleRunRecord: Hashable, Sendable {
+    package var id: String
+    package var at: Timestamp
+    package var loginProtocol: LoginProtocol
+    package var client: Identifier<Client>
+    package var user: Identifier<User>
+    package var connection: String
+    /// As the first rule found it.
+    package var userBefore: JSONObject
+    /// As the first rule found it.
+    package var contextBefore: JSONObject
+    package var run: RuleRun
+    /// Names of the hooks that applied, in order.
+    package var hooks: [String] = []
+    /// What rules asked for and did not get, and why.
+    package var remarks: [String] = []
+    package var verdict = Verdict.proceeded
+
+    package enum Verdict: String, Hashable, Sendable {
+        case proceeded, refused, failed, redirected
+        case secondFactor = "second_factor"
+    }
+
+    package init(
+        id: String,
+        at: Timestamp,
+        loginProtocol: LoginProtocol,
+        client: Identifier<Client>,
+        user: Identifier<User>,
+        connection: String,
+        job: RuleJob,
+        run: RuleRun
+    ) {
+        self.id = id
+        self.at = at
+        self.loginProtocol = loginProtocol
+        self.client = client
+        self.user = user
+        self.connection = connection
+        userBefore = job.user
+        contextBefore = job.context
+        self.run = run
+    }
+}
+
+extension Ring<RuleRunRecord> {
+    package static func ruleTrace() -> RuleTrace { RuleTrace(capacity: 200) }
+}
