@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct UnderstudyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "understudy",
@@ -18,7 +17,7 @@ struct UnderstudyCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, CheckCommand.self, TokenCommand.self, InspectCommand.self, TrustCommand.self,
-            HealthCommand.self, RuleWorkerCommand.self,
+            HealthCommand.self,
         ]
     )
 }

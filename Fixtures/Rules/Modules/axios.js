@@ -22,11 +22,13 @@ async function refusal(promise) {
 async function answers() {
   const response = await axios.get(`${api}/users/1`);
   check(response.status === 200 && response.statusText === 'OK' && response.data.name === 'Ada', 'get reads JSON');
-  check(response.headers['content-type'] === 'application/json' && response.config.method === 'get', 'and tells the rest');
+  check(response.headers['content-type'] === 'application/json' && response.config.method === 'get',
+    'and tells the rest');
   check((await axios(`${api}/users/1`)).data.id === 1, 'axios(url)');
   check((await axios({ method: 'POST', url: `${api}/users`, data: ada })).data.id === 7, 'axios(config)');
   check((await axios.get(`${api}/text`)).data === 'plain tëxt', 'text is text');
-  check((await axios.get(`${api}/users/1`, { responseType: 'text' })).data === '{"id":1,"name":"Ada"}', 'JSON can be text');
+  check((await axios.get(`${api}/users/1`, { responseType: 'text' })).data === '{"id":1,"name":"Ada"}',
+    'JSON can be text');
   check((await axios.get(`${api}/text`, { responseType: 'arraybuffer' })).data.length === 11, 'or bytes');
   check((await axios.get(`${api}/old`)).request.res.responseUrl === `${api}/users/1`, 'redirects are followed');
   check(axios.default === axios, 'ES modules find it, too');
@@ -56,7 +58,8 @@ async function failures() {
   check(missing.response.data.error === 'not_found' && missing.config.url === `${api}/users/2`, 'with its response');
   check(axios.isAxiosError(missing) && !axios.isAxiosError(new Error('x')), 'which can be told');
   check(JSON.parse(JSON.stringify(missing)).status === 404, 'and shown as JSON');
-  check((await axios.get(`${api}/broken`, { validateStatus: (status) => status === 500 })).data === 'oops', 'unless valid');
+  check((await axios.get(`${api}/broken`, { validateStatus: (status) => status === 500 })).data === 'oops',
+    'unless valid');
 
   const refused = await refusal(axios.get('https://nowhere.example.com'));
   check(refused.isAxiosError && refused.code === 'ECONNREFUSED' && refused.response === undefined, 'no answer');
@@ -72,7 +75,8 @@ async function instances() {
   const mine = axios.create({ baseURL: `${api}/`, headers: { 'X-One': '1' }, params: { a: 1 } });
   mine.defaults.headers.common.Authorization = 'Bearer abc';
   const { config, request } = await mine.get('any', { headers: { 'x-two': 2 }, params: { b: 2 } });
-  check(config.headers.authorization === 'Bearer abc' && config.headers['x-one'] === '1', 'an instance has its defaults');
+  check(config.headers.authorization === 'Bearer abc' && config.headers['x-one'] === '1',
+    'an instance has its defaults');
   check(config.headers['x-two'] === '2' && request.path === '/any?a=1&b=2', 'to which a call adds');
   check((await axios.get(`${api}/any`)).config.headers.authorization === undefined, 'others do not see them');
 

@@ -22,7 +22,8 @@ async function refusal(promise) {
 async function answers() {
   const response = await fetch(`${api}/users/1`);
   check(response instanceof Response && response.ok && response.status === 200, 'a Response');
-  check(response.statusText === 'OK' && response.url === `${api}/users/1` && !response.redirected, 'that says what it is');
+  check(response.statusText === 'OK' && response.url === `${api}/users/1` && !response.redirected,
+    'that says what it is');
   const copy = response.clone();
   check((await response.json()).name === 'Ada' && response.bodyUsed, 'read once');
   check((await refusal(response.text())) instanceof TypeError, 'and not twice');
@@ -45,7 +46,8 @@ async function requests() {
   check((await fetch(`${api}/users`, { method: 'POST', headers, body })).status === 201, 'a body and its type');
   const form = new URLSearchParams({ n: '1', ok: 'true', name: 'Ada Lovelace' });
   check((await (await fetch(`${api}/form`, { method: 'post', body: form })).json()).form, 'a form has its own type');
-  check((await (await fetch(`${api}/exact`, { method: 'POST', body: Buffer.from('ping') })).text()) === 'pong', 'bytes');
+  check((await (await fetch(`${api}/exact`, { method: 'POST', body: Buffer.from('ping') })).text()) === 'pong',
+    'bytes');
 
   const request = new Request(new URL(`${api}/users`), { method: 'POST', headers, body });
   check(request.method === 'POST' && request.url === `${api}/users`, 'a Request');
@@ -59,11 +61,13 @@ async function failures() {
   check(refused instanceof TypeError && refused instanceof FetchError && refused.type === 'system', 'no answer');
   check(refused.code === 'ECONNREFUSED' && refused.message.includes('declare one in the seed'), 'and why');
   const broken = await refusal((await fetch(`${api}/not-json`)).json());
-  check(broken.type === 'invalid-json' && broken.message.startsWith(`invalid json response body at ${api}/not-json`), 'no JSON');
+  check(broken.type === 'invalid-json' && broken.message.startsWith(`invalid json response body at ${api}/not-json`),
+    'no JSON');
   check((await refusal(fetch(`${api}/loop`))).type === 'max-redirect', 'round and round');
   check((await refusal(fetch(`${api}/slow`, { timeout: 20 }))).type === 'request-timeout', 'too late');
   check((await refusal(fetch('/relative'))).message === 'Only absolute URLs are supported', 'nowhere to go');
-  check((await refusal(fetch(api, { body: 'x' }))).message === 'Request with GET/HEAD method cannot have body', 'no body');
+  check((await refusal(fetch(api, { body: 'x' }))).message === 'Request with GET/HEAD method cannot have body',
+    'no body');
 
   const listeners = new Set();
   const signal = {

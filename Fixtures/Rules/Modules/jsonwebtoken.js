@@ -22,7 +22,10 @@ function refused(name, message, work) {
 const invalid = (message, work) => refused('JsonWebTokenError', message, work);
 
 // The keys of RFC 7515 A.1, A.2 and A.3.
-const SECRET = Buffer.from('AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow', 'base64');
+const SECRET = Buffer.from(
+  'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+  'base64',
+);
 
 const RSA_PRIVATE = `-----BEGIN PRIVATE KEY-----
 MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCh+BYK4uPJtGXO
@@ -81,12 +84,13 @@ MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV7
 const TEXT = '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}';
 const PAYLOAD = 'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ';
 const A1 = `eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.${PAYLOAD}.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk`;
-const A2 = `eyJhbGciOiJSUzI1NiJ9.${PAYLOAD}.cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_`
-  + 'lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0'
-  + 'GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIh'
-  + 'WkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw';
-const A3 = `eyJhbGciOiJFUzI1NiJ9.${PAYLOAD}.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg`
-  + '6NU1Q';
+const A2 = `eyJhbGciOiJSUzI1NiJ9.${PAYLOAD}.`
+  + 'cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9'
+  + 'uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB'
+  + '_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rq'
+  + 'Vt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw';
+const A3 = `eyJhbGciOiJFUzI1NiJ9.${PAYLOAD}.`
+  + 'DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q';
 const IN_TIME = { clockTimestamp: 1300819379 };
 
 function standard() {
@@ -99,7 +103,8 @@ function standard() {
     check(jwt.verify(token, key, { ignoreExpiration: true }).iss === 'joe', 'which can be overlooked');
   }
   check(jwt.sign(TEXT, RSA_PRIVATE, { algorithm: 'RS256' }) === A2, 'A.2 can be made again, byte for byte');
-  check(jwt.verify(jwt.sign(TEXT, EC_PRIVATE, { algorithm: 'ES256' }), EC_PUBLIC, IN_TIME).iss === 'joe', 'A.3 in substance');
+  check(jwt.verify(jwt.sign(TEXT, EC_PRIVATE, { algorithm: 'ES256' }), EC_PUBLIC, IN_TIME).iss === 'joe',
+    'A.3 in substance');
   check(jwt.verify(A2, { key: RSA_PUBLIC }, IN_TIME).iss === 'joe', 'a key may be wrapped');
 }
 
@@ -131,8 +136,8 @@ function signing() {
   const { header } = jwt.decode(jwt.sign({}, 's', { keyid: 'k', header: { cty: 'x' } }), { complete: true });
   check(JSON.stringify(header) === '{"alg":"HS256","typ":"JWT","kid":"k","cty":"x"}', 'kid and header');
   for (const [span, seconds] of [
-    [60, 60], ['60', 0], ['1500', 1], ['10s', 10], ['5 minutes', 300], ['1.5h', 5400], ['7d', 604800], ['2 weeks', 1209600],
-    ['1y', 31557600], ['-1 day', -86400], [-5, -5],
+    [60, 60], ['60', 0], ['1500', 1], ['10s', 10], ['5 minutes', 300], ['1.5h', 5400], ['7d', 604800],
+    ['2 weeks', 1209600], ['1y', 31557600], ['-1 day', -86400], [-5, -5],
   ]) {
     check(jwt.decode(jwt.sign({ iat: 1000 }, 's', { expiresIn: span })).exp === 1000 + seconds, `expiresIn: ${span}`);
   }
@@ -154,7 +159,9 @@ function signing() {
   wrong('Bad "options.issuer" option. The payload already has an "iss" property.', { iss: 'a' }, 's', { issuer: 'b' });
   wrong('invalid expiresIn option for string payload', 'text', 's', { expiresIn: 1 });
   invalid('secretOrPrivateKey must be a symmetric key when using HS256', () => jwt.sign({}, RSA_PRIVATE));
-  invalid('secretOrPrivateKey must be an asymmetric key when using RS256', () => jwt.sign({}, 's', { algorithm: 'RS256' }));
+  invalid('secretOrPrivateKey must be an asymmetric key when using RS256', () => (
+    jwt.sign({}, 's', { algorithm: 'RS256' })
+  ));
   invalid('the key does not fit the algorithm', () => jwt.sign({}, RSA_PRIVATE, { algorithm: 'ES256' }));
 }
 
@@ -177,7 +184,8 @@ function verifying() {
   check(at(1500, { complete: true })().header.alg === 'HS256', 'complete');
   const early = refused('NotBeforeError', 'jwt not active', at(1099));
   check(early.date.getTime() === 1100000 && early instanceof jwt.NotBeforeError, 'not yet');
-  check(at(1090, { clockTolerance: 10 })().sub === 'u' && at(2009, { clockTolerance: 10 })().sub === 'u', 'with tolerance');
+  check(at(1090, { clockTolerance: 10 })().sub === 'u' && at(2009, { clockTolerance: 10 })().sub === 'u',
+    'with tolerance');
   refused('TokenExpiredError', 'jwt expired', at(2010, { clockTolerance: 10 }));
   check(at(1500, { maxAge: '10m' })().sub === 'u', 'young enough');
   const old = refused('TokenExpiredError', 'maxAge exceeded', at(1600, { maxAge: 600 }));
@@ -241,17 +249,21 @@ async function callbacks() {
   const told = (start) => new Promise((resolve) => start((error, result) => resolve({ error, result })));
   const { error, result } = await told((done) => jwt.sign({ a: 1 }, 's', done));
   check(error === null && jwt.verify(result, 's').a === 1, 'sign calls back');
-  check((await told((done) => jwt.sign({}, '', {}, done))).error.message === 'secretOrPrivateKey must have a value', 'or fails');
+  check((await told((done) => jwt.sign({}, '', {}, done))).error.message === 'secretOrPrivateKey must have a value',
+    'or fails');
   check((await told((done) => jwt.verify(result, 's', done))).result.a === 1, 'so does verify');
   check((await told((done) => jwt.verify(result, 't', {}, done))).error.message === 'invalid signature', 'or fails');
   check((await told((done) => jwt.verify('x', 's', done))).error.message === 'jwt malformed', 'early');
 
   const find = ({ kid }, found) => (kid === 'a2' ? found(null, RSA_PUBLIC) : found(new Error('no such key')));
   const token = jwt.sign({ a: 1 }, RSA_PRIVATE, { algorithm: 'RS256', keyid: 'a2' });
-  check((await told((done) => jwt.verify(token, find, { algorithms: ['RS256'] }, done))).result.a === 1, 'keys can be found');
+  check((await told((done) => jwt.verify(token, find, { algorithms: ['RS256'] }, done))).result.a === 1,
+    'keys can be found');
   check((await told((done) => jwt.verify(result, find, done))).error.message
     === 'error in secret or public key callback: no such key', 'or not');
-  invalid('verify must be called asynchronous if secret or public key is provided as a callback', () => jwt.verify(token, find));
+  invalid('verify must be called asynchronous if secret or public key is provided as a callback', () => (
+    jwt.verify(token, find)
+  ));
 }
 
 module.exports = (async () => {

@@ -54,7 +54,8 @@ module.exports = (async () => {
   check(heard === '["any method"]', 'a callback is called as well');
 
   const transform = (body, response, isFull) => [body.id, response.statusCode, isFull];
-  check(String(await rp({ uri: `${api}/users/1`, json: true, transform })) === '1,200,false', 'transform shapes the answer');
+  check(String(await rp({ uri: `${api}/users/1`, json: true, transform })) === '1,200,false',
+    'transform shapes the answer');
   const broken = await refusal(rp({ uri: `${api}/any`, transform() { throw new Error('no'); } }));
   check(broken instanceof TransformError && broken.message === 'Error: no', 'and may fail');
   const shaped = await refusal(rp({ ...options, transform: () => 'shaped' }));

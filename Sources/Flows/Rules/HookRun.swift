@@ -1,18 +1,26 @@
-import TenantModel
+package import TenantModel
 import Tokens
 
 /// The tenant's declarative hooks on one login, after its rules.
-struct HookRun {
-    let hooks: [Hook]
-    let facts: LoginFacts
-    let connection: Identifier<Connection>?
-    let roles: [String]
+package struct HookRun {
+    private let hooks: [Hook]
+    private let facts: LoginFacts
+    private let connection: Identifier<Connection>?
+    private let roles: [String]
+
+    /// - Parameter roles: the stored user's; those that rules left in `user.roles` count too.
+    package init(hooks: [Hook], facts: LoginFacts, connection: Identifier<Connection>?, roles: [String]) {
+        self.hooks = hooks
+        self.facts = facts
+        self.connection = connection
+        self.roles = roles
+    }
 
     /// What the hooks that apply make of the login, in their order; a later one has the last word.
     ///
     /// - Parameter applied: the names of those that did, the one that denied included.
     /// - Throws: `unauthorized` with the reason of the first one that denies.
-    func apply(
+    package func apply(
         to shaping: inout TokenShaping,
         profile: JSONObject,
         noting applied: inout [String]

@@ -1,16 +1,17 @@
-import TenantModel
-import Tokens
-import World
+package import TenantModel
+package import World
 
 /// `auth0.users.updateUserMetadata` and `updateAppMetadata`: the stored user really changes (Management API §8.4).
-struct MetadataUpdate {
-    let request: RuleRequest
+package struct MetadataUpdate {
+    private let request: RuleRequest
+
+    package init(_ request: RuleRequest) { self.request = request }
 
     /// First level merged, `null` removes a member, an empty object removes them all.
     ///
     /// - Returns: the user after the change.
     /// - Throws: `RuleRequestRefusal` for an unknown user, and for names that metadata may not have.
-    func apply(to tenant: inout TenantState, at now: Timestamp) throws(RuleRequestRefusal) -> JSONValue {
+    package func apply(to tenant: inout TenantState, at now: Timestamp) throws(RuleRequestRefusal) -> JSONValue {
         let (id, list, metadata) =
             switch request {
             case .updateUserMetadata(let id, let metadata): (id, \User.userMetadata, metadata)

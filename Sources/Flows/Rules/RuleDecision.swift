@@ -1,22 +1,22 @@
-import TenantModel
+package import TenantModel
 import Tokens
 
 /// Reads what rules left in `user` and `context`: everything they may change, and nothing else (authentication API §18.10).
-struct RuleDecision {
-    private(set) var profile: JSONObject
-    private(set) var shaping = TokenShaping()
+package struct RuleDecision {
+    package private(set) var profile: JSONObject
+    package private(set) var shaping = TokenShaping()
     /// `context.redirect.url`.
-    private(set) var redirect: String?
+    package private(set) var redirect: String?
     /// `context.multifactor.provider`.
-    private(set) var secondFactor: String?
+    package private(set) var secondFactor: String?
     /// `context.primaryUser`.
-    private(set) var primaryUser: Identifier<User>?
+    package private(set) var primaryUser: Identifier<User>?
     /// What was asked for and not done, with the reason.
-    private(set) var remarks: [String] = []
+    package private(set) var remarks: [String] = []
 
     /// - Parameter before: user and context as the first rule found them: what is still the same was not asked for.
     /// - Throws: `invalid_request` for a user with dotted members (authentication API §5.1).
-    init(
+    package init(
         user: JSONObject,
         context: JSONObject,
         before: (user: JSONObject, context: JSONObject),

@@ -1,11 +1,11 @@
-import TenantModel
-import World
+package import TenantModel
+package import World
 
 /// Which rule had the last word on what, told from the steps of a run.
-struct RuleOrigins {
-    private(set) var origins = TokenShaping.Origins()
+package struct RuleOrigins {
+    package private(set) var origins = TokenShaping.Origins()
 
-    init(_ run: RuleRun, from job: RuleJob, called id: String) {
+    package init(_ run: RuleRun, from job: RuleJob, called id: String) {
         origins.run = id
         var (user, context) = (job.user, job.context)
         for step in run.steps {

@@ -36,7 +36,7 @@ package struct RulePipeline {
             accessToken: world.rules.hasRules ? try await managementToken() : ""
         )
         let run = await world.rules.run(job) { [world] request in
-            try await world.store.transact { try MetadataUpdate(request: request).apply(to: &$0, at: now) }
+            try await world.store.transact { try MetadataUpdate(request).apply(to: &$0, at: now) }
         }
         var record = RuleRunRecord(
             id: world.identifiers.next(.ruleRun),

@@ -1,9 +1,9 @@
-import TenantModel
+package import TenantModel
 
 /// What has changed between two objects: one entry for each member that came, went or changed, however deep.
-enum JSONDifference {
+package enum JSONDifference {
     /// `[{"path": "app_metadata.plan", "before": …, "after": …}]`; a side on which the member is missing is left out.
-    static func between(_ before: JSONObject, _ after: JSONObject) -> [JSONValue] {
+    package static func between(_ before: JSONObject, _ after: JSONObject) -> [JSONValue] {
         var changes: [JSONValue] = []
         collect(before, after, path: "", into: &changes)
         return changes

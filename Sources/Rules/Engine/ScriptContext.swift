@@ -5,6 +5,7 @@ final class ScriptContext {
     private let machine: ScriptMachine
     private let core: JavaScriptCore
     private let raw: JavaScriptCore.Context
+    private var protected: [JavaScriptCore.Value?] = []
 
     init?(in machine: ScriptMachine) {
         guard let raw = machine.core.makeContext(machine.group, nil) else { return nil }
@@ -13,7 +14,11 @@ final class ScriptContext {
         self.raw = raw
     }
 
-    deinit { core.releaseContext(raw) }
+    deinit {
+        // What is protected holds the whole context in memory, released or not.
+        for value in protected { core.unprotect(raw, value) }
+        core.releaseContext(raw)
+    }
 
     // MARK: Values of ours for it
 
@@ -85,9 +90,7 @@ final class ScriptContext {
     @discardableResult
     func evaluate(_ script: String, named name: String) throws(ScriptException) -> JavaScriptCore.Value? {
         var exception: JavaScriptCore.Value?
-        let result = core.withText(script) { script in
-            core.withText(name) { name in core.evaluate(raw, script, nil, name, 1, &exception) }
-        }
+        let result = core.evaluate(raw, machine.source(script), nil, machine.source(name), 1, &exception)
         if let exception { throw ScriptException(value: exception) }
         return result
     }
@@ -103,7 +106,11 @@ final class ScriptContext {
         return result
     }
 
-    func protect(_ value: JavaScriptCore.Value?) { core.protect(raw, value) }
+    /// Keeps a value for as long as the context.
+    func protect(_ value: JavaScriptCore.Value?) {
+        core.protect(raw, value)
+        protected.append(value)
+    }
 
     func collectGarbage() { core.collectGarbage(raw) }
 }

@@ -76,61 +76,22 @@ final class Sandbox {
     // MARK: The native door
 
     private func host(_ kept: JavaScriptCore.Value?) -> JavaScriptCore.Value? {
-        let host = context.makeObject()
+        let host = object(functions, in: context)
         context.set("kept", of: host, to: kept)
         context.set("setup", of: host, to: context.make(setup.sandboxText))
         context.set("mostCharacters", of: host, to: context.make(Double(WorkerSetup.mostCharacters)))
         context.set("hasModules", of: host, to: context.make(folder != nil))
-        for (name, body) in functions { context.set(name, of: host, to: context.makeFunction(body)) }
         return host
     }
 
     private var functions: [(String, HostFunction.Body)] {
         [
+            ("more", { [unowned self] _, context in object(rareFunctions, in: context) }),
             ("monotonic", { _, context in context.make(MachineTime.monotonic / .milliseconds(1)) }),
             (
                 "randomBytes",
                 { [unowned self] arguments, context in
                     context.make(bytes: try chance.next(try self.count(arguments, context)))
-                }
-            ),
-            (
-                "hash",
-                { arguments, context in
-                    context.make(
-                        bytes: try Cryptography.hash(
-                            try context.string(arguments[0]),
-                            context.bytes(arguments[1]) ?? []
-                        )
-                    )
-                }
-            ),
-            (
-                "hmac",
-                { arguments, context in
-                    let key = context.bytes(arguments[1]) ?? []
-                    let bytes = context.bytes(arguments[2]) ?? []
-                    return context.make(
-                        bytes: try Cryptography.hmac(try context.string(arguments[0]), key: key, bytes)
-                    )
-                }
-            ),
-            (
-                "sign",
-                { arguments, context in
-                    let bytes = context.bytes(arguments[2]) ?? []
-                    let (algorithm, pem) = (try context.string(arguments[0]), try context.string(arguments[1]))
-                    return context.make(bytes: try Cryptography.sign(algorithm, pem: pem, bytes))
-                }
-            ),
-            (
-                "verify",
-                { arguments, context in
-                    let (algorithm, pem) = (try context.string(arguments[0]), try context.string(arguments[1]))
-                    let (bytes, signature) = (context.bytes(arguments[2]) ?? [], context.bytes(arguments[3]) ?? [])
-                    return context.make(
-                        try Cryptography.verify(algorithm, pem: pem, bytes, signature: signature)
-                    )
                 }
             ),
             (
@@ -149,34 +110,6 @@ final class Sandbox {
                 }
             ),
             ("builtin", { arguments, context in try Self.builtin(try context.string(arguments[0]), context) }),
-            (
-                "kindOfFile",
-                { [unowned self] arguments, context in
-                    let kind = folder?.kind(of: try context.string(arguments[0]))
-                    return kind.map { context.make($0.rawValue) } ?? context.undefined
-                }
-            ),
-            (
-                "readFile",
-                { [unowned self] arguments, context in
-                    let name = try context.string(arguments[0])
-                    guard let text = folder?.text(of: name) else {
-                        throw HostRefusal(description: "\(name) cannot be read as a module")
-                    }
-                    return context.make(text)
-                }
-            ),
-            (
-                "compileModule",
-                { arguments, context in
-                    let body = "(function (exports, require, module, __filename, __dirname) {"
-                    let text = try context.string(arguments[1])
-                    return try context.evaluate(
-                        "\(body)\(text)\n})",
-                        named: "modules/\(try context.string(arguments[0]))"
-                    )
-                }
-            ),
             (
                 "compile",
                 { [unowned self] arguments, context in
@@ -218,6 +151,85 @@ final class Sandbox {
                 }
             ),
         ]
+    }
+
+    /// Made when the first module is required, which most logins never do.
+    private var rareFunctions: [(String, HostFunction.Body)] {
+        [
+            (
+                "hash",
+                { arguments, context in
+                    context.make(
+                        bytes: try Cryptography.hash(
+                            try context.string(arguments[0]),
+                            context.bytes(arguments[1]) ?? []
+                        )
+                    )
+                }
+            ),
+            (
+                "hmac",
+                { arguments, context in
+                    let key = context.bytes(arguments[1]) ?? []
+                    let bytes = context.bytes(arguments[2]) ?? []
+                    return context.make(
+                        bytes: try Cryptography.hmac(try context.string(arguments[0]), key: key, bytes)
+                    )
+                }
+            ),
+            (
+                "sign",
+                { arguments, context in
+                    let bytes = context.bytes(arguments[2]) ?? []
+                    let (algorithm, pem) = (try context.string(arguments[0]), try context.string(arguments[1]))
+                    return context.make(bytes: try Cryptography.sign(algorithm, pem: pem, bytes))
+                }
+            ),
+            (
+                "verify",
+                { arguments, context in
+                    let (algorithm, pem) = (try context.string(arguments[0]), try context.string(arguments[1]))
+                    let (bytes, signature) = (context.bytes(arguments[2]) ?? [], context.bytes(arguments[3]) ?? [])
+                    return context.make(
+                        try Cryptography.verify(algorithm, pem: pem, bytes, signature: signature)
+                    )
+                }
+            ),
+            (
+                "kindOfFile",
+                { [unowned self] arguments, context in
+                    let kind = folder?.kind(of: try context.string(arguments[0]))
+                    return kind.map { context.make($0.rawValue) } ?? context.undefined
+                }
+            ),
+            (
+                "readFile",
+                { [unowned self] arguments, context in
+                    let name = try context.string(arguments[0])
+                    guard let text = folder?.text(of: name) else {
+                        throw HostRefusal(description: "\(name) cannot be read as a module")
+                    }
+                    return context.make(text)
+                }
+            ),
+            (
+                "compileModule",
+                { arguments, context in
+                    let body = "(function (exports, require, module, __filename, __dirname) {"
+                    let text = try context.string(arguments[1])
+                    return try context.evaluate(
+                        "\(body)\(text)\n})",
+                        named: "modules/\(try context.string(arguments[0]))"
+                    )
+                }
+            ),
+        ]
+    }
+
+    private func object(_ functions: [(String, HostFunction.Body)], in context: ScriptContext) -> JavaScriptCore.Value? {
+        let object = context.makeObject()
+        for (name, body) in functions { context.set(name, of: object, to: context.makeFunction(body)) }
+        return object
     }
 
     private func count(_ arguments: [JavaScriptCore.Value?], _ context: ScriptContext) throws -> Int {

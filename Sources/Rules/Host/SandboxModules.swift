@@ -9,6 +9,7 @@ enum SandboxModules {
         case "assert": PackageResources.assert_js
         case "axios": PackageResources.axios_js
         case "buffer": PackageResources.buffer_js
+        case "crypto": PackageResources.crypto_js
         case "events": PackageResources.events_js
         case "fetch": PackageResources.fetch_js
         case "internal-equality": PackageResources.internal_equality_js

@@ -50,7 +50,8 @@ async function dispatch(config) {
   const used = { ...config, data, headers: sent };
 
   const address = addressOf(used);
-  const auth = config.auth ?? userInformation(address);
+  const inAddress = userInformation(address);
+  const auth = config.auth ?? inAddress;
   if (auth) sent.authorization = basic(auth);
   const response = responseOf(await exchange(address, used), used);
 

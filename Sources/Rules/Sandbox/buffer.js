@@ -141,8 +141,9 @@ function sextet(code) {
 function encodeBase64(bytes, alphabet, padding) {
   let text = '';
   for (let index = 0; index < bytes.length; index += 3) {
-    const [first, second, third] = bytes.subarray(index, index + 3);
-    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0);
+    const second = bytes[index + 1];
+    const third = bytes[index + 2];
+    const bits = (bytes[index] << 16) | ((second ?? 0) << 8) | (third ?? 0);
     text += alphabet[bits >> 18] + alphabet[(bits >> 12) & 63];
     text += second === undefined ? padding : alphabet[(bits >> 6) & 63];
     text += third === undefined ? padding : alphabet[bits & 63];

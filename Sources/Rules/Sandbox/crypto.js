@@ -204,9 +204,20 @@ function timingSafeEqual(left, right) {
 
 function randomBytes(size, callback) {
   requireSize('size', size, MOST_RANDOM_BYTES);
-  const draw = () => output(host.randomBytes(size));
+  const draw = () => drawBytes(Math.trunc(size));
   if (callback === undefined) return draw();
   return later(draw, callback);
+}
+
+/** The host gives so many at once. */
+const PORTION = 65536;
+
+function drawBytes(size) {
+  const bytes = Buffer.alloc(size);
+  for (let start = 0; start < size; start += PORTION) {
+    bytes.set(host.randomBytes(Math.min(PORTION, size - start)), start);
+  }
+  return bytes;
 }
 
 function requireSize(name, size, most) {
@@ -223,7 +234,7 @@ function randomFillSync(target, offset = 0, size = undefined) {
   requireSize('size', count, bytes.length / unit);
   const end = offset + count;
   if (end > bytes.length / unit) throw outOfRange('size + offset', `<= ${bytes.length / unit}`, end);
-  bytes.set(host.randomBytes(count * unit), offset * unit);
+  bytes.set(drawBytes(count * unit), offset * unit);
   return target;
 }
 
@@ -249,7 +260,7 @@ function randomInt(least, limit, callback) {
     // Numbers past the last whole multiple of the range would favour its beginning.
     const fair = 2 ** 48 - (2 ** 48 % range);
     for (;;) {
-      const number = Buffer.from(host.randomBytes(6)).readUIntBE(0, 6);
+      const number = drawBytes(6).readUIntBE(0, 6);
       if (number < fair) return least + (number % range);
     }
   };
@@ -258,7 +269,7 @@ function randomInt(least, limit, callback) {
 
 /** A version 4 UUID (RFC 9562 §5.4). */
 function randomUUID() {
-  const bytes = Buffer.from(host.randomBytes(16));
+  const bytes = drawBytes(16);
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -353,9 +364,9 @@ function verify(algorithm, data, key, signature, callback) {
 const ABSENT = [
   'checkPrime', 'checkPrimeSync', 'createCipher', 'createCipheriv', 'createDecipher', 'createDecipheriv',
   'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH', 'createPrivateKey', 'createPublicKey',
-  'createSecretKey', 'diffieHellman', 'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync', 'generatePrime',
-  'generatePrimeSync', 'getDiffieHellman', 'hkdf', 'hkdfSync', 'privateDecrypt', 'privateEncrypt', 'publicDecrypt',
-  'publicEncrypt', 'scrypt', 'scryptSync',
+  'createSecretKey', 'diffieHellman', 'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync',
+  'generatePrime', 'generatePrimeSync', 'getDiffieHellman', 'hkdf', 'hkdfSync', 'privateDecrypt', 'privateEncrypt',
+  'publicDecrypt', 'publicEncrypt', 'scrypt', 'scryptSync',
 ];
 
 const absent = Object.fromEntries(ABSENT.map((name) => [name, () => {

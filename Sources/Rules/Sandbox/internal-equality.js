@@ -79,6 +79,10 @@ function isObject(value) {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
+function isError(value) {
+  return types.isNativeError(value) || value instanceof Error;
+}
+
 function kindOf(value) {
   return Object.prototype.toString.call(value);
 }
@@ -105,7 +109,7 @@ const contents = [
   [Array.isArray, (left, right) => left.length === right.length],
   [types.isDate, (left, right) => Object.is(left.getTime(), right.getTime())],
   [types.isRegExp, (left, right) => String(left) === String(right) && left.lastIndex === right.lastIndex],
-  [(value) => types.isNativeError(value) || value instanceof Error, (left, right, comparison) => left.name === right.name && left.message === right.message
+  [isError, (left, right, comparison) => left.name === right.name && left.message === right.message
     && comparison.equal(left.cause, right.cause) && comparison.equal(left.errors, right.errors)],
   [types.isBoxedPrimitive, (left, right) => Object.is(left.valueOf(), right.valueOf())],
   [types.isTypedArray, equalElements],

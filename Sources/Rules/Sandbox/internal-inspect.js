@@ -207,89 +207,83 @@ function filled(entries, width) {
  */
 function shapeOf(value) {
   const constructor = constructorName(value);
-  const name = constructor ?? '[Object: null prototype]';
   const tag = tagOf(value, constructor);
-  const prefixed = (fallback, size) => {
-    const head = constructor ?? `[${fallback}: null prototype]`;
+  const prefixed = (kind, size) => {
+    const head = constructor ?? `[${kind}: null prototype]`;
     return `${head}${size === undefined ? '' : `(${size})`}${tag} `;
   };
-  const braces = {
+  const [, shape] = kinds.find(([is]) => is(value));
+  return {
     name: `${constructor ?? 'Object: null prototype'}${tag}`,
     open: '{',
     close: '}',
     prefix: '',
     isList: false,
     size: 0,
+    ...shape(value, prefixed),
   };
-
-  if (Array.isArray(value)) {
-    return {
-      ...braces,
-      name: constructor ?? 'Array: null prototype',
-      open: '[',
-      close: ']',
-      prefix: constructor === 'Array' && tag === '' ? '' : prefixed('Array', value.length),
-      isList: true,
-      size: value.length,
-      isEntry: isIndex,
-      entries: (list, inspection, depth, indentation) => inspection.showElements(list, depth, indentation),
-    };
-  }
-  if (types.isTypedArray(value)) {
-    return {
-      ...braces,
-      open: '[',
-      close: ']',
-      prefix: prefixed('TypedArray', value.length),
-      isList: true,
-      size: value.length,
-      isEntry: isIndex,
-      entries: (list, inspection) => inspection.showMembers([...list], showPrimitive),
-    };
-  }
-  if (types.isMap(value)) {
-    return {
-      ...braces,
-      prefix: prefixed('Map', value.size),
-      size: value.size,
-      entries: (map, inspection, depth, indentation) => [...Map.prototype.entries.call(map)].map(([key, member]) =>
-        `${inspection.show(key, depth + 1, indentation)} => ${inspection.show(member, depth + 1, indentation)}`),
-    };
-  }
-  if (types.isSet(value)) {
-    return {
-      ...braces,
-      prefix: prefixed('Set', value.size),
-      size: value.size,
-      entries: (set, inspection, depth, indentation) =>
-        [...Set.prototype.values.call(set)].map((member) => inspection.show(member, depth + 1, indentation)),
-    };
-  }
-  if (types.isArrayBuffer(value)) {
-    return {
-      ...braces,
-      prefix: prefixed('ArrayBuffer'),
-      size: 2,
-      entries: (buffer) => [
-        `[Uint8Contents]: <${hexBytes(new Uint8Array(buffer))}>`,
-        `byteLength: ${buffer.byteLength}`,
-      ],
-    };
-  }
-  if (types.isWeakMap(value) || types.isWeakSet(value)) {
-    return { ...braces, prefix: prefixed('WeakMap'), size: 1, entries: () => ['<items unknown>'] };
-  }
-  if (types.isArgumentsObject(value)) return { ...braces, prefix: '[Arguments] ' };
-  if (typeof value === 'function') return { ...braces, base: showFunction };
-  if (isError(value)) return { ...braces, keys: errorKeys, base: showError };
-  if (types.isRegExp(value)) return { ...braces, base: (regExp) => RegExp.prototype.toString.call(regExp) };
-  if (types.isDate(value)) return { ...braces, base: showDate };
-  if (types.isBoxedPrimitive(value)) {
-    return { ...braces, base: showBoxed, isEntry: types.isStringObject(value) ? isIndex : undefined };
-  }
-  const isPlain = constructor === 'Object' && tag === '';
-  return isPlain ? braces : { ...braces, prefix: prefixed('Object') };
 }
+
+const list = { open: '[', close: ']', isList: true, isEntry: isIndex };
+
+/** Each kind of object: how it is known, and what its shape has of its own. */
+const kinds = [
+  [Array.isArray, (value, prefixed) => {
+    const prefix = prefixed('Array', value.length);
+    return {
+      ...list,
+      prefix: prefix === `Array(${value.length}) ` ? '' : prefix,
+      size: value.length,
+      entries: (array, inspection, depth, indentation) => inspection.showElements(array, depth, indentation),
+    };
+  }],
+  [types.isTypedArray, (value, prefixed) => ({
+    ...list,
+    prefix: prefixed('TypedArray', value.length),
+    size: value.length,
+    entries: (array, inspection) => inspection.showMembers([...array], showPrimitive),
+  })],
+  [types.isMap, (value, prefixed) => ({
+    prefix: prefixed('Map', value.size),
+    size: value.size,
+    entries: (map, inspection, depth, indentation) => {
+      const show = (member) => inspection.show(member, depth + 1, indentation);
+      return inspection.showMembers([...Map.prototype.entries.call(map)], (pair) => pair.map(show).join(' => '));
+    },
+  })],
+  [types.isSet, (value, prefixed) => ({
+    prefix: prefixed('Set', value.size),
+    size: value.size,
+    entries: (set, inspection, depth, indentation) => {
+      const show = (member) => inspection.show(member, depth + 1, indentation);
+      return inspection.showMembers([...Set.prototype.values.call(set)], show);
+    },
+  })],
+  [types.isArrayBuffer, (value, prefixed) => ({
+    prefix: prefixed('ArrayBuffer'),
+    size: 2,
+    entries: (buffer) => [
+      `[Uint8Contents]: <${hexBytes(new Uint8Array(buffer))}>`,
+      `byteLength: ${buffer.byteLength}`,
+    ],
+  })],
+  [(value) => types.isWeakMap(value) || types.isWeakSet(value), (value, prefixed) => ({
+    prefix: prefixed('WeakMap'),
+    size: 1,
+    entries: () => ['<items unknown>'],
+  })],
+  [types.isArgumentsObject, () => ({ prefix: '[Arguments] ' })],
+  [(value) => typeof value === 'function', () => ({ base: showFunction })],
+  [isError, () => ({ base: showError, keys: errorKeys })],
+  [types.isRegExp, () => ({ base: (regExp) => RegExp.prototype.toString.call(regExp) })],
+  [types.isDate, () => ({ base: showDate })],
+  [types.isStringObject, () => ({ base: showBoxed, isEntry: isIndex })],
+  [types.isBoxedPrimitive, () => ({ base: showBoxed })],
+  [() => true, (value, prefixed) => {
+    const prefix = prefixed('Object');
+    return { prefix: prefix === 'Object ' ? '' : prefix };
+  }],
+];
 
 /** The name of the nearest constructor on the prototype chain; null where there is none. */
 function constructorName(value) {
@@ -351,7 +345,7 @@ function errorKeys(error, keys) {
   return [...told, ...hidden];
 }
 
-/** The engine's frames (`name@file:line:column`) under the error's name and message, written the way Node writes them. */
+/** Name, message and the engine's frames (`name@file:line:column`), written the way Node writes them. */
 function showError(error) {
   const name = typeof error.name === 'string' ? error.name : 'Error';
   const hasMessage = typeof error.message === 'string' && error.message !== '';
@@ -368,7 +362,8 @@ function frameOf(frame) {
   const at = frame.lastIndexOf('@');
   const place = frame.slice(at + 1);
   const name = frame.slice(0, Math.max(at, 0));
-  return name === '' ? `    at ${place}` : `    at ${name} (${place})`;
+  if (name === '' || place === '') return `    at ${name || place || '<anonymous>'}`;
+  return `    at ${name} (${place})`;
 }
 
 function showDate(date) {

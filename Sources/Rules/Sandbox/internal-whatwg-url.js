@@ -420,7 +420,8 @@ class URL {
   set host(value) {
     this.#setPlace(value, (text, record) => {
       const [, host, digits] = /^((?:\[[^\]]*\]?|[^:[])*)(?::(\d*))?/.exec(text);
-      if (!setHost(record, host)) return false;
+      const isFileWithPort = record.scheme === 'file:' && digits !== undefined;
+      if (isFileWithPort || !setHost(record, host)) return false;
       const port = digits ? parsePort(digits, record.scheme) : undefined;
       if (port !== undefined) record.port = port;
       return true;
@@ -524,8 +525,8 @@ class URL {
 
 function setHost(record, text) {
   const special = isSpecial(record.scheme);
-  const needsHost = (special && record.scheme !== 'file:') || record.username || record.password || record.port !== null;
-  if (text === '' && needsHost) return false;
+  const hasCompany = record.username || record.password || record.port !== null;
+  if (text === '' && (hasCompany || (special && record.scheme !== 'file:'))) return false;
   const host = text === '' ? '' : parseHost(text, special);
   if (host === null) return false;
   record.host = record.scheme === 'file:' && host === 'localhost' ? '' : host;
@@ -566,8 +567,8 @@ class URLSearchParams {
 
   /** From a query string with or without `?`, an iterable of pairs, or an object. */
   constructor(init = '') {
-    if (init !== null && (typeof init === 'object' || typeof init === 'function')) this.#pairs = pairsOf(init);
-    else this.#pairs = parsePairs(wellFormed(init).replace(/^\?/, ''));
+    const isObject = init !== null && (typeof init === 'object' || typeof init === 'function');
+    this.#pairs = isObject ? pairsOf(init) : parsePairs(wellFormed(init ?? '').replace(/^\?/, ''));
   }
 
   static {
@@ -680,7 +681,8 @@ function pairsOf(init) {
   }
   if (typeof iterate !== 'function') throw coded(TypeError, 'ERR_ARG_NOT_ITERABLE', 'Query pairs must be iterable');
   return Array.from(init, (pair) => {
-    const parts = typeof pair === 'object' && pair !== null && typeof pair[Symbol.iterator] === 'function' ? [...pair] : [];
+    const isList = typeof pair === 'object' && typeof pair?.[Symbol.iterator] === 'function';
+    const parts = isList ? [...pair] : [];
     if (parts.length === 2) return parts.map(wellFormed);
     throw coded(TypeError, 'ERR_INVALID_TUPLE', 'Each query pair must be an iterable [name, value] tuple');
   });

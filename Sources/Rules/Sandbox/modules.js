@@ -9,6 +9,13 @@ const BUILT_IN = new Map([
   ['node-fetch', 'fetch'], ['fetch', 'fetch'],
 ]);
 
+/** Files inside a library that rules require by name: a member of what the library exports. */
+const MEMBERS = new Map([
+  ['assert/strict', ['assert', 'strict']], ['util/types', ['util', 'types']], ['path/posix', ['path', 'posix']],
+  ...['v1', 'v3', 'v4', 'v5'].map((version) => [`uuid/${version}`, ['uuid', version]]),
+  ...['request-promise', 'request-promise-native'].map((name) => [`${name}/errors`, ['request-promise', 'errors']]),
+]);
+
 const NEEDS_THE_MACHINE = new Set([
   'async_hooks', 'child_process', 'cluster', 'constants', 'dgram', 'diagnostics_channel', 'dns', 'domain', 'fs',
   'http', 'http2', 'https', 'inspector', 'module', 'net', 'os', 'perf_hooks', 'process', 'readline', 'repl', 'stream',
@@ -39,9 +46,9 @@ module.exports = function makeRequire(host, builtin, ruleName) {
   function builtIn(name) {
     const plain = name.startsWith('node:') ? name.slice(5) : name;
     if (BUILT_IN.has(plain)) return { exports: builtin(BUILT_IN.get(plain)) };
-    if (plain.startsWith('uuid/')) {
-      const version = builtin('uuid')[plain.slice(5)];
-      if (version !== undefined) return { exports: version };
+    if (MEMBERS.has(plain)) {
+      const [library, member] = MEMBERS.get(plain);
+      return { exports: builtin(library)[member] };
     }
     if (NEEDS_THE_MACHINE.has(plain.split('/')[0])) {
       throw missing(name, 'it needs files, sockets or native code, and the rule sandbox has none');

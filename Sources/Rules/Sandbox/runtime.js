@@ -16,7 +16,7 @@
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
-  const sliceText = String.prototype.slice;
+  const { includes, slice: sliceText, toWellFormed } = String.prototype;
 
   const MOST_LINES = 1000;
   const MOST_LINE_CHARACTERS = 8192;
@@ -83,16 +83,27 @@
   }
 
   // sfc32, seeded by the run: a login repeats its numbers where the tenant's entropy does.
-  let chance = null;
+  let isSeeded = false;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let count = 0;
   function nextWord() {
-    if (chance === null) {
+    if (!isSeeded) {
       const bytes = host.randomBytes(16);
-      chance = [0, 4, 8, 12].map((at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24);
+      const word = (at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
+      a = word(0);
+      b = word(4);
+      c = word(8);
+      count = word(12);
+      isSeeded = true;
     }
-    let [a, b, c, count] = chance;
-    const word = (a + b | 0) + count | 0;
-    chance = [b ^ b >>> 9, c + (c << 3) | 0, (c << 21 | c >>> 11) + word | 0, count + 1 | 0];
-    return word >>> 0;
+    const drawn = (a + b | 0) + count | 0;
+    a = b ^ b >>> 9;
+    b = c + (c << 3) | 0;
+    c = (c << 21 | c >>> 11) + drawn | 0;
+    count = count + 1 | 0;
+    return drawn >>> 0;
   }
   define(Math, 'random', function random() {
     return ((nextWord() >>> 6) * 134217728 + (nextWord() >>> 5)) / 9007199254740992;
@@ -144,6 +155,10 @@
   define(globalThis, 'setTimeout', function setTimeout(handler, delay, ...parameters) {
     return startTimer(handler, delay, parameters, false);
   });
+  // `util.promisify(setTimeout)` waits, and gives what it was given.
+  define(globalThis.setTimeout, Symbol.for('nodejs.util.promisify.custom'), (delay, value) => new NativePromise((resolve) => {
+    startTimer(resolve, delay, [value], false);
+  }));
   define(globalThis, 'setInterval', function setInterval(handler, delay, ...parameters) {
     return startTimer(handler, delay, parameters, true);
   });
@@ -197,15 +212,35 @@
     const module = { exports: {} };
     apply(mapSet, builtins, [name, module]);
     const body = host.builtin(name);
-    apply(body, module.exports, [module.exports, requireBuiltin, module, door]);
+    apply(body, module.exports, [module.exports, requireBuiltin, module, openDoor()]);
     return module.exports;
   }
+
+  /** What built-in modules may use of the machine. */
+  function openDoor() {
+    if (door !== undefined) return door;
+    const { hash, hmac, sign, verify } = openMore();
+    door = freeze({
+      now, monotonic: host.monotonic, randomBytes: host.randomBytes, hash, hmac, sign, verify,
+      setTimeout: globalThis.setTimeout, clearTimeout: stopTimer,
+      call(request) {
+        network ??= builtin('network')(stubs, door, (call) => keepCall(Object.assign(call, { kind: 'network' })));
+        return network(request);
+      },
+    });
+    return door;
+  }
+  let door;
+  let network;
+
+  function openMore() { return more ??= host.more(); }
+  let more;
 
   function requireBuiltin(name) { return builtin(name); }
 
   let loader;
   function load(name) {
-    loader ??= builtin('modules')(host, builtin, () => ruleName(current));
+    loader ??= builtin('modules')({ ...openMore(), hasModules: host.hasModules }, builtin, () => ruleName(current));
     return loader(name);
   }
   define(globalThis, 'require', function require(name) { return load(NativeString(name)); });
@@ -224,7 +259,13 @@
   for (const [name, module] of [
     ['_', 'lodash'], ['async', 'async'], ['q', 'q'], ['Q', 'q'], ['xpath', 'xpath'], ['xmldom', 'xmldom'], ['cookie', 'cookie'],
   ]) {
-    defineLazily(name, () => load(module));
+    // Asked anew each time: lodash looks for an earlier `_` while it is still loading itself.
+    defineProperty(globalThis, name, {
+      configurable: true,
+      enumerable: false,
+      get() { return load(module); },
+      set(value) { define(globalThis, name, value); },
+    });
   }
 
   define(globalThis, 'process', freeze({
@@ -317,17 +358,6 @@
   // MARK: The pipeline
 
   const { rules, stubs, configuration, domain } = parse(host.setup);
-  const door = freeze({
-    now, monotonic: host.monotonic, randomBytes: host.randomBytes,
-    hash: host.hash, hmac: host.hmac, sign: host.sign, verify: host.verify,
-    setTimeout: globalThis.setTimeout, clearTimeout: stopTimer,
-    call(request) {
-      network ??= builtin('network')(stubs, door, (call) => keepCall(Object.assign(call, { kind: 'network' })));
-      return network(request);
-    },
-  });
-  let network;
-
   /** Which rule is at work: -1 before the first. */
   let current = -1;
   const functions = [];
@@ -415,31 +445,47 @@
     steps[steps.length] = step;
     if (result.hasThrown) { finish(result.thrown instanceof UnauthorizedError ? refusal(result.thrown) : failure('thrown', result.thrown)); return false; }
     if ('refused' in result) { finish(refusal(result.refused)); return false; }
-    for (const name of ['user', 'context']) {
-      const value = result[name];
-      let text;
-      if (value === null || typeof value !== 'object') {
-        finish(failure('not_json', new NativeError(`the ${name} given to the callback is ${value === null ? 'null' : typeof value}, not an object`)));
-        return false;
-      }
-      try { text = stringify(value); } catch (error) {
-        finish(failure('not_json', new NativeError(`the ${name} cannot be written as JSON: ${describe(error).message}`)));
-        return false;
-      }
-      if (typeof text !== 'string' || text[0] !== '{') {
-        finish(failure('not_json', new NativeError(`the ${name} is not a JSON object`)));
-        return false;
-      }
-      if (text.length > host.mostCharacters) {
-        finish(failure('too_large', new NativeError(`the ${name} is ${text.length} characters of JSON; ${host.mostCharacters} are allowed`)));
-        return false;
-      }
-      const before = name === 'user' ? userText : contextText;
-      if (text !== before) step[name] = text;
-      if (name === 'user') userText = text; else contextText = text;
-    }
+    const newUser = written('user', result.user);
+    if (newUser === undefined) return false;
+    const newContext = written('context', result.context);
+    if (newContext === undefined) return false;
+    if (newUser !== userText) step.user = newUser;
+    if (newContext !== contextText) step.context = newContext;
+    userText = newUser;
+    contextText = newContext;
     return true;
   }
+
+  /** The object as JSON; undefined after the run has been failed, because it cannot be. */
+  function written(name, value) {
+    let text;
+    if (value === null || typeof value !== 'object') {
+      fail('not_json', `the ${name} given to the callback is ${value === null ? 'null' : typeof value}, not an object`);
+      return undefined;
+    }
+    try { text = write(value); } catch (error) {
+      fail('not_json', `the ${name} cannot be written as JSON: ${describe(error).message}`);
+      return undefined;
+    }
+    if (typeof text !== 'string' || text[0] !== '{') {
+      fail('not_json', `the ${name} is not a JSON object`);
+      return undefined;
+    }
+    if (text.length > host.mostCharacters) {
+      fail('too_large', `the ${name} is ${text.length} characters of JSON; ${host.mostCharacters} are allowed`);
+      return undefined;
+    }
+    return text;
+  }
+
+  /** JSON that a strict reader takes: half a surrogate pair, which JSON can only escape, becomes U+FFFD. */
+  function write(value) {
+    const text = stringify(value);
+    if (typeof text !== 'string' || !apply(includes, text, ['\\ud'])) return text;
+    return stringify(value, (key, member) => typeof member === 'string' ? apply(toWellFormed, member, []) : member);
+  }
+
+  function fail(reason, message) { finish(failure(reason, new NativeError(message))); }
 
   function refusal(error) {
     const { name, message } = describe(error);
@@ -472,14 +518,15 @@
   /** Nothing is left that could call back: no timer, no call under way. */
   function idle() {
     if (isOver || job === null || timerCount > 0 || waitingCount > 0) return;
-    finish(failure('never_called_back', new NativeError('the rule never called its callback, and nothing is left that could')));
+    fail('never_called_back', 'the rule never called its callback, and nothing is left that could');
   }
 
   function finish(result) {
     if (isOver) return;
     isOver = true;
     const report = create(null);
-    for (const name of ownKeys(result)) report[name] = result[name];
+    const names = ownKeys(result);
+    for (let index = 0; index < names.length; index += 1) report[names[index]] = result[names[index]];
     if (report.outcome !== 'finished') report.rule = current;
     report.console = consoleLines;
     report.dropped = dropped;
@@ -491,7 +538,7 @@
       list += `${index === 0 ? '' : ','}{"rule":${rule},"ms":${round(ms * 1000) / 1000}`
         + (user === undefined ? '' : `,"user":${user}`) + (context === undefined ? '' : `,"context":${context}`) + '}';
     }
-    host.finish(`{"report":${stringify(report)},"steps":[${list}]}`);
+    host.finish(`{"report":${write(report)},"steps":[${list}]}`);
   }
 
   compile();

@@ -94,20 +94,31 @@ package final class RuleService: RuleRunner {
     }
 
     package func restart() async {
-        state.withLock { state in
+        let interrupted = state.withLock { state in
             state.failures = 0
-            for worker in state.workers { worker.link.end() }
+            return Self.endWorkers(&state)
         }
+        for pending in interrupted { pending.fail(.crashed, "The tenant was reset") }
+        dispatch()
     }
 
     package func stop() async {
-        let waiting = state.withLock { state in
+        let interrupted = state.withLock { state in
             state.isStopped = true
-            for worker in state.workers { worker.link.end() }
             defer { state.waiting = [] }
-            return state.waiting
+            return Self.endWorkers(&state) + state.waiting
         }
-        for pending in waiting { pending.fail(.crashed, "The tenant is being stopped") }
+        for pending in interrupted { pending.fail(.crashed, "The tenant is being stopped") }
+    }
+
+    /// - Returns: the logins that were under way in them.
+    private static func endWorkers(_ state: inout State) -> [PendingRun] {
+        defer { state.workers = [] }
+        return state.workers.compactMap { worker in
+            worker.link.end()
+            guard case .running(let pending) = worker.phase else { return nil }
+            return pending
+        }
     }
 
     // MARK: Who does what

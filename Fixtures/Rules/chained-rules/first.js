@@ -1,0 +1,6 @@
+function (user, context, callback) {
+  user.steps = ['first'];
+  user.total = 1;
+  context.note = 'a note';
+  callback(null, user, context);
+}

@@ -1,0 +1,5 @@
+// Right for context.idToken, wrong here.
+function (user, context, callback) {
+  user['http://example.com/favourite'] = 'blue';
+  callback(null, user, context);
+}

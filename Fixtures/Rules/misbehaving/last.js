@@ -1,0 +1,4 @@
+function (user, context, callback) {
+  user.visited = (user.visited || []).concat('last');
+  callback(null, user, context);
+}

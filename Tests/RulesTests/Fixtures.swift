@@ -1,0 +1,39 @@
+import TenantModel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `Fixtures/Rules` of the repository.
+enum Fixtures {
+    static let rules = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fixtures/Rules")
+
+    static func text(_ name: String) throws -> String {
+        try String(contentsOf: rules.appending(path: name), encoding: .utf8)
+    }
+
+    /// Names of files in that folder, sorted.
+    static func names(in folder: String, endingIn ending: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: rules.appending(path: folder).path)) ?? []
+        return names.filter { $0.hasSuffix(ending) }.sorted()
+    }
+
+    /// The stubs that the checks of network modules expect.
+    static func stubs() throws -> [NetworkStub] {
+        let list = try JSONValue(parsing: Array(try text("Modules/stubs.json").utf8)).elements ?? []
+        return list.compactMap(\.object).map { written in
+            var stub = NetworkStub(url: written["url"]?.text ?? "")
+            stub.method = written["method"]?.text
+            stub.body = written["body"]
+            stub.status = written["status"]?.integer ?? 200
+            stub.headers = written["headers"]?.object ?? [:]
+            stub.json = written["json"]
+            stub.text = written["text"]?.text
+            stub.delay = .milliseconds(written["delay_ms"]?.integer ?? 0)
+            return stub
+        }
+    }
+}
