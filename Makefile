@@ -8,8 +8,8 @@ RELEASE := .build/release/understudy
 DEBUG := .build/debug/understudy
 FORMATTED := Package.swift Sources Tests
 
-BUILD_PACKAGES := libssl-dev libcrypt-dev pkg-config
-TEST_PACKAGES := python3-venv chromium chromium-driver curl openssl
+BUILD_PACKAGES := libssl-dev libcrypt-dev pkg-config libjavascriptcoregtk-4.1-0
+TEST_PACKAGES := node-lodash node-moment python3-venv chromium chromium-driver curl openssl
 BENCH_PACKAGES := wrk openssl python3
 
 .DEFAULT_GOAL := help

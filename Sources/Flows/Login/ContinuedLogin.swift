@@ -70,15 +70,17 @@ package struct ContinuedLogin {
                 to: paused.request.target
             )
         }
+        var login = factor.login
+        login.passedSecondFactor = true
         return try await LoginCompletion(in: world).finish(
             .init(
                 request: paused.request,
                 session: paused.session,
                 facts: try facts(of: paused, from: caller),
-                login: factor.login,
+                login: login,
                 now: now
             ),
-            factor.login
+            login
         )
     }
 

@@ -64,6 +64,7 @@ package struct TokenProvenance {
         case "at_hash": return "the access token beside it"
         case "c_hash": return "the code beside it"
         case "auth_time": return "the request's max_age"
+        case "amr" where minted.login.passedSecondFactor: return "the second factor"
         case "azp": return "the client that asked"
         default: break
         }

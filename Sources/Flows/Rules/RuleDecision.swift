@@ -74,14 +74,29 @@ package struct RuleDecision {
 
     private mutating func readClaims(_ value: JSONValue?) {
         for claim in value?.object?.members ?? [] {
-            if claim.name.hasPrefix("https://") || claim.name.hasPrefix("http://") {
-                shaping.idTokenClaims[claim.name] = claim.value
-            } else {
+            guard let host = Self.namespaceHost(of: claim.name) else {
                 remarks.append(
                     "context.idToken.\(claim.name) is ignored: a claim of one's own needs a namespace, such as https://example.com/\(claim.name)"
                 )
+                continue
             }
+            guard !Self.reservedHosts.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else {
+                remarks.append("context.idToken[\"\(claim.name)\"] is ignored: the namespace \(host) is the platform's own")
+                continue
+            }
+            shaping.idTokenClaims[claim.name] = claim.value
         }
+    }
+
+    /// Authentication API §1.2.
+    private static let reservedHosts = ["auth0.com", "webtask.io", "webtask.run"]
+
+    /// Nil where the name is not an http(s) address.
+    private static func namespaceHost(of name: String) -> String? {
+        for scheme in ["https://", "http://"] where name.hasPrefix(scheme) {
+            return name.dropFirst(scheme.count).prefix { !"/:?#".contains($0) }.lowercased()
+        }
+        return nil
     }
 
     private mutating func readAccessToken(_ value: JSONValue?) {

@@ -49,7 +49,12 @@ package struct RulePipeline {
             run: run
         )
         defer { world.ruleTrace.append(record) }
-        return try verdict(on: login, user, job, facts, hooks, in: state, &record)
+        do throws(OAuthError) {
+            return try verdict(on: login, user, job, facts, hooks, in: state, &record)
+        } catch {
+            record.answer = "\(error.code.rawValue): \(error.description)"
+            throw error
+        }
     }
 
     private func verdict(

@@ -225,6 +225,7 @@ extension IDTokenClaims {
                 : ScopeClaims.conformant(login.profile, scope: scope)
         )
         additional.merge(login.shaping.idTokenClaims)
+        if login.passedSecondFactor { authenticationMethods = ["mfa"] }
     }
 }
 

@@ -22,6 +22,7 @@ extension RuleRunRecord {
             "client": .string(client.rawValue), "user": .string(user.rawValue), "connection": .string(connection),
             "result": .string(verdict.rawValue),
         ]
+        document["answer"] = answer.map(JSONValue.string)
         switch run.outcome {
         case .finished: break
         case .refused(let refusal):

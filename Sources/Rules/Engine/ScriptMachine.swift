@@ -8,6 +8,7 @@ final class ScriptMachine {
     private var sources: [String: JavaScriptCore.Text] = [:]
     /// Where a call that exceeded its time was, as lines `function@file:line:column`; set by the machine itself.
     private(set) var interruptedAt: String?
+    private var isOver: () -> Bool = { false }
 
     /// Nil where this machine has no JavaScriptCore.
     init?() {
@@ -40,28 +41,32 @@ final class ScriptMachine {
         core.makeObject(context, functionClass, Unmanaged.passRetained(function).toOpaque())
     }
 
-    /// From the next entry into JavaScript on, counted in processor time of each entry.
-    func limitTime(to limit: Duration) {
+    /// Ends what JavaScript does from now on, within some milliseconds of `isOver` becoming true.
+    ///
+    /// The engine's own limit counts processor time, and a deadline is real: so it is asked often, and the clock decides.
+    func limitTime(_ isOver: @escaping () -> Bool) {
         interruptedAt = nil
+        self.isOver = isOver
         core.setTimeLimit(
             group,
-            max(0.001, limit / .seconds(1)),
+            Self.secondsBetweenLooks,
             { context, machine in
                 guard let machine else { return true }
-                Unmanaged<ScriptMachine>.fromOpaque(machine).takeUnretainedValue().interrupted(context)
-                return true
+                return Unmanaged<ScriptMachine>.fromOpaque(machine).takeUnretainedValue().mustStop(context)
             },
             Unmanaged.passUnretained(self).toOpaque()
         )
     }
 
-    private func interrupted(_ context: JavaScriptCore.Context?) {
+    private static let secondsBetweenLooks = 0.02
+
+    private func mustStop(_ context: JavaScriptCore.Context?) -> Bool {
+        guard isOver() else { return false }
         let trace = core.backtrace(context, 8)
         defer { trace.map(core.releaseText) }
         interruptedAt = core.string(trace) ?? ""
+        return true
     }
-
-    var wasInterrupted: Bool { interruptedAt != nil }
 }
 
 extension JavaScriptCore {

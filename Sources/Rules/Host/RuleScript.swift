@@ -28,6 +28,9 @@ struct RuleScript {
     private var advice: String? {
         let trimmed = script.text.trimmingBlanks
         if trimmed.isEmpty { return "the script is empty; \(Self.form)" }
+        if ["const ", "let ", "var ", "module.exports"].contains(where: trimmed.hasPrefix) {
+            return "write the function alone, without a name to keep it in; \(Self.form)"
+        }
         if trimmed.hasSuffix(";") { return "remove the semicolon after the function; \(Self.form)" }
         return nil
     }

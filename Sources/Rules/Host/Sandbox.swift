@@ -44,28 +44,44 @@ final class Sandbox {
         }
     }
 
+    /// What is left to write a report when the rules' own time is over.
+    private static let timeToGiveUp: Duration = .milliseconds(200)
+
     // MARK: Entries
 
     /// - Throws: `ScriptFault` when the machine's time limit ended it.
     func run(_ job: String, seed: String) throws {
         chance = NumberedBytes(seed: seed)
         try enter("run", context.make(job))
-        try enter("idle")
+        try enter("rest")
     }
 
     func answer(_ text: String) throws {
         try enter("answer", context.make(text))
-        try enter("idle")
+        try enter("rest")
     }
 
     func fire(_ timer: Int) throws {
         timers.stop(timer)
         try enter("fire", context.make(Double(timer)))
-        try enter("idle")
+        try enter("rest")
+    }
+
+    /// Has the run account for itself after the machine stopped it.
+    ///
+    /// - Parameter stack: where it was.
+    func giveUp(at stack: String) throws {
+        let end = MachineTime.monotonic + Self.timeToGiveUp
+        machine.limitTime { MachineTime.monotonic > end }
+        try call("giveUp", context.make(stack))
     }
 
     private func enter(_ name: String, _ argument: JavaScriptCore.Value? = nil) throws {
-        machine.limitTime(to: watch.timeLeft)
+        machine.limitTime { [watch] in watch.isOverdue }
+        try call(name, argument)
+    }
+
+    private func call(_ name: String, _ argument: JavaScriptCore.Value?) throws {
         do {
             try context.call(context.property(name, of: runtime), argument.map { [$0] } ?? [])
         } catch {

@@ -40,13 +40,17 @@ function matchesURL(pattern, url) {
   return matches(pattern, url) || matches(pattern, url.replace(/\?.*/s, ''));
 }
 
-/** Scheme and host in lower case, no default port, a path of at least "/", no fragment; for URLs and for patterns. */
+/**
+ * Scheme and host in lower case, no default port, a path of at least "/", no fragment, and characters that some libraries
+ * escape and others do not (the `|` of every user id) escaped; for URLs and for patterns.
+ */
 function comparable(url) {
   const [whole, scheme, authority, rest] = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
   if (whole === undefined) return url;
   const host = authority.toLowerCase().replace(scheme.toLowerCase() === 'https' ? /:443$/ : /:80$/, '');
   const hasPath = rest.startsWith('/') || host.endsWith('*');
-  return `${scheme.toLowerCase()}://${host}${hasPath ? '' : '/'}${rest}`;
+  const path = rest.replace(/[|"<>^`{}\\ ]/g, (character) => encodeURIComponent(character));
+  return `${scheme.toLowerCase()}://${host}${hasPath ? '' : '/'}${path}`;
 }
 
 /** `*` stands for any run of characters. By pieces, not by a regular expression, so that no pattern can be slow. */

@@ -62,25 +62,25 @@
   define(NativeDate.prototype, 'constructor', TenantDate);
   define(globalThis, 'Date', TenantDate);
 
-  // Formatting no date at all means formatting this moment.
-  for (const name of ['format', 'formatToParts']) {
-    const descriptor = getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, name);
-    if (descriptor.get) {
-      const bound = descriptor.get;
-      defineProperty(Intl.DateTimeFormat.prototype, name, {
-        ...descriptor,
-        get() {
-          const format = apply(bound, this, []);
-          return (date) => format(date === undefined ? now() : date);
-        },
-      });
-    } else {
-      const native = descriptor.value;
-      define(Intl.DateTimeFormat.prototype, name, function (date) {
-        return apply(native, this, [date === undefined ? now() : date]);
-      });
-    }
-  }
+  // Formatting no date at all means formatting this moment. `Intl` is large, and made when somebody looks at it.
+  const intl = getOwnPropertyDescriptor(globalThis, 'Intl');
+  defineLazily('Intl', () => {
+    const Intl = 'value' in intl ? intl.value : apply(intl.get, globalThis, []);
+    const prototype = Intl.DateTimeFormat.prototype;
+    const { get: boundFormat } = getOwnPropertyDescriptor(prototype, 'format');
+    const { formatToParts } = prototype;
+    defineProperty(prototype, 'format', {
+      configurable: true,
+      get() {
+        const format = apply(boundFormat, this, []);
+        return (date) => format(date === undefined ? now() : date);
+      },
+    });
+    define(prototype, 'formatToParts', function (date) {
+      return apply(formatToParts, this, [date === undefined ? now() : date]);
+    });
+    return Intl;
+  });
 
   // sfc32, seeded by the run: a login repeats its numbers where the tenant's entropy does.
   let isSeeded = false;
@@ -110,7 +110,9 @@
   });
 
   // Doors past the clock, the deadline and the sandbox.
-  for (const name of ['Atomics', 'SharedArrayBuffer', 'Temporal', 'WebAssembly', 'Loader', '$vm']) delete globalThis[name];
+  for (const name of ['Atomics', 'SharedArrayBuffer', 'Temporal', 'WebAssembly']) {
+    if (name in globalThis) globalThis[name] = undefined;
+  }
 
   // MARK: Timers
 
@@ -183,8 +185,8 @@
     const limit = room < MOST_LINE_CHARACTERS ? room : MOST_LINE_CHARACTERS;
     const line = text.length > limit ? apply(sliceText, text, [0, limit]) + ' … (truncated)' : text;
     consoleCharacters += line.length;
-    consoleLines[consoleLines.length] = { rule: current, level, text: line };
-    host.log(current, level, line);
+    consoleLines[consoleLines.length] = { rule: culprit(), level, text: line };
+    host.log(culprit(), level, line);
   }
 
   function print(level, parts) {
@@ -193,14 +195,18 @@
     keepLine(level, plain ? parts[0] : NativeString(builtin('util').format(...parts)));
   }
 
-  const console = {};
-  for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
-    define(console, level, function (...parts) { print(level, parts); });
-  }
-  define(console, 'dir', function (value) { print('log', [builtin('util').inspect(value)]); });
-  define(console, 'assert', function (condition, ...parts) { if (!condition) print('error', ['Assertion failed', ...parts]); });
-  for (const name of ['time', 'timeEnd', 'timeLog', 'group', 'groupEnd', 'table', 'count']) define(console, name, function () {});
-  define(globalThis, 'console', console);
+  function ignore() {}
+  define(globalThis, 'console', {
+    log(...parts) { print('log', parts); },
+    info(...parts) { print('info', parts); },
+    warn(...parts) { print('warn', parts); },
+    error(...parts) { print('error', parts); },
+    debug(...parts) { print('debug', parts); },
+    trace(...parts) { print('trace', parts); },
+    dir(value) { print('log', [builtin('util').inspect(value)]); },
+    assert(condition, ...parts) { if (!condition) print('error', ['Assertion failed', ...parts]); },
+    time: ignore, timeEnd: ignore, timeLog: ignore, group: ignore, groupEnd: ignore, table: ignore, count: ignore,
+  });
 
   // MARK: Modules
 
@@ -240,32 +246,46 @@
 
   let loader;
   function load(name) {
+    if (loader === undefined) definePresets(() => true);
     loader ??= builtin('modules')({ ...openMore(), hasModules: host.hasModules }, builtin, () => ruleName(current));
     return loader(name);
   }
   define(globalThis, 'require', function require(name) { return load(NativeString(name)); });
 
-  for (const [name, source, member] of [
-    ['Buffer', 'buffer', 'Buffer'], ['atob', 'buffer', 'atob'], ['btoa', 'buffer', 'btoa'],
-    ['TextEncoder', 'text', 'TextEncoder'], ['TextDecoder', 'text', 'TextDecoder'],
-    ['URL', 'url', 'URL'], ['URLSearchParams', 'url', 'URLSearchParams'],
-    ['fetch', 'fetch', undefined], ['Headers', 'fetch', 'Headers'], ['Request', 'fetch', 'Request'],
-    ['Response', 'fetch', 'Response'], ['crypto', 'crypto', undefined], ['querystring', 'querystring', undefined],
-    ['request', 'request', undefined], ['jwt', 'jsonwebtoken', undefined], ['uuid', 'uuid', undefined],
-  ]) {
-    defineLazily(name, () => member === undefined ? builtin(source) : builtin(source)[member]);
-  }
-  // Every rule environment had these too; they are the user's own copies.
-  for (const [name, module] of [
-    ['_', 'lodash'], ['async', 'async'], ['q', 'q'], ['Q', 'q'], ['xpath', 'xpath'], ['xmldom', 'xmldom'], ['cookie', 'cookie'],
-  ]) {
-    // Asked anew each time: lodash looks for an earlier `_` while it is still loading itself.
-    defineProperty(globalThis, name, {
-      configurable: true,
-      enumerable: false,
-      get() { return load(module); },
-      set(value) { define(globalThis, name, value); },
-    });
+  // Preset names, of which a tenant's scripts use few: only those that stand in one of them are defined, and all of them
+  // once a package is loaded, which nobody has read beforehand.
+  const presets = {
+    get Buffer() { return builtin('buffer').Buffer; },
+    get atob() { return builtin('buffer').atob; },
+    get btoa() { return builtin('buffer').btoa; },
+    get TextEncoder() { return builtin('text').TextEncoder; },
+    get TextDecoder() { return builtin('text').TextDecoder; },
+    get URL() { return builtin('url').URL; },
+    get URLSearchParams() { return builtin('url').URLSearchParams; },
+    get fetch() { return builtin('fetch'); },
+    get Headers() { return builtin('fetch').Headers; },
+    get Request() { return builtin('fetch').Request; },
+    get Response() { return builtin('fetch').Response; },
+    get crypto() { return builtin('crypto'); },
+    get querystring() { return builtin('querystring'); },
+    get request() { return builtin('request'); },
+    get jwt() { return builtin('jsonwebtoken'); },
+    get uuid() { return builtin('uuid'); },
+    // Every rule environment had these too; they are the tenant's own copies.
+    get _() { return load('lodash'); },
+    get async() { return load('async'); },
+    get q() { return load('q'); },
+    get Q() { return load('q'); },
+    get xpath() { return load('xpath'); },
+    get xmldom() { return load('xmldom'); },
+    get cookie() { return load('cookie'); },
+  };
+  function definePresets(isWanted) {
+    for (const name of ownKeys(presets)) {
+      if (!isWanted(name) || name in globalThis) continue;
+      const { get } = getOwnPropertyDescriptor(presets, name);
+      defineProperty(globalThis, name, { configurable: true, get, set(value) { define(globalThis, name, value); } });
+    }
   }
 
   define(globalThis, 'process', freeze({
@@ -351,13 +371,14 @@
 
   const calls = [];
   function keepCall(call) {
-    call.rule = current;
+    call.rule = culprit();
     if (calls.length < MOST_CALLS) calls[calls.length] = call;
   }
 
   // MARK: The pipeline
 
-  const { rules, stubs, configuration, domain } = parse(host.setup);
+  const { rules, stubs, configuration, domain, words } = parse(host.setup);
+  definePresets((name) => words.includes(name));
   /** Which rule is at work: -1 before the first. */
   let current = -1;
   const functions = [];
@@ -365,6 +386,10 @@
   let userText = '';
   let contextText = '';
   let isOver = false;
+  let verdict;
+
+  /** Whose doing it is; after the last rule, what it began without waiting. */
+  function culprit() { return current < rules.length ? current : rules.length - 1; }
 
   function ruleName(index) { return index >= 0 && index < rules.length ? rules[index].name : ''; }
 
@@ -403,10 +428,11 @@
   }
 
   let settleCurrent = null;
+  let ruleBegun = 0;
 
   /** @returns what the rule said, or undefined where it will say it later. */
   function runOne(index, user, context) {
-    const begun = host.monotonic();
+    ruleBegun = host.monotonic();
     let said;
     let isLate = false;
     const settle = (result) => {
@@ -415,7 +441,7 @@
         return;
       }
       said = result;
-      said.milliseconds = host.monotonic() - begun;
+      said.milliseconds = host.monotonic() - ruleBegun;
       if (isLate && !isOver && accept(index, said)) proceed(said.user, said.context);
     };
     settleCurrent = settle;
@@ -515,15 +541,32 @@
     }
   }
 
-  /** Nothing is left that could call back: no timer, no call under way. */
-  function idle() {
-    if (isOver || job === null || timerCount > 0 || waitingCount > 0) return;
-    fail('never_called_back', 'the rule never called its callback, and nothing is left that could');
+  /**
+   * The micro-tasks are through. Only now is an outcome told: what a rule began without waiting for it, a call to some
+   * hook, asks the network in a micro-task.
+   */
+  function rest() {
+    if (!isOver && job !== null && timerCount === 0 && waitingCount === 0) {
+      fail('never_called_back', 'the rule never called its callback, and nothing is left that could');
+    }
+    if (verdict !== undefined) tell(verdict);
+    verdict = undefined;
   }
 
   function finish(result) {
     if (isOver) return;
     isOver = true;
+    verdict = result;
+  }
+
+  /** The machine stopped the run; no micro-task will come any more. */
+  function giveUp(stack) {
+    if (current >= 0 && current < rules.length && !isOver) steps[steps.length] = { rule: current, ms: host.monotonic() - ruleBegun };
+    isOver = true;
+    tell({ outcome: 'failed', reason: 'timeout', message: '', stack });
+  }
+
+  function tell(result) {
     const report = create(null);
     const names = ownKeys(result);
     for (let index = 0; index < names.length; index += 1) report[names[index]] = result[names[index]];
@@ -542,5 +585,5 @@
   }
 
   compile();
-  return freeze({ run, fire, answer, idle });
+  return freeze({ run, fire, answer, rest, giveUp });
 })

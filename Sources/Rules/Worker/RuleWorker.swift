@@ -19,6 +19,8 @@ package final class RuleWorker {
     private let ownsProcess: Bool
     private var sandbox: Sandbox?
     private var isRunning = false
+    /// The run under way has used up its time: what it still says is its last word.
+    private var tellsExcess = false
 
     /// Serves until the other end closes.
     ///
@@ -64,6 +66,7 @@ package final class RuleWorker {
             do {
                 if isRunning, let timer = sandbox.timers.due {
                     try sandbox.fire(timer)
+                    rest()
                 } else {
                     switch channel.receive(timeout: isRunning ? sandbox.timers.wait : -1) {
                     case .nothing: continue
@@ -72,8 +75,10 @@ package final class RuleWorker {
                     }
                 }
             } catch {
-                // The machine's own time limit, or a fault of ours: what it had done so far is not to be trusted.
-                channel.send(Frame(.exceeded, account(of: error)))
+                // The machine's own time limit, or a fault of ours: what comes after it is not to be trusted.
+                tellsExcess = true
+                if isRunning { try? sandbox.giveUp(at: machine.interruptedAt ?? "") }
+                if isRunning { channel.send(Frame(.exceeded, watch.report(.timeout))) }
                 return
             }
         }
@@ -90,6 +95,11 @@ package final class RuleWorker {
         case .answer: try sandbox.answer(frame.text)
         default: return
         }
+        rest()
+    }
+
+    /// Gets ready for the next login, once this one has its answer.
+    private func rest() {
         guard !isRunning else { return }
         watch.runEnds()
         prepare()
@@ -111,24 +121,11 @@ package final class RuleWorker {
             listener: .init(
                 finished: { [unowned self] report in
                     isRunning = false
-                    channel.send(Frame(.finished, report))
+                    channel.send(Frame(tellsExcess ? .exceeded : .finished, report))
                 },
                 asks: { [channel] request in channel.send(Frame(.ask, request)) }
             )
         )
-    }
-
-    private func account(of error: any Error) -> String {
-        var report: JSONObject = ["outcome": "failed", "reason": "sandbox", "message": .string("\(error)")]
-        let known = (try? JSONValue(parsing: Array(watch.report(.timeout).utf8)).object)?["report"]?.object
-        report["rule"] = known?["rule"]
-        report["console"] = known?["console"]
-        if let place = machine.interruptedAt {
-            report["reason"] = "timeout"
-            report["message"] = nil
-            report["stack"] = .string(place)
-        }
-        return JSONObject([("report", .object(report)), ("steps", .array([]))]).serializedText
     }
 
     /// Scripts that do not compile, for whoever wrote them.

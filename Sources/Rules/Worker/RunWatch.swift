@@ -32,7 +32,7 @@ final class RunWatch: Sendable {
     /// Between two looks at the memory of a run under way.
     private static let step: Duration = .milliseconds(20)
     /// The machine's own time limit comes first, because it knows the line; this one comes when that one cannot.
-    private static let grace: Duration = .milliseconds(250)
+    private static let grace: Duration = .milliseconds(500)
 
     /// - Parameters:
     ///   - memoryMegabytes: of the whole process; nil where the process is not ours alone.
@@ -68,11 +68,9 @@ final class RunWatch: Sendable {
 
     func keep(line: JSONValue) { state.withLock { $0.lines.append(line) } }
 
-    /// Of the run under way; nothing is left once it is negative.
-    var timeLeft: Duration {
-        state.withLock { state in
-            state.startedAt.map { timeout - (MachineTime.monotonic - $0) } ?? timeout
-        }
+    /// The run under way has had its time.
+    var isOverdue: Bool {
+        state.withLock { state in state.startedAt.map { MachineTime.monotonic - $0 > timeout } ?? false }
     }
 
     /// What is known of the run when its own account of itself cannot be had.

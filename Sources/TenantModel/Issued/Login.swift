@@ -6,6 +6,8 @@ package struct Login: Hashable, Sendable {
     package var authenticatedAt: Timestamp
     /// What the rules decided about the tokens.
     package var shaping = TokenShaping.none
+    /// A second factor was asked for, and given.
+    package var passedSecondFactor = false
 
     package init(user: Identifier<User>, connection: String, profile: JSONObject, authenticatedAt: Timestamp) {
         self.user = user

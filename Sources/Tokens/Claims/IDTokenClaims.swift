@@ -15,6 +15,8 @@ package struct IDTokenClaims: Sendable {
     /// Of a code that came along (OIDC Core §3.3.2.11).
     package var codeHash: String?
     package var authenticatedAt: Timestamp?
+    /// `amr`: how the person was recognised, where that is worth a word.
+    package var authenticationMethods: [String] = []
     /// Only in delegated tokens.
     package var authorizedParty: Identifier<Client>?
 
@@ -55,6 +57,7 @@ package struct IDTokenClaims: Sendable {
         claims["c_hash"] = codeHash.map(JSONValue.string)
         claims["nonce"] = nonce.map(JSONValue.string)
         claims["azp"] = authorizedParty.map { .string($0.rawValue) }
+        if !authenticationMethods.isEmpty { claims["amr"] = .array(authenticationMethods.map(JSONValue.string)) }
         return claims
     }
 

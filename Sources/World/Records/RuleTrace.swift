@@ -20,6 +20,8 @@ package struct RuleRunRecord: Hashable, Sendable {
     /// What rules asked for and did not get, and why.
     package var remarks: [String] = []
     package var verdict = Verdict.proceeded
+    /// What the client was told instead of tokens.
+    package var answer: String?
 
     package enum Verdict: String, Hashable, Sendable {
         case proceeded, refused, failed, redirected

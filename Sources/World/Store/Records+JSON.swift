@@ -78,6 +78,7 @@ extension Login {
             "user": .string(user.rawValue), "connection": .string(connection), "profile": .object(profile),
             "authenticated_at": authenticatedAt.json,
         ]
+        if passedSecondFactor { record["mfa"] = true }
         if shaping != .none { record["shaping"] = .object(shaping.record) }
         return .object(record)
     }

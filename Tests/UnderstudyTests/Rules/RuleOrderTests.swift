@@ -1,5 +1,6 @@
 import TenantModel
 import Testing
+import Understudy
 import UnderstudyTesting
 
 /// Authentication API §18.1; Management API §14.1.
@@ -72,6 +73,51 @@ struct RuleOrderTests {
             #expect(token.claims["https://example.com/b"] == 2)
             #expect(token.claims["name"] == nil, "a rule may leave another user altogether")
             #expect(token.claims["sub"] == .string(Person.adaID))
+        }
+    }
+
+    @Test("read the tenant's rulesConfigs as configuration")
+    func configuration() async throws {
+        let rule = SeededRule.passing("plans", "user.plan = configuration.PLAN + ' ' + Object.keys(configuration);")
+        let edit: (String) -> String = { $0 + "rulesConfigs: [{ key: PLAN, value: gold }]\n" }
+        try await RuleTenant.with(rule, edit: edit) { _, browser in
+            let token = try #require(try await browser.resourceOwner(scope: "openid plan").json["id_token"]?.text)
+            #expect(token.claims["plan"] == "gold PLAN")
+        }
+    }
+
+    @Test("are their tenant's alone")
+    func twoTenants() async throws {
+        let other =
+            """
+            version: 1
+            emulator: { name: other, domain: other.localhost, clock: { at: 2016-05-04T12:00:00Z, mode: frozen } }
+            clients: [{ name: App, callbacks: ["https://app.example/cb"] }]
+            databases: [{ name: Users }]
+            users: [{ connection: Users, email: ada@example.com, password: Lovelace1815 }]
+
+            """
+        let seeds = [
+            try RuleTenant.seed([.init("closed", "callback(new UnauthorizedError('closed'));")]),
+            .text(other, name: "other.yaml"),
+        ]
+        try await Turnstile.emulators.pass {
+            try await withUnderstudy(seeds, entropy: "test") { _, browser in
+                #expect(try await browser.resourceOwner().status == 401)
+                let order = #"{"kind":"id","client":"App","user":"ada@example.com"}"#
+                let client = try await browser.post("https://other.localhost/_understudy/tokens", json: order)
+                let id = try #require(client.json["token"]?.text?.claims["aud"]?.text, "\(client.text)")
+                let answer = try await browser.post(
+                    "https://other.localhost/oauth/ro",
+                    form: [
+                        "client_id": id, "connection": "Users", "username": "ada@example.com",
+                        "password": "Lovelace1815", "scope": "openid",
+                    ]
+                )
+                #expect(answer.status == 200, "\(answer.text)")
+                let runs = try await browser.get("https://other.localhost/_understudy/rules/runs")
+                #expect(runs.text == #"{"runs":[]}"#)
+            }
         }
     }
 }
