@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "UnderstudyTests",
             dependencies: [
-                "Understudy", "UnderstudyTesting", "HTTPSurface", "Tokens", "World", "TenantModel", logging,
+                "Understudy", "UnderstudyTesting", "HTTPSurface", "Tokens", "World", "TenantModel", logging, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -8,8 +8,12 @@ import TenantModel
 
 /// `Fixtures/Rules` of the repository.
 enum Fixtures {
-    static let rules = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Fixtures/Rules")
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let rules = repository.appending(path: "Fixtures/Rules")
+
+    /// The debug build that stands beside the tests.
+    static let executable = repository.appending(path: ".build/debug/understudy").path
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: rules.appending(path: name), encoding: .utf8)

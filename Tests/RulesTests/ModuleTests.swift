@@ -79,7 +79,9 @@ struct ModuleTests {
 
     @Test(
         "the folder cannot be left",
-        arguments: ["/etc/passwd", "../../../etc/passwd", "./../../etc/hostname", "lodash/../../../../etc/passwd", "..\\\\x"]
+        arguments: [
+            "/etc/passwd", "../../../etc/passwd", "./../../etc/hostname", "lodash/../../../../etc/passwd", "..\\\\x",
+        ]
     )
     func noEscape(_ name: String) async {
         var room = RuleRoom()

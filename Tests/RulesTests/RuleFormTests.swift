@@ -100,7 +100,9 @@ struct RuleFormTests {
 
     @Test("that never calls back fails at once when nothing is left that could")
     func never() async {
-        for script in ["function () {}", "async function () { await null; }", "function () { setTimeout(() => {}, 1); }"] {
+        for script in [
+            "function () {}", "async function () { await null; }", "function () { setTimeout(() => {}, 1); }",
+        ] {
             let run = await RuleRoom().run(script)
             #expect(run.failure?.reason == .neverCalledBack)
             #expect(run.failure?.rule == "rule 1")
@@ -137,7 +139,8 @@ struct RuleFormTests {
         )
         #expect(
             run.user?["seen"] == [
-                ["API_KEY": "k", "other": ""], "tenant.localhost", "https://tenant.localhost/api/v2", "token", "function",
+                ["API_KEY": "k", "other": ""], "tenant.localhost", "https://tenant.localhost/api/v2", "token",
+                "function",
             ]
         )
         #expect(run.user?["error"] == [true, "unauthorized", "unauthorized", "m", ["challenge"]])

@@ -30,7 +30,11 @@ struct SandboxTests {
     func formattedNow() async {
         #expect(await value("new Intl.DateTimeFormat('en-GB').format()") == "04/05/2016")
         #expect(await value("new Date().getTimezoneOffset()") == 0)
-        #expect(await value("[Date.length, Date.name, typeof Date(), new Date(2016, 0).getMonth()]") == [7, "Date", "string", 0])
+        #expect(
+            await value("[Date.length, Date.name, typeof Date(), new Date(2016, 0).getMonth()]") == [
+                7, "Date", "string", 0,
+            ]
+        )
     }
 
     @Test("a running clock runs, a frozen one stands, and timers are real in both")
@@ -68,7 +72,8 @@ struct SandboxTests {
     @Test(
         "has no door to the machine",
         arguments: [
-            "typeof WebAssembly", "typeof SharedArrayBuffer", "typeof Atomics", "typeof Temporal", "typeof process.exit",
+            "typeof WebAssembly", "typeof SharedArrayBuffer", "typeof Atomics", "typeof Temporal",
+            "typeof process.exit",
             "typeof process.binding", "typeof process.mainModule", "typeof $vm", "typeof print", "typeof load",
             "typeof readFile", "typeof quit", "typeof Loader", "typeof process.env.HOME", "typeof host",
         ]
@@ -114,7 +119,8 @@ struct SandboxTests {
     @Test(
         "brings its result home whatever a rule overrode",
         arguments: [
-            "JSON.stringify = () => '{}'; JSON.parse = () => null;", "Object.keys = () => []; Reflect.ownKeys = () => [];",
+            "JSON.stringify = () => '{}'; JSON.parse = () => null;",
+            "Object.keys = () => []; Reflect.ownKeys = () => [];",
             "Promise = null; Promise.prototype;", "Date = null;", "Array.prototype.push = () => { throw 1; };",
             "Map.prototype.get = () => { throw 1; };", "String.prototype.slice = () => 'x';",
             "Array.prototype[Symbol.iterator] = () => { throw 1; };", "Math.round = Math.floor = () => NaN;",
@@ -123,7 +129,8 @@ struct SandboxTests {
         ]
     )
     func overriding(_ attack: String) async {
-        let script = "function (user, context, callback) { user.x = 1; try { \(attack) } catch (e) {} callback(null, user, context); }"
+        let script =
+            "function (user, context, callback) { user.x = 1; try { \(attack) } catch (e) {} callback(null, user, context); }"
         let run = await RuleRoom().run(script, "function (user, context, callback) { callback(null, user, context); }")
         #expect(run.user?["x"] == 1, "\(run.outcome)")
         #expect(run.user?["email"] == "ada@example.com")
@@ -200,7 +207,8 @@ struct SandboxTests {
     @Test(
         "what cannot be JSON fails the login by name",
         arguments: [
-            ("user.self = user;", RuleFailure.Reason.notJSON), ("user.big = 10n;", .notJSON), ("user = null;", .notJSON),
+            ("user.self = user;", RuleFailure.Reason.notJSON), ("user.big = 10n;", .notJSON),
+            ("user = null;", .notJSON),
             ("user = 'text';", .notJSON), ("user = [1];", .notJSON), ("context = 1;", .notJSON),
             ("user.toJSON = () => 1;", .notJSON), ("user.toJSON = () => { throw new Error('x'); };", .notJSON),
             ("user.x = 'x'.repeat(2 * 1024 * 1024);", .tooLarge),
@@ -208,7 +216,9 @@ struct SandboxTests {
         ]
     )
     func notJSON(_ statement: String, _ reason: RuleFailure.Reason) async {
-        let run = await RuleRoom().run("function (user, context, callback) { \(statement) callback(null, user, context); }")
+        let run = await RuleRoom().run(
+            "function (user, context, callback) { \(statement) callback(null, user, context); }"
+        )
         #expect(run.failure?.reason == reason, "\(run.outcome)")
         #expect(run.failure?.rule == "rule 1")
     }

@@ -56,7 +56,10 @@ struct ArrowsTests {
             target: "UnderstudyTesting",
             mayImport: standardLibrary.union(machine).union(foundation).union(network).union(["Understudy"])
         ),
-        Row(target: "UnderstudyCLI", mayImport: machine.union(["Dispatch", "Understudy", "ArgumentParser", "Logging"])),
+        Row(
+            target: "UnderstudyCLI",
+            mayImport: machine.union(["Dispatch", "Understudy", "ArgumentParser", "Logging"])
+        ),
     ]
 
     @Test("a target imports what its row allows", arguments: rows)

@@ -20,16 +20,18 @@ package struct ContinuedLogin {
             throw AuthorizationRefusal.shown(.invalidRequest("Missing required parameter: state"))
         }
         let now = world.clock.now
-        let (paused, login) = try await world.store.transact { tenant -> (PausedLogin, Login) in
+        let (paused, login, clients) = try await world.store.transact {
+            tenant -> (PausedLogin, Login, [Identifier<Client>]?) in
             guard let paused = tenant.pausedLogin(state, at: now), case .redirect = paused.reason else {
                 throw HostedLogin.gone
             }
             _ = tenant.takePausedLogin(state, at: now)
-            return (paused, try LoginRecord.read(paused, tenant))
+            return (paused, try LoginRecord.read(paused, tenant), try sessionClients(of: paused, in: tenant, at: now))
         }
         var facts = try facts(of: paused, from: caller)
         facts.originalProtocol = facts.loginProtocol
         facts.loginProtocol = .redirectCallback
+        facts.sessionClients = clients
         facts.query = query.object.withoutSecrets
         facts.body = body.object.withoutSecrets
         return try await LoginCompletion(in: world).passRules(
@@ -62,8 +64,12 @@ package struct ContinuedLogin {
     ) async throws -> LoginCompletion.Answer {
         let factor = try await secondFactor(state: state)
         let now = world.clock.now
-        let paused = try await world.store.transact { $0.takePausedLogin(factor.state, at: now) }
-        guard let paused else { throw HostedLogin.gone }
+        let paused = try await world.store.transact { tenant in
+            guard let paused = tenant.takePausedLogin(factor.state, at: now) else { throw HostedLogin.gone }
+            // Somebody may have been blocked in the meantime.
+            _ = try LoginRecord.read(paused, tenant)
+            return paused
+        }
         guard isApproved else {
             throw AuthorizationRefusal.redirected(
                 OAuthError(.accessDenied, "The second factor was refused"),
@@ -82,6 +88,21 @@ package struct ContinuedLogin {
             ),
             login
         )
+    }
+
+    /// Of the session that goes on; nil for a new login.
+    ///
+    /// - Throws: `login_required` where that session has ended while the browser was away.
+    private func sessionClients(
+        of paused: PausedLogin,
+        in tenant: TenantState,
+        at now: Timestamp
+    ) throws(AuthorizationRefusal) -> [Identifier<Client>]? {
+        guard case .resume(let id) = paused.session else { return nil }
+        guard let session = tenant.session(id, at: now) else {
+            throw .redirected(OAuthError(.loginRequired, "Login required"), to: paused.request.target)
+        }
+        return session.clients
     }
 
     private func facts(of paused: PausedLogin, from caller: Caller) throws(OAuthError) -> LoginFacts {

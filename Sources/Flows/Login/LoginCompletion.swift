@@ -85,12 +85,18 @@ package struct LoginCompletion {
         case .proceed(let login): return try await finish(way, login)
         case .redirect(let url):
             let state = try await pause(way, .redirect, because: "A rule redirects the user")
-            return .away(to: url + (url.contains("?") ? "&" : "?") + "state=\(state)")
+            return .away(to: Self.adding(state, to: url))
         case .secondFactor(let login, let provider):
             let reason = PausedLogin.Reason.secondFactor(login, provider: provider)
             let state = try await pause(way, reason, because: "Multifactor authentication required")
             return .away(to: "/_understudy/multifactor?state=\(state)")
         }
+    }
+
+    /// Into the query, which ends where a fragment begins.
+    private static func adding(_ state: String, to url: String) -> String {
+        let query = url.prefix { $0 != "#" }
+        return query + (query.contains("?") ? "&" : "?") + "state=\(state)" + url[query.endIndex...]
     }
 
     /// - Throws: `interaction_required` where nobody is there to interact with.
@@ -127,15 +133,16 @@ package struct LoginCompletion {
                 if let previous { tenant.endSession(previous) }
                 guard let id else { return }
                 tenant.makeRoom(at: way.now)
-                tenant.save(
-                    Session(
-                        id: id,
-                        user: login.user,
-                        connection: login.connection,
-                        authenticatedAt: login.authenticatedAt,
-                        client: way.request.client
-                    )
+                var session = Session(
+                    id: id,
+                    user: login.user,
+                    connection: login.connection,
+                    authenticatedAt: login.authenticatedAt,
+                    client: way.request.client
                 )
+                // The browser may have been away in between.
+                session.usedAt = way.now
+                tenant.save(session)
             case .resume(let id):
                 guard var session = tenant.session(id, at: way.now) else { return }
                 session.usedAt = way.now

@@ -27,7 +27,10 @@ package struct TokenProvenance {
         document["expires_at"] = minted.expiresAt.map { .string($0.rfc3339) }
         document["run"] = minted.login.shaping.origins.run.map(JSONValue.string)
         document["lifetime"] = .string(lifetime)
-        if let rule = minted.login.shaping.origins.accessTokenScope, minted.kind == .accessToken {
+        // The legacy pipeline has no use for it.
+        if let rule = minted.login.shaping.origins.accessTokenScope, minted.login.shaping.accessTokenScope != nil,
+            minted.kind == .accessToken, minted.pipeline == .conformant
+        {
             document["scope_set_by"] = .string("\(rule), context.accessToken.scope")
         }
         if minted.kind == .idToken, let jws = try? CompactJWS(parsing: minted.token) {

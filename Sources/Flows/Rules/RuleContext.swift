@@ -34,6 +34,7 @@ struct RuleContext {
             "connectionOptions": .object(connectionOptions(connection)),
             "connectionMetadata": connection?.kept["metadata"] ?? [:],
             "samlConfiguration": [:],
+            "addonConfiguration": [:],
             "jwtConfiguration": .object(jwtConfiguration),
             "protocol": .string(facts.loginProtocol.rawValue),
         ]
@@ -50,6 +51,7 @@ struct RuleContext {
             // Where rules of 2015 looked for them.
             context["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
             context["ip"] = facts.caller.address.map(JSONValue.string)
+            context["hostname"] = .string(hostname)
         }
         return context
     }
@@ -78,11 +80,13 @@ struct RuleContext {
         ]
     }
 
+    private var hostname: String { String(directory.domain.prefix { $0 != ":" }) }
+
     private var request: JSONObject {
         var request = JSONObject()
         request["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
         request["ip"] = facts.caller.address.map(JSONValue.string)
-        request["hostname"] = .string(String(directory.domain.prefix { $0 != ":" }))
+        request["hostname"] = .string(hostname)
         request["query"] = .object(facts.query)
         request["body"] = .object(facts.body)
         request["geoip"] = .object(directory.emulator.geoip)

@@ -24,7 +24,7 @@ package struct RuleDecision {
     ) throws(OAuthError) {
         profile = user
         for name in RuleContext.ruleOnlyAttributes where user[name] == before.user[name] { profile[name] = nil }
-        let dotted = user.names.first { $0.contains(".") && before.user[$0] == nil }
+        let dotted = user.names.first { ($0.contains(".") || $0.hasPrefix("$")) && before.user[$0] == nil }
         guard dotted == nil else {
             throw .invalidRequest("Fields with \".\" are not allowed, please remove all dotted fields...")
         }
@@ -81,7 +81,9 @@ package struct RuleDecision {
                 continue
             }
             guard !Self.reservedHosts.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else {
-                remarks.append("context.idToken[\"\(claim.name)\"] is ignored: the namespace \(host) is the platform's own")
+                remarks.append(
+                    "context.idToken[\"\(claim.name)\"] is ignored: the namespace \(host) is the platform's own"
+                )
                 continue
             }
             shaping.idTokenClaims[claim.name] = claim.value

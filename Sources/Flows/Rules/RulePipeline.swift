@@ -84,10 +84,11 @@ package struct RulePipeline {
         shaped.shaping = decision.shaping
         shaped.shaping.origins = RuleOrigins(record.run, from: job, called: record.id).origins
         if let primary = decision.primaryUser {
-            guard state.user(primary) != nil else {
+            guard let primary = state.user(primary) else {
                 throw .init(.serverError, "context.primaryUser names no user: \(primary.rawValue)", status: 500)
             }
-            shaped.user = primary
+            guard !primary.isBlocked else { throw .userIsBlocked }
+            shaped.user = primary.id
         }
         let connection = world.directory.connection(named: login.connection)?.id
         try HookRun(hooks: hooks, facts: facts, connection: connection, roles: user.roles)

@@ -47,6 +47,10 @@ final class ScriptMachine {
     func limitTime(_ isOver: @escaping () -> Bool) {
         interruptedAt = nil
         self.isOver = isOver
+        lookLater()
+    }
+
+    private func lookLater() {
         core.setTimeLimit(
             group,
             Self.secondsBetweenLooks,
@@ -61,7 +65,11 @@ final class ScriptMachine {
     private static let secondsBetweenLooks = 0.02
 
     private func mustStop(_ context: JavaScriptCore.Context?) -> Bool {
-        guard isOver() else { return false }
+        guard isOver() else {
+            // Measured: the engine asks once for each limit that is set, whatever it is answered.
+            lookLater()
+            return false
+        }
         let trace = core.backtrace(context, 8)
         defer { trace.map(core.releaseText) }
         interruptedAt = core.string(trace) ?? ""

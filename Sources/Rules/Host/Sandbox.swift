@@ -44,9 +44,6 @@ final class Sandbox {
         }
     }
 
-    /// What is left to write a report when the rules' own time is over.
-    private static let timeToGiveUp: Duration = .milliseconds(200)
-
     // MARK: Entries
 
     /// - Throws: `ScriptFault` when the machine's time limit ended it.
@@ -67,21 +64,8 @@ final class Sandbox {
         try enter("rest")
     }
 
-    /// Has the run account for itself after the machine stopped it.
-    ///
-    /// - Parameter stack: where it was.
-    func giveUp(at stack: String) throws {
-        let end = MachineTime.monotonic + Self.timeToGiveUp
-        machine.limitTime { MachineTime.monotonic > end }
-        try call("giveUp", context.make(stack))
-    }
-
     private func enter(_ name: String, _ argument: JavaScriptCore.Value? = nil) throws {
         machine.limitTime { [watch] in watch.isOverdue }
-        try call(name, argument)
-    }
-
-    private func call(_ name: String, _ argument: JavaScriptCore.Value?) throws {
         do {
             try context.call(context.property(name, of: runtime), argument.map { [$0] } ?? [])
         } catch {
@@ -160,9 +144,16 @@ final class Sandbox {
                 }
             ),
             (
+                "step",
+                { [unowned self] arguments, context in
+                    watch.keep(step: try context.string(arguments[0]))
+                    return context.undefined
+                }
+            ),
+            (
                 "finish",
                 { [unowned self] arguments, context in
-                    listener.finished(try context.string(arguments[0]))
+                    listener.finished(watch.report(try context.string(arguments[0])))
                     return context.undefined
                 }
             ),
@@ -242,7 +233,8 @@ final class Sandbox {
         ]
     }
 
-    private func object(_ functions: [(String, HostFunction.Body)], in context: ScriptContext) -> JavaScriptCore.Value? {
+    private func object(_ functions: [(String, HostFunction.Body)], in context: ScriptContext) -> JavaScriptCore.Value?
+    {
         let object = context.makeObject()
         for (name, body) in functions { context.set(name, of: object, to: context.makeFunction(body)) }
         return object

@@ -178,7 +178,7 @@
   let consoleCharacters = 0;
   let dropped = 0;
 
-  /** Kept by us; `host.log` keeps it a second time for the case that this machine does not live to tell. */
+  /** Kept by us; `host.log` keeps it a second time, for the case that this machine does not live to tell. */
   function keepLine(level, text) {
     if (consoleLines.length >= MOST_LINES || consoleCharacters >= MOST_CONSOLE_CHARACTERS) { dropped += 1; return; }
     const room = MOST_CONSOLE_CHARACTERS - consoleCharacters;
@@ -382,7 +382,6 @@
   /** Which rule is at work: -1 before the first. */
   let current = -1;
   const functions = [];
-  const steps = [];
   let userText = '';
   let contextText = '';
   let isOver = false;
@@ -467,19 +466,27 @@
 
   /** Writes the step down. @returns whether the next rule may run. */
   function accept(index, result) {
-    const step = { rule: index, ms: result.milliseconds };
-    steps[steps.length] = step;
-    if (result.hasThrown) { finish(result.thrown instanceof UnauthorizedError ? refusal(result.thrown) : failure('thrown', result.thrown)); return false; }
-    if ('refused' in result) { finish(refusal(result.refused)); return false; }
+    const changes = left(result);
+    host.step(`{"rule":${index},"ms":${round(result.milliseconds * 1000) / 1000}${changes ?? ''}}`);
+    return changes !== undefined;
+  }
+
+  /** What the rule changed, as members of JSON; undefined where the run is over. */
+  function left(result) {
+    if (result.hasThrown) {
+      finish(result.thrown instanceof UnauthorizedError ? refusal(result.thrown) : failure('thrown', result.thrown));
+      return undefined;
+    }
+    if ('refused' in result) { finish(refusal(result.refused)); return undefined; }
     const newUser = written('user', result.user);
-    if (newUser === undefined) return false;
+    if (newUser === undefined) return undefined;
     const newContext = written('context', result.context);
-    if (newContext === undefined) return false;
-    if (newUser !== userText) step.user = newUser;
-    if (newContext !== contextText) step.context = newContext;
+    if (newContext === undefined) return undefined;
+    const changes = (newUser === userText ? '' : `,"user":${newUser}`)
+      + (newContext === contextText ? '' : `,"context":${newContext}`);
     userText = newUser;
     contextText = newContext;
-    return true;
+    return changes;
   }
 
   /** The object as JSON; undefined after the run has been failed, because it cannot be. */
@@ -559,13 +566,6 @@
     verdict = result;
   }
 
-  /** The machine stopped the run; no micro-task will come any more. */
-  function giveUp(stack) {
-    if (current >= 0 && current < rules.length && !isOver) steps[steps.length] = { rule: current, ms: host.monotonic() - ruleBegun };
-    isOver = true;
-    tell({ outcome: 'failed', reason: 'timeout', message: '', stack });
-  }
-
   function tell(result) {
     const report = create(null);
     const names = ownKeys(result);
@@ -574,16 +574,9 @@
     report.console = consoleLines;
     report.dropped = dropped;
     report.calls = calls;
-    // What rules left is JSON text already.
-    let list = '';
-    for (let index = 0; index < steps.length; index += 1) {
-      const { rule, ms, user, context } = steps[index];
-      list += `${index === 0 ? '' : ','}{"rule":${rule},"ms":${round(ms * 1000) / 1000}`
-        + (user === undefined ? '' : `,"user":${user}`) + (context === undefined ? '' : `,"context":${context}`) + '}';
-    }
-    host.finish(`{"report":${write(report)},"steps":[${list}]}`);
+    host.finish(write(report));
   }
 
   compile();
-  return freeze({ run, fire, answer, rest, giveUp });
+  return freeze({ run, fire, answer, rest });
 })

@@ -3,12 +3,15 @@ import World
 
 /// A rule's question to the tenant, on its way through the pipe.
 struct AskedByRule {
+    private let run: String
     private let id: JSONValue
     private let request: RuleRequest?
 
     /// Nil for what no sandbox sends.
     init?(_ frame: Frame) {
-        guard let document = try? JSONValue(parsing: frame.payload).object, let id = document["id"] else { return nil }
+        let (run, text) = frame.lineAndText
+        guard let document = try? JSONValue(parsing: text).object, let id = document["id"] else { return nil }
+        self.run = run
         self.id = id
         let parameters = document["parameters"]?.object
         let metadata = parameters?["metadata"]?.object
@@ -33,6 +36,6 @@ struct AskedByRule {
                 "error": .string(refusal.error),
             ]
         }
-        return Frame(.answer, answer.serializedText)
+        return Frame(.answer, "\(run)\n\(answer.serializedText)")
     }
 }

@@ -13,9 +13,15 @@ struct PendingRun: Sendable {
 
     let frame: Frame
     let answering: Answering
+    let questions: Questions
     private let continuation: CheckedContinuation<Report, Never>
 
-    init(_ job: RuleJob, answering: @escaping Answering, _ continuation: CheckedContinuation<Report, Never>) {
+    init(
+        _ job: RuleJob,
+        answering: @escaping Answering,
+        _ questions: Questions,
+        _ continuation: CheckedContinuation<Report, Never>
+    ) {
         let clock: JSONObject = [
             "now": .integer(Int(job.clock.now.milliseconds)), "running": .bool(job.clock.mode == .running),
         ]
@@ -25,6 +31,7 @@ struct PendingRun: Sendable {
         ]
         frame = Frame(.run, job.seed + "\n" + document.serializedText)
         self.answering = answering
+        self.questions = questions
         self.continuation = continuation
     }
 

@@ -78,8 +78,9 @@ package final class RuleService: RuleRunner {
         _ job: RuleJob,
         answering: @escaping @Sendable (RuleRequest) async throws -> JSONValue
     ) async -> RuleRun {
+        let questions = Questions()
         let report = await withCheckedContinuation { continuation in
-            let pending = PendingRun(job, answering: answering, continuation)
+            let pending = PendingRun(job, answering: answering, questions, continuation)
             let isTaken = state.withLock { state in
                 guard !state.isStopped else { return false }
                 state.waiting.append(pending)
@@ -87,6 +88,7 @@ package final class RuleService: RuleRunner {
             }
             if isTaken { dispatch() } else { pending.fail(.crashed, "The tenant is being stopped") }
         }
+        await questions.settled()
         switch report {
         case .report(let payload): return RuleReport.run(payload, of: job, rules: setup.scripts.map(\.name))
         case .failure(let failure): return RuleRun(steps: [], outcome: .failed(failure))
@@ -184,7 +186,7 @@ package final class RuleService: RuleRunner {
             guard let index = state.workers.firstIndex(where: { $0.link === link }) else { return nil }
             let phase = state.workers[index].phase
             switch frame.kind {
-            case .ready:
+            case .ready where phase.isComing:
                 state.workers[index].phase = .idle
             case .finished, .exceeded:
                 guard case .running(let pending) = phase else { return nil }
@@ -235,6 +237,6 @@ package final class RuleService: RuleRunner {
             return pending
         }
         guard let pending else { return }
-        Task { link.send(await asked.answered(by: pending.answering)) }
+        pending.questions.add { link.send(await asked.answered(by: pending.answering)) }
     }
 }

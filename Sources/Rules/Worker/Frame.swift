@@ -5,11 +5,12 @@ struct Frame: Sendable {
         case setup = 1
         /// To the worker: one login: a seed for its random numbers, a line feed, `{clock, user, context, accessToken}`.
         case run
-        /// To the worker: what became of an `ask`.
+        /// To the worker: what became of an `ask`, with the number that came with it.
         case answer
         /// From the worker: it can take a run; the first one lists the scripts that do not compile.
         case ready
-        /// From the worker: a rule calls an API of the tenant and waits.
+        /// From the worker: a rule calls an API of the tenant: the number of the run, a line feed, the call. A rule need
+        /// not wait for the answer, and what comes for an earlier run is nobody's.
         case ask
         /// From the worker: the rules are through.
         case finished
@@ -33,6 +34,13 @@ struct Frame: Sendable {
     }
 
     var text: String { String(decoding: payload, as: UTF8.self) }
+
+    /// What stands before the first line feed, and what comes after.
+    var lineAndText: (line: String, text: String) {
+        let parts = payload.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+        let texts = parts.map { String(decoding: $0, as: UTF8.self) }
+        return (texts.first ?? "", texts.count > 1 ? texts[1] : "")
+    }
 
     static let headerSize = 5
     /// Beyond it a frame is a fault, whoever sent it.

@@ -19,8 +19,7 @@ package final class RuleWorker {
     private let ownsProcess: Bool
     private var sandbox: Sandbox?
     private var isRunning = false
-    /// The run under way has used up its time: what it still says is its last word.
-    private var tellsExcess = false
+    private var runs = 0
 
     /// Serves until the other end closes.
     ///
@@ -76,23 +75,22 @@ package final class RuleWorker {
                 }
             } catch {
                 // The machine's own time limit, or a fault of ours: what comes after it is not to be trusted.
-                tellsExcess = true
-                if isRunning { try? sandbox.giveUp(at: machine.interruptedAt ?? "") }
-                if isRunning { channel.send(Frame(.exceeded, watch.report(.timeout))) }
+                channel.send(Frame(.exceeded, watch.report(.timeout, at: machine.interruptedAt)))
                 return
             }
         }
     }
 
     private func take(_ frame: Frame, in sandbox: Sandbox) throws {
+        let (line, text) = frame.lineAndText
         switch frame.kind {
         case .run:
             isRunning = true
+            runs += 1
             watch.runBegins()
-            let text = frame.text
-            let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
-            try sandbox.run(String(text[end...]), seed: String(text[..<end]))
-        case .answer: try sandbox.answer(frame.text)
+            try sandbox.run(text, seed: line)
+        // What a rule asked and did not wait for comes when its login is over, and is nobody's.
+        case .answer where isRunning && line == String(runs): try sandbox.answer(text)
         default: return
         }
         rest()
@@ -121,9 +119,9 @@ package final class RuleWorker {
             listener: .init(
                 finished: { [unowned self] report in
                     isRunning = false
-                    channel.send(Frame(tellsExcess ? .exceeded : .finished, report))
+                    channel.send(Frame(.finished, report))
                 },
-                asks: { [channel] request in channel.send(Frame(.ask, request)) }
+                asks: { [unowned self] request in channel.send(Frame(.ask, "\(runs)\n\(request)")) }
             )
         )
     }

@@ -18,6 +18,8 @@ final class RunWatch: Sendable {
         var startedAt: Duration?
         var rule = -1
         var lines: [JSONValue] = []
+        /// Of the rules that are through, as JSON text.
+        var steps: [String] = []
         var isAwake = false
     }
 
@@ -56,6 +58,7 @@ final class RunWatch: Sendable {
             state.startedAt = MachineTime.monotonic
             state.rule = -1
             state.lines = []
+            state.steps = []
             defer { state.isAwake = true }
             return state.isAwake
         }
@@ -66,6 +69,8 @@ final class RunWatch: Sendable {
 
     func enters(rule: Int) { state.withLock { $0.rule = rule } }
 
+    func keep(step: String) { state.withLock { $0.steps.append(step) } }
+
     func keep(line: JSONValue) { state.withLock { $0.lines.append(line) } }
 
     /// The run under way has had its time.
@@ -73,13 +78,21 @@ final class RunWatch: Sendable {
         state.withLock { state in state.startedAt.map { MachineTime.monotonic - $0 > timeout } ?? false }
     }
 
-    /// What is known of the run when its own account of itself cannot be had.
-    func report(_ excess: Excess) -> String {
+    /// The whole account of the run, around what its own end has to say.
+    func report(_ end: String) -> String {
+        "{\"report\":\(end),\"steps\":[\(state.withLock(\.steps).joined(separator: ","))]}"
+    }
+
+    /// What is known of a run that cannot account for itself.
+    ///
+    /// - Parameter stack: where it was, where the engine could tell.
+    func report(_ excess: Excess, at stack: String? = nil) -> String {
         let (rule, lines) = state.withLock { ($0.rule, $0.lines) }
-        let report: JSONObject = [
+        var end: JSONObject = [
             "outcome": "failed", "reason": .string(excess.rawValue), "rule": .integer(rule), "console": .array(lines),
         ]
-        return JSONObject([("report", .object(report)), ("steps", .array([]))]).serializedText
+        end["stack"] = stack.map(JSONValue.string)
+        return report(end.serializedText)
     }
 
     private func watch() {

@@ -106,6 +106,10 @@ extension PausedLogin {
             "connection": .string(connection), "authenticated_at": authenticatedAt.json,
             "session": session.id.json, "expires_at": expiresAt.json,
         ]
+        switch session {
+        case .resume: record["resumes"] = true
+        case .begin(_, let previous): record["replaces"] = previous.json
+        }
         if case .secondFactor(let login, let provider) = reason {
             record["login"] = login.record
             record["provider"] = .string(provider)

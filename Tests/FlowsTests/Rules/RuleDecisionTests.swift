@@ -115,6 +115,19 @@ struct RuleDecisionTests {
         #expect(decision.remarks.first?.hasPrefix("context.idToken.\(name) is ignored") == true)
     }
 
+    @Test(
+        "§1.2: keeps no claim in a namespace of the tenant's maker",
+        arguments: [
+            "https://auth0.com/roles", "http://auth0.com", "https://acme.auth0.com/roles", "https://webtask.io/a",
+            "https://x.webtask.run:443/a", "https://AUTH0.com/roles",
+        ]
+    )
+    func forbiddenNamespace(_ name: String) throws {
+        let decision = try decide(context: ["idToken": [name: 1, "https://notauth0.com/roles": 2]])
+        #expect(decision.shaping.idTokenClaims.names == ["https://notauth0.com/roles"])
+        #expect(decision.remarks.count == 1)
+    }
+
     @Test("bears an idToken that is no object", arguments: [nil, "x", 1, [], ["a"], true] as [JSONValue])
     func noClaims(_ value: JSONValue) throws {
         #expect(try decide(context: ["idToken": value]).shaping == .none)
@@ -190,7 +203,7 @@ struct RuleDecisionTests {
         #expect(decision.profile["email"] == "countess@example.com")
     }
 
-    @Test("IV-43: may not have gained a dotted member", arguments: ["a.b", ".", "color."])
+    @Test("IV-43: may not have gained a dotted member", arguments: ["a.b", ".", "color.", "$set"])
     func dotted(_ name: String) throws {
         let refusal = OAuthError.invalidRequest(
             "Fields with \".\" are not allowed, please remove all dotted fields..."

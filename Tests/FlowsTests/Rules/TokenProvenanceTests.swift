@@ -122,11 +122,18 @@ struct TokenProvenanceTests {
         #expect(refresh["expires_at"] == nil && refresh["run"] == nil && refresh["claims"] == nil)
     }
 
-    @Test("say who changed what an access token is good for", arguments: [MintedToken.Kind.accessToken, .idToken])
-    func accessTokenScope(_ kind: MintedToken.Kind) throws {
-        let document = try self.document(kind) { $0.origins.accessTokenScope = "rule \"scopes\"" }
-        let expected: JSONValue? = kind == .accessToken ? "rule \"scopes\", context.accessToken.scope" : nil
-        #expect(document["scope_set_by"] == expected)
+    static let accessTokenScopes: [(MintedToken.Kind, Pipeline, isRead: Bool, isSaid: Bool)] = [
+        (.accessToken, .conformant, true, true), (.accessToken, .conformant, false, false),
+        (.accessToken, .legacy, true, false), (.idToken, .conformant, true, false),
+    ]
+
+    @Test("say who changed what an access token is good for, where that counted", arguments: accessTokenScopes)
+    func accessTokenScope(_ kind: MintedToken.Kind, _ pipeline: Pipeline, _ isRead: Bool, _ isSaid: Bool) throws {
+        let document = try self.document(kind, pipeline) { shaping in
+            shaping.origins.accessTokenScope = "rule \"scopes\""
+            if isRead { shaping.accessTokenScope = ScopeSet("openid") }
+        }
+        #expect(document["scope_set_by"] == (isSaid ? "rule \"scopes\", context.accessToken.scope" : nil))
     }
 
     @Test("are found by an id_token's jti")

@@ -224,6 +224,7 @@ struct RedirectRuleTests {
         let rule = SeededRule(
             "later",
             """
+            console.log(JSON.stringify(context.sso));
             if (context.sso.with_auth0 && context.protocol !== 'redirect-callback') {
               context.redirect = { url: 'https://consent.example/' };
             }
@@ -238,6 +239,9 @@ struct RedirectRuleTests {
             let answer = try await browser.comeBack(try #require(away.location?.query("state")))
             #expect(answer.location?.query("code") != nil)
             #expect(browser.cookies[Browser.sessionCookie] == session)
+            let told = try await browser.console()
+            #expect(told[1].contains(#""current_clients":["\#(TestClient.legacy.id)"]"#))
+            #expect(told[2] == told[1], "still single sign-on")
         }
     }
 
@@ -250,6 +254,35 @@ struct RedirectRuleTests {
             #expect(answer.json["id_token"] == nil)
             let events = try await browser.control("GET", "/clock/timeline").json["events"]
             #expect(events == [])
+        }
+    }
+
+    @Test(
+        "puts the state into the address's query",
+        arguments: [
+            ("https://a.example", "https://a.example?state=STATE"),
+            ("https://a.example/?b=c", "https://a.example/?b=c&state=STATE"),
+            ("https://a.example/#/form", "https://a.example/?state=STATE#/form"),
+            ("https://a.example/?b=c#d?e", "https://a.example/?b=c&state=STATE#d?e"),
+        ]
+    )
+    func address(_ url: String, _ expected: String) async throws {
+        try await RuleTenant.with(.passing("away", "context.redirect = { url: '\(url)' };")) { _, browser in
+            let away = try await browser.logIn(.legacy)
+            let state = try #require(away.location?.query("state"))
+            #expect(away.fields["Location"]?.replacing(state, with: "STATE") == expected)
+        }
+    }
+
+    @Test("begins the session's idle clock when the browser is back")
+    func idleClock() async throws {
+        try await RuleTenant.with(Self.consent) { _, browser in
+            let state = try await begin(browser)
+            try await browser.advance(seconds: 3000)
+            _ = try await browser.comeBack(state, with: ["consent": "yes"])
+            let events = try await browser.control("GET", "/clock/timeline").json["events"]?.elements
+            let session = events?.compactMap(\.object).first { $0["kind"] == "session" }
+            #expect(session?["at"] == "2016-05-07T12:50:00.000Z", "72 hours after 12:50")
         }
     }
 

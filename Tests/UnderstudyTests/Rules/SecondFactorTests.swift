@@ -48,6 +48,7 @@ struct SecondFactorTests {
             #expect(answer.location?.fragment("state") == "s")
             let claims = try #require(answer.location?.fragment("id_token")).claims
             #expect(claims["color"] == "blue", "as the rules left the login")
+            #expect(claims["amr"] == ["mfa"])
             #expect(claims["iat"] == .integer(TestTenant.noon + 30))
             #expect(browser.cookies[Browser.sessionCookie] != nil)
             #expect(try await browser.runs().map { $0["result"] } == ["second_factor"], "rules ran once")
