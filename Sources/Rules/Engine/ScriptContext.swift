@@ -89,8 +89,13 @@ final class ScriptContext {
     /// - Parameter name: what stack traces call the script.
     @discardableResult
     func evaluate(_ script: String, named name: String) throws(ScriptException) -> JavaScriptCore.Value? {
+        try evaluate(ScriptSource(script, named: name, for: core))
+    }
+
+    @discardableResult
+    func evaluate(_ source: ScriptSource) throws(ScriptException) -> JavaScriptCore.Value? {
         var exception: JavaScriptCore.Value?
-        let result = core.evaluate(raw, machine.source(script), nil, machine.source(name), 1, &exception)
+        let result = core.evaluate(raw, source.text, nil, source.name, 1, &exception)
         if let exception { throw ScriptException(value: exception) }
         return result
     }

@@ -5,7 +5,6 @@ final class ScriptMachine {
     let core: JavaScriptCore
     let group: JavaScriptCore.Group
     private let functionClass: JavaScriptCore.Class
-    private var sources: [String: JavaScriptCore.Text] = [:]
     /// Where a call that exceeded its time was, as lines `function@file:line:column`; set by the machine itself.
     private(set) var interruptedAt: String?
     private var isOver: () -> Bool = { false }
@@ -24,17 +23,6 @@ final class ScriptMachine {
 
     /// A fresh global object: nothing that an earlier one did to its built-ins is seen here.
     func makeContext() -> ScriptContext? { ScriptContext(in: self) }
-
-    /// A script's text as the engine keeps it, the same one each time: it finds what it compiled by it.
-    ///
-    /// Lives as long as the machine, which is as long as the process or, on a thread of it, the tenant.
-    func source(_ script: String) -> JavaScriptCore.Text? {
-        if let known = sources[script] { return known }
-        let units = Array(script.utf16)
-        let text = core.makeText(units, units.count)
-        sources[script] = text
-        return text
-    }
 
     func makeFunction(_ function: HostFunction, in context: JavaScriptCore.Context) -> JavaScriptCore.Value? {
         // JavaScript owns it: a rule may keep a function in `global` beyond the context it came from.
@@ -87,9 +75,14 @@ extension JavaScriptCore {
         )
     }
 
+    /// To be released by whoever asks.
+    func text(_ string: String) -> Text? {
+        let units = Array(string.utf16)
+        return makeText(units, units.count)
+    }
+
     func withText<Result>(_ string: String, _ body: (Text?) -> Result) -> Result {
-        var units = Array(string.utf16)
-        let text = makeText(&units, units.count)
+        let text = text(string)
         defer { releaseText(text) }
         return body(text)
     }

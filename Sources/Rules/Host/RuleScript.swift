@@ -1,15 +1,19 @@
 /// A rule's text: one function expression, named or anonymous, after any comments.
 struct RuleScript {
-    let script: WorkerSetup.Script
+    private let script: WorkerSetup.Script
+    private let source: ScriptSource
 
-    init(_ script: WorkerSetup.Script) { self.script = script }
+    init(_ script: WorkerSetup.Script, for machine: ScriptMachine) {
+        self.script = script
+        // On the first line, so that line numbers stay the author's own.
+        source = ScriptSource("(\(script.text)\n)", named: "rules/\(script.name).js", for: machine.core)
+    }
 
     /// - Throws: `ScriptException` with a `SyntaxError` whose `line` and `column` are those of the script itself.
     func compile(in context: ScriptContext) throws -> JavaScriptCore.Value? {
         let function: JavaScriptCore.Value?
         do {
-            // On the first line, so that line numbers stay the author's own.
-            function = try context.evaluate("(\(script.text)\n)", named: "rules/\(script.name).js")
+            function = try context.evaluate(source)
         } catch {
             if let advice {
                 context.set("message", of: error.value, to: context.make(advice))

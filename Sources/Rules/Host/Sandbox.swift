@@ -12,6 +12,7 @@ final class Sandbox {
     private let machine: ScriptMachine
     private let context: ScriptContext
     private let setup: WorkerSetup
+    private let scripts: TenantScripts
     private let watch: RunWatch
     private let listener: Listener
     private let folder: ModuleFolder?
@@ -23,6 +24,7 @@ final class Sandbox {
     /// - Throws: `ScriptFault` where our own part of the sandbox does not start, which is a bug of ours.
     init?(
         _ setup: WorkerSetup,
+        _ scripts: TenantScripts,
         in machine: ScriptMachine,
         keeping kept: JavaScriptCore.Value?,
         watch: RunWatch,
@@ -32,11 +34,12 @@ final class Sandbox {
         self.machine = machine
         self.context = context
         self.setup = setup
+        self.scripts = scripts
         self.watch = watch
         self.listener = listener
         folder = setup.modules.map(ModuleFolder.init)
         do {
-            let start = try context.evaluate(SandboxModules.runtime, named: "sandbox/runtime.js")
+            let start = try context.evaluate(scripts.runtime)
             runtime = try context.call(start, [host(kept)])
             context.protect(runtime)
         } catch {
@@ -114,7 +117,7 @@ final class Sandbox {
                 "compile",
                 { [unowned self] arguments, context in
                     let index = Int(try context.number(arguments[0]))
-                    return try RuleScript(setup.scripts[index]).compile(in: context)
+                    return try scripts.rules[index].compile(in: context)
                 }
             ),
             (

@@ -12,12 +12,14 @@ import TenantModel
 package final class RuleWorker {
     private let channel: FrameChannel
     private let setup: WorkerSetup
+    private let scripts: TenantScripts
     private let machine: ScriptMachine
     private let container: ScriptContext
     private let kept: JavaScriptCore.Value?
     private let watch: RunWatch
     private let ownsProcess: Bool
     private var sandbox: Sandbox?
+    private static let runsBetweenLooks = 16
     private var isRunning = false
     private var runs = 0
 
@@ -52,6 +54,7 @@ package final class RuleWorker {
         watch.start()
         self.channel = channel
         self.setup = setup
+        scripts = TenantScripts(setup, for: machine)
         self.machine = machine
         self.container = container
         self.watch = watch
@@ -108,11 +111,15 @@ package final class RuleWorker {
     private func prepare() {
         sandbox = nil
         isRunning = false
-        if let resident = ProcessMemory.resident, ownsProcess, resident > setup.memoryMegabytes << 19 {
+        // Asking the system costs as much as a small rule.
+        if ownsProcess, runs % Self.runsBetweenLooks == 0, let resident = ProcessMemory.resident,
+            resident > setup.memoryMegabytes << 19
+        {
             container.collectGarbage()
         }
         sandbox = try? Sandbox(
             setup,
+            scripts,
             in: machine,
             keeping: kept,
             watch: watch,
@@ -129,8 +136,8 @@ package final class RuleWorker {
     /// Scripts that do not compile, for whoever wrote them.
     private var scriptFaults: JSONValue {
         .array(
-            setup.scripts.enumerated().compactMap { index, script in
-                guard let fault = RuleScript(script).fault(in: container) else { return nil }
+            scripts.rules.enumerated().compactMap { index, script in
+                guard let fault = script.fault(in: container) else { return nil }
                 return [
                     "rule": .integer(index), "message": .string(fault.message),
                     "line": fault.line.map(JSONValue.integer) ?? .null,
