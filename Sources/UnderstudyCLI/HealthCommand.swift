@@ -14,7 +14,7 @@ struct HealthCommand: AsyncParsableCommand {
     var port: UInt16 = 4400
 
     func run() async throws {
-        guard await HealthProbe(host: host, port: Int(port)).isReady() else {
+        guard await LocalServer(host: host, port: Int(port)).isReady() else {
             Terminal.complain("understudy: nothing is ready on \(host), port \(port)")
             throw ExitCode(1)
         }

@@ -356,6 +356,23 @@ def test_inspect_tells_a_good_token_from_a_spoilt_one(state_home, seed_file):
             assert spoilt.returncode == 1, f"{defect} of {client}: {spoilt.stdout}{spoilt.stderr}"
 
 
+def test_inspect_asks_the_emulator_why_a_token_says_what_it_says(serve, seed_file, state_home):
+    emulator = serve(seed_file)
+    port = emulator.http.rsplit(":", 1)[1]
+    answer = requests.post(emulator.http + "/oauth/ro", timeout=10, data={
+        "client_id": ENCODED, "connection": DATABASE, "username": "ada@example.com",
+        "password": PASSWORD, "scope": "openid email"}).json()
+    told = run("inspect", answer["id_token"], "--port", port, state_home=state_home).stdout
+    assert "email            ← the user's profile; shown by scope email" in told
+    assert "exp              ← 36000 s, jwt_configuration.lifetime_in_seconds of the client" in told
+    opaque = run("inspect", answer["access_token"], "--port", port, state_home=state_home)
+    assert opaque.returncode == 0 and "opaque access tokens last 86400 s" in opaque.stdout
+    unknown = run("inspect", "nobody-knows-me", "--port", port, state_home=state_home)
+    assert unknown.returncode == 1 and "does not know this token" in unknown.stderr
+    nobody = run("inspect", "nobody-knows-me", "--port", "1", state_home=state_home)
+    assert nobody.returncode == 1 and "No emulator answers there" in nobody.stderr
+
+
 @pytest.mark.parametrize("text", ["", "not a token", "a.b.c", "e30.e30.", "." * 5000])
 def test_inspect_survives_what_is_no_token(text, state_home):
     done = run("inspect", text, state_home=state_home)

@@ -274,3 +274,9 @@ module.exports = (async () => {
   attacks();
   await callbacks();
 })();
+
+// The units of the library's first years, in which rules of that time count.
+for (const [options, seconds] of [[{ expiresInMinutes: 5 }, 300], [{ expiresInSeconds: 90 }, 90]]) {
+  const { iat, exp } = jwt.decode(jwt.sign({ a: 1 }, 'secret', options));
+  check(exp - iat === seconds, `${JSON.stringify(options)} is ${seconds} s`);
+}

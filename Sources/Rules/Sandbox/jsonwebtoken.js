@@ -190,7 +190,16 @@ function attempt(work, callback, next) {
   next(result);
 }
 
-function signed(payload, key, options) {
+/** The library of 2013 to 2016, which rules of that time were written for, counted lifetimes in units of their own. */
+function withoutOldUnits(options) {
+  if (!isPlainObject(options)) return options;
+  const { expiresInMinutes, expiresInSeconds, ...rest } = options;
+  const seconds = expiresInSeconds ?? (expiresInMinutes === undefined ? undefined : expiresInMinutes * 60);
+  return seconds === undefined ? options : { expiresIn: Math.floor(seconds), ...rest };
+}
+
+function signed(payload, key, given) {
+  const options = withoutOldUnits(given);
   validateOptions(options);
   const isObject = payload !== null && typeof payload === 'object' && !Buffer.isBuffer(payload);
   const header = {
