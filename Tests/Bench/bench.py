@@ -23,13 +23,24 @@ HS256 = "QuickstartAppExampleOnly00000000"
 RS256 = "QuickstartSpaExampleOnly00000000"
 
 
-class Server:
-    """The quickstart tenant on free ports, timed from `exec` to its ready line."""
+RULES = """
+rules:
+  - name: trivial
+    script: |
+      function (user, context, callback) {
+        user.plan = 'free';
+        callback(null, user, context);
+      }
+"""
 
-    def __init__(self, executable, state):
+
+class Server:
+    """The quickstart tenant, or that of a seed, on free ports, timed from `exec` to its ready line."""
+
+    def __init__(self, executable, state, *seeds):
         started = time.perf_counter()
         self.process = subprocess.Popen(
-            [executable, "serve", "--port", "0", "--https-port", "0", "--log-format", "json", "--log-level", "error"],
+            [executable, "serve", *seeds, "--port", "0", "--https-port", "0", "--log-format", "json", "--log-level", "error"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "XDG_STATE_HOME": state})
         ready = json.loads(self.process.stdout.readline())
         self.milliseconds_to_ready = (time.perf_counter() - started) * 1000
@@ -56,6 +67,28 @@ def load(url, seconds, body=None):
     if "Non-2xx" in out:
         sys.exit(f"bench: {url} did not answer 200\n{out}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), re.search(r"99%\s+(\S+)", out).group(1)
+
+
+def median_latency(url, seconds, body):
+    """Microseconds of one request after the other, by wrk's own clock."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(f'wrk.method = "POST"\nwrk.body = {json.dumps(body)}\n'
+                     'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n'
+                     'done = function(summary, latency) print("MEDIAN " .. latency:percentile(50)) end\n')
+        script.flush()
+        out = subprocess.run(["wrk", "-t1", "-c1", f"-d{seconds}s", "-s", script.name, url],
+                             check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in out:
+        sys.exit(f"bench: {url} did not answer 200\n{out}")
+    return float(re.search(r"MEDIAN ([\d.]+)", out).group(1))
+
+
+def quickstart_with(text, directory):
+    quickstart = os.path.join(os.path.dirname(__file__), "..", "..", "Seeds", "quickstart.yaml")
+    path = os.path.join(directory, "rules.yaml")
+    with open(quickstart) as source, open(path, "w") as seed:
+        seed.write(source.read() + text)
+    return path
 
 
 def openssl_signatures(seconds):
@@ -107,6 +140,15 @@ def main():
                 rate, tails[name] = load(server.http + path, options.seconds, body)
                 rows[name].append(rate)
         loaded = server.memory_in_megabytes()
+        with_rules = Server(options.executable, state, quickstart_with(RULES, state))
+        login = RO.format(client=HS256)
+        plain, ruled = [], []
+        for number in range(options.rounds):
+            say(f"one rule, round {number + 1} of {options.rounds}")
+            plain.append(median_latency(server.http + "/oauth/ro", options.seconds, login))
+            ruled.append(median_latency(with_rules.http + "/oauth/ro", options.seconds, login))
+        rule = statistics.median(ruled) - statistics.median(plain)
+        with_rules.stop()
         server.stop()
 
     rate = {name: statistics.median(values) for name, values in rows.items()}
@@ -121,6 +163,8 @@ def main():
         ("/oauth/ro RS256, requests/s", f"{rate['rs256']:,.0f}", "", "", f"p99 {tails['rs256']}"),
         ("  ÷ openssl speed", f"{rs256:.2f}", "≥ 0.5", "≥ 0.7", "ok" if rs256 >= 0.5 else "MISSED"),
         ("/userinfo, requests/s", f"{rate['userinfo']:,.0f}", "", "", f"p99 {tails['userinfo']}"),
+        ("/oauth/ro alone, µs (median)", f"{statistics.median(plain):.0f}", "", "", "one request after the other"),
+        ("  one trivial rule adds, µs", f"{rule:.0f}", "≤ 300", "≤ 100", "ok" if rule <= 300 else "MISSED"),
         ("start to ready, ms (median of 21)", f"{ready:.0f}", "≤ 60", "≤ 40", "ok" if ready <= 60 else "MISSED"),
         ("idle memory, MB", f"{memory:.0f}", "≤ 60", "≤ 40", "ok" if memory <= 60 else "MISSED"),
         ("memory after the load, MB", f"{loaded:.0f}", "", "", "every issued token is remembered for 24 h"),
