@@ -4,19 +4,22 @@
     import Darwin
 #endif
 
-/// The program that is running, as the system knows it.
+/// The program that is running, as the place where rules run in processes of their own.
 package enum OwnExecutable {
-    /// Absolute; nil where the system does not say.
-    package static var path: String? {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    /// For a program that is `understudy` itself: whatever it does with a tenant, its scripts stay out of this process.
+    ///
+    /// Says so in the environment, where `UNDERSTUDY_RULE_WORKER` may already name another executable.
+    package static func runsRules() {
+        guard let path else { return }
+        setenv("UNDERSTUDY_RULE_WORKER", path, 0)
+    }
+
+    private static var path: String? {
         #if canImport(Glibc)
-            let count = buffer.withUnsafeMutableBytes { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { characters in
-                    characters.baseAddress.map { readlink("/proc/self/exe", $0, characters.count) } ?? 0
-                }
-            }
-            return count > 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
+            // Good also after the file was built anew or deleted.
+            return "/proc/self/exe"
         #else
+            var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
             var size = UInt32(buffer.count)
             let failure = buffer.withUnsafeMutableBytes { bytes in
                 _NSGetExecutablePath(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), &size)

@@ -85,7 +85,6 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.httpsPort = Int(httpsPort)
         configuration.clock = clock
         configuration.entropy = entropy
-        configuration.ruleWorker = OwnExecutable.path
         return configuration
     }
 

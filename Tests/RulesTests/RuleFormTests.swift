@@ -168,10 +168,10 @@ struct RuleFormTests {
             }
             """
         )
-        #expect(run.user?["updated"] == ["app_metadata": ["plan": "gold"]])
+        #expect(run.user?["updated"] == ["app_metadata": ["plan": "gold"]], "\(run.outcome)")
         #expect(run.user?["refusal"] == [404, "The user does not exist."])
         #expect(
-            run.steps[0].calls == [
+            run.steps.first?.calls == [
                 ["kind": "updateAppMetadata", "user": "auth0|1", "metadata": ["plan": "gold"]],
                 [
                     "kind": "updateUserMetadata", "user": "auth0|2", "metadata": ["a": 1],

@@ -22,7 +22,7 @@ struct RuleSandboxTests {
             emulator:
               rules:
                 timeout_ms: 1500
-                memory_mb: 16
+                memory_mb: 96
                 stubs:
                   - method: post
                     url: https://api.example.com/log
@@ -45,7 +45,7 @@ struct RuleSandboxTests {
         rest.json = ["z": 1, "a": [123]]
         let sandbox = read.seed.emulator.rules
         #expect(sandbox.timeout == .milliseconds(1500))
-        #expect(sandbox.memoryMegabytes == 16)
+        #expect(sandbox.memoryMegabytes == 96)
         #expect(sandbox.stubs == [log, rest])
         #expect(read.warnings.isEmpty && read.notes.isEmpty && read.seed.emulator.kept.isEmpty)
     }

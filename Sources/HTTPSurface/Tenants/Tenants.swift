@@ -1,10 +1,12 @@
 import Synchronization
+import World
 
 /// Which tenant a request is for, by the host it names.
 package final class Tenants: Sendable {
     private struct State {
         var first: LiveTenant?
         var byHost: [String: LiveTenant] = [:]
+        var all: [LiveTenant] = []
     }
 
     private let state = Mutex(State())
@@ -13,12 +15,19 @@ package final class Tenants: Sendable {
 
     /// Opens the doors: before this every request is told to come back (503).
     package func open(_ tenants: [LiveTenant]) {
+        for tenant in tenants { tenant.world.rules.start() }
         state.withLock { state in
             state.first = tenants.first
+            state.all = tenants
             for tenant in tenants.reversed() {
                 for host in tenant.hosts { state.byHost[host] = tenant }
             }
         }
+    }
+
+    /// No request is answered any more: what tenants run beside the server ends.
+    package func close() async {
+        for tenant in state.withLock({ $0.all }) { await tenant.world.rules.stop() }
     }
 
     var isOpen: Bool { state.withLock { $0.first != nil } }

@@ -24,6 +24,7 @@ struct JavaScriptCore: @unchecked Sendable {
     typealias TimeLimitCallback = @convention(c) (Context?, UnsafeMutableRawPointer?) -> Bool
 
     let makeGroup: @convention(c) () -> Group?
+    let releaseGroup: @convention(c) (Group?) -> Void
     let makeContext: @convention(c) (Group?, Class?) -> Context?
     let releaseContext: @convention(c) (Context?) -> Void
     let globalObject: @convention(c) (Context?) -> Value?
@@ -53,6 +54,7 @@ struct JavaScriptCore: @unchecked Sendable {
 
     /// Of a `ClassDefinition`.
     let makeClass: @convention(c) (UnsafeRawPointer?) -> Class?
+    let releaseClass: @convention(c) (Class?) -> Void
     let makeObject: @convention(c) (Context?, Class?, UnsafeMutableRawPointer?) -> Value?
     let privateData: @convention(c) (Value?) -> UnsafeMutableRawPointer?
     let getProperty: @convention(c) (Context?, Value?, Text?, ExceptionSlot) -> Value?
@@ -105,6 +107,7 @@ struct JavaScriptCore: @unchecked Sendable {
                 return unsafeBitCast(address, to: Function.self)
             }
             makeGroup = try find("JSContextGroupCreate")
+            releaseGroup = try find("JSContextGroupRelease")
             makeContext = try find("JSGlobalContextCreateInGroup")
             releaseContext = try find("JSGlobalContextRelease")
             globalObject = try find("JSContextGetGlobalObject")
@@ -130,6 +133,7 @@ struct JavaScriptCore: @unchecked Sendable {
             protect = try find("JSValueProtect")
             unprotect = try find("JSValueUnprotect")
             makeClass = try find("JSClassCreate")
+            releaseClass = try find("JSClassRelease")
             makeObject = try find("JSObjectMake")
             privateData = try find("JSObjectGetPrivate")
             getProperty = try find("JSObjectGetProperty")

@@ -62,6 +62,11 @@ final class ScriptContext {
         return number
     }
 
+    /// 0 for what is no whole number.
+    func integer(_ value: JavaScriptCore.Value?) throws(ScriptException) -> Int {
+        Int(exactly: try number(value)) ?? 0
+    }
+
     /// Of a `Uint8Array`; nil for anything else.
     func bytes(_ value: JavaScriptCore.Value?) -> [UInt8]? {
         guard core.typedArrayKind(raw, value, nil) == JavaScriptCore.uint8Array else { return nil }

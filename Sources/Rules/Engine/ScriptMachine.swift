@@ -21,6 +21,11 @@ final class ScriptMachine {
         self.functionClass = functionClass
     }
 
+    deinit {
+        core.releaseClass(functionClass)
+        core.releaseGroup(group)
+    }
+
     /// A fresh global object: nothing that an earlier one did to its built-ins is seen here.
     func makeContext() -> ScriptContext? { ScriptContext(in: self) }
 

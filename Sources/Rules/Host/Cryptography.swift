@@ -75,15 +75,19 @@ enum Cryptography {
         return EVP_DigestVerify(context, signature, signature.count, bytes, bytes.count) == 1
     }
 
+    /// It would be asked for on the terminal, or on whatever standard input is.
+    private static let noPassphrase:
+        @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 =
+            { _, _, _, _ in -1 }
+
     private static func privateKey(_ pem: String) -> OpaquePointer? {
-        // A passphrase would be asked for on the terminal: the callback answers that there is none.
-        reading(pem) { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in -1 }, nil) }
+        reading(pem) { PEM_read_bio_PrivateKey($0, nil, noPassphrase, nil) }
     }
 
     private static func publicKey(_ pem: String) -> OpaquePointer? {
-        if let key = reading(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) { return key }
+        if let key = reading(pem, { PEM_read_bio_PUBKEY($0, nil, noPassphrase, nil) }) { return key }
         if let key = privateKey(pem) { return key }
-        guard let certificate = reading(pem, { PEM_read_bio_X509($0, nil, nil, nil) }) else { return nil }
+        guard let certificate = reading(pem, { PEM_read_bio_X509($0, nil, noPassphrase, nil) }) else { return nil }
         defer { X509_free(certificate) }
         return X509_get_pubkey(certificate)
     }

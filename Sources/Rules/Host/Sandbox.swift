@@ -100,15 +100,16 @@ final class Sandbox {
             (
                 "startTimer",
                 { [unowned self] arguments, context in
-                    let delay = try context.number(arguments[1])
-                    timers.start(Int(try context.number(arguments[0])), after: .milliseconds(min(delay, 86_400_000)))
+                    let asked = try context.number(arguments[1])
+                    let delay = asked.isFinite ? min(max(asked, 0), 86_400_000) : 0
+                    timers.start(try context.integer(arguments[0]), after: .milliseconds(delay))
                     return context.undefined
                 }
             ),
             (
                 "stopTimer",
                 { [unowned self] arguments, context in
-                    timers.stop(Int(exactly: try context.number(arguments[0])) ?? 0)
+                    timers.stop(try context.integer(arguments[0]))
                     return context.undefined
                 }
             ),
@@ -116,14 +117,16 @@ final class Sandbox {
             (
                 "compile",
                 { [unowned self] arguments, context in
-                    let index = Int(try context.number(arguments[0]))
+                    let index = try context.integer(arguments[0])
+                    watch.enters(rule: index)
+                    guard scripts.rules.indices.contains(index) else { throw HostRefusal(description: "no such rule") }
                     return try scripts.rules[index].compile(in: context)
                 }
             ),
             (
                 "enter",
                 { [unowned self] arguments, context in
-                    watch.enters(rule: Int(try context.number(arguments[0])))
+                    watch.enters(rule: try context.integer(arguments[0]))
                     return context.undefined
                 }
             ),
@@ -131,7 +134,7 @@ final class Sandbox {
                 "log",
                 { [unowned self] arguments, context in
                     let line: JSONObject = [
-                        "rule": .integer(Int(try context.number(arguments[0]))),
+                        "rule": .integer(try context.integer(arguments[0])),
                         "level": .string(try context.string(arguments[1])),
                         "text": .string(try context.string(arguments[2])),
                     ]

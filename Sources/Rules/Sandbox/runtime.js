@@ -123,10 +123,11 @@
   function startTimer(handler, delay, parameters, repeats) {
     if (typeof handler !== 'function') throw new TypeError('The "callback" argument must be of type function');
     if (timerCount >= MOST_TIMERS) throw new RangeError(`A rule may have ${MOST_TIMERS} timers waiting`);
-    const milliseconds = delay > 1 ? +delay : 1;
+    const asked = +delay;
+    const milliseconds = asked > 1 ? asked : 1;
     const id = ++lastTimer;
     timerCount += 1;
-    apply(mapSet, timers, [id, { handler, parameters, milliseconds, repeats, owner: current }]);
+    apply(mapSet, timers, [id, { handler, parameters, milliseconds, repeats }]);
     host.startTimer(id, milliseconds);
     return timerHandle(id);
   }
@@ -204,8 +205,9 @@
     debug(...parts) { print('debug', parts); },
     trace(...parts) { print('trace', parts); },
     dir(value) { print('log', [builtin('util').inspect(value)]); },
+    table(value) { print('log', [builtin('util').inspect(value)]); },
     assert(condition, ...parts) { if (!condition) print('error', ['Assertion failed', ...parts]); },
-    time: ignore, timeEnd: ignore, timeLog: ignore, group: ignore, groupEnd: ignore, table: ignore, count: ignore,
+    time: ignore, timeEnd: ignore, timeLog: ignore, group: ignore, groupEnd: ignore, count: ignore,
   });
 
   // MARK: Modules
@@ -341,10 +343,11 @@
   /** Asks the server; the answer comes by `answer`. */
   function ask(name, parameters) {
     return new NativePromise((resolve, reject) => {
+      if (lastCall >= MOST_CALLS) throw new RangeError(`A login may ask the tenant ${MOST_CALLS} times`);
       const id = ++lastCall;
       waitingCount += 1;
       apply(mapSet, waiting, [id, { resolve, reject }]);
-      host.ask(stringify({ id, name, rule: current, parameters }));
+      host.ask(write({ id, name, parameters }));
     });
   }
 

@@ -38,7 +38,5 @@ struct PendingRun: Sendable {
     /// Each is finished or failed exactly once: it stands in one place at a time.
     func finish(_ payload: [UInt8]) { continuation.resume(returning: .report(payload)) }
 
-    func fail(_ reason: RuleFailure.Reason, _ message: String) {
-        continuation.resume(returning: .failure(RuleFailure(reason, rule: nil, message: message)))
-    }
+    func fail(_ failure: RuleFailure) { continuation.resume(returning: .failure(failure)) }
 }

@@ -5,14 +5,28 @@ import World
 enum RuleReport {
     /// Beyond it claims would be looked through for ever.
     private static let mostMembers = 1000
+    private static let mostLevels = 80
 
     static func run(_ payload: [UInt8], of job: RuleJob, rules: [String]) -> RuleRun {
-        guard let document = try? JSONValue(parsing: payload).object, let report = document["report"]?.object else {
-            return RuleRun(steps: [], outcome: .failed(crash("The rules left a report that cannot be read")))
+        let document: JSONObject?
+        do {
+            document = try JSONValue(parsing: payload, depth: mostLevels).object
+        } catch {
+            let message = "what the rules left cannot be read: \(error.description)"
+            return RuleRun(steps: [], outcome: .failed(RuleFailure(.notJSON, rule: nil, message: message)))
+        }
+        guard let document, let report = document["report"]?.object else {
+            return RuleRun(steps: [], outcome: .failed(crash("The rules left a report that is none")))
         }
         var steps = (document["steps"]?.elements ?? []).compactMap { step($0.object, rules) }
         tell(report, to: &steps, rules)
         return RuleRun(steps: steps, outcome: outcome(report, steps, job, rules))
+    }
+
+    /// Which rule a worker was at, by its number.
+    static func rule(of frame: Frame) -> Int? {
+        let document = try? JSONValue(parsing: frame.payload).object
+        return document?["report"]?.object?["rule"]?.integer.flatMap { $0 >= 0 ? $0 : nil }
     }
 
     static func crash(_ message: String) -> RuleFailure { RuleFailure(.crashed, rule: nil, message: message) }
@@ -70,8 +84,9 @@ enum RuleReport {
         case "finished":
             let user = steps.last { $0.user != nil }?.user ?? job.user
             let context = steps.last { $0.context != nil }?.context ?? job.context
-            guard user.members.count <= mostMembers, context.members.count <= mostMembers else {
-                let message = "a user and a context may have \(mostMembers) members each"
+            let left = steps.flatMap { [$0.user, $0.context] }.compactMap { $0 }
+            guard left.allSatisfy({ JSONValue.object($0).isFlatter(than: mostMembers) }) else {
+                let message = "no object in the user or the context may have more than \(mostMembers) members"
                 return .failed(RuleFailure(.tooLarge, rule: steps.last?.rule, message: message))
             }
             return .finished(user: user, context: context)
@@ -105,5 +120,16 @@ enum RuleReport {
             return (numbers.first ?? nil, numbers.count > 1 ? numbers[1] : nil)
         }
         return (nil, nil)
+    }
+}
+
+extension JSONValue {
+    fileprivate func isFlatter(than limit: Int) -> Bool {
+        switch self {
+        case .object(let object):
+            object.members.count <= limit && object.members.allSatisfy { $0.value.isFlatter(than: limit) }
+        case .array(let elements): elements.allSatisfy { $0.isFlatter(than: limit) }
+        default: true
+        }
     }
 }

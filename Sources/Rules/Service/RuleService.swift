@@ -35,16 +35,35 @@ package final class RuleService: RuleRunner {
         var workers: [Worker] = []
         /// First come, first served.
         var waiting: [PendingRun] = []
-        var isMissingEngine = false
         /// In a row; a worker that brings a login to its end forgives them all.
         var failures = 0
-        var isRestarting = false
-        var isStopped = false
+        /// A worker that is to start after a pause.
+        var restart: Task<Void, Never>?
+        /// Nil while logins are served.
+        var closed: Closed?
+    }
+
+    private enum Closed {
+        case stopped, noEngine
+
+        var failure: RuleFailure {
+            switch self {
+            case .stopped: RuleFailure(.crashed, rule: nil, message: "The tenant is being stopped")
+            case .noEngine:
+                RuleFailure(
+                    .noEngine,
+                    rule: nil,
+                    message: "Rules need JavaScriptCore, which this machine lacks (Debian: libjavascriptcoregtk-4.1-0)"
+                )
+            }
+        }
     }
 
     private let state = Mutex(State())
     private let host: WorkerHost
     private let setup: WorkerSetup
+    /// Scripts that keep nothing in `global` meet the same world in every worker.
+    private let keepsState: Bool
 
     /// Logins beyond these wait.
     private static let mostWorkers = 4
@@ -67,6 +86,11 @@ package final class RuleService: RuleRunner {
             timeout: sandbox.timeout,
             memoryMegabytes: sandbox.memoryMegabytes
         )
+        keepsState = rules.contains { $0.script.contains("global") }
+    }
+
+    deinit {
+        for worker in state.withLock({ $0.workers }) { worker.link.end() }
     }
 
     /// Begins the first worker, so that the first login need not wait for it.
@@ -81,12 +105,11 @@ package final class RuleService: RuleRunner {
         let questions = Questions()
         let report = await withCheckedContinuation { continuation in
             let pending = PendingRun(job, answering: answering, questions, continuation)
-            let isTaken = state.withLock { state in
-                guard !state.isStopped else { return false }
-                state.waiting.append(pending)
-                return true
+            let closed = state.withLock { state in
+                if state.closed == nil { state.waiting.append(pending) }
+                return state.closed
             }
-            if isTaken { dispatch() } else { pending.fail(.crashed, "The tenant is being stopped") }
+            if let closed { pending.fail(closed.failure) } else { dispatch() }
         }
         await questions.settled()
         switch report {
@@ -100,17 +123,20 @@ package final class RuleService: RuleRunner {
             state.failures = 0
             return Self.endWorkers(&state)
         }
-        for pending in interrupted { pending.fail(.crashed, "The tenant was reset") }
+        for pending in interrupted {
+            pending.fail(RuleFailure(.crashed, rule: nil, message: "The tenant was reset during this login"))
+        }
         dispatch()
     }
 
     package func stop() async {
         let interrupted = state.withLock { state in
-            state.isStopped = true
+            state.closed = .stopped
+            state.restart?.cancel()
             defer { state.waiting = [] }
             return Self.endWorkers(&state) + state.waiting
         }
-        for pending in interrupted { pending.fail(.crashed, "The tenant is being stopped") }
+        for pending in interrupted { pending.fail(Closed.stopped.failure) }
     }
 
     /// - Returns: the logins that were under way in them.
@@ -127,56 +153,64 @@ package final class RuleService: RuleRunner {
 
     /// Gives waiting logins to free workers, and starts a worker where one is missing.
     private func dispatch() {
-        let sends = state.withLock { state in
+        let (sends, stranded) = state.withLock { state in
             var sends: [(WorkerLink, Frame)] = []
             while let index = state.workers.firstIndex(where: { $0.phase.isIdle }), !state.waiting.isEmpty {
                 let pending = state.waiting.removeFirst()
                 state.workers[index].phase = .running(pending)
                 sends.append((state.workers[index].link, pending.frame))
             }
-            startWorkers(&state)
-            return sends
+            return (sends, needsWorker(state) ? startWorker(&state) : [])
         }
         for (link, frame) in sends { link.send(frame) }
+        for pending in stranded { pending.fail(RuleFailure(.crashed, rule: nil, message: host.complaint)) }
     }
 
-    private func startWorkers(_ state: inout State) {
+    private func needsWorker(_ state: State) -> Bool {
+        guard state.closed == nil, state.restart == nil, state.workers.count < Self.mostWorkers else { return false }
         let coming = state.workers.count { $0.phase.isComing }
-        let isWanted = state.workers.isEmpty || state.waiting.count > coming
-        guard isWanted, state.workers.count < Self.mostWorkers, !state.isStopped, !state.isRestarting else { return }
+        if state.workers.isEmpty || state.waiting.count > coming { return true }
+        // One gets ready while the other works: nobody waits for a sandbox to be made.
+        return !keepsState && !state.waiting.isEmpty && state.workers.count == 1
+    }
+
+    /// - Returns: the logins that nobody will ever serve, because no worker can be started.
+    private func startWorker(_ state: inout State) -> [PendingRun] {
         guard state.failures == 0 else {
             // After a crash the next worker waits a little, and longer after each: a rule that always kills its worker
             // must not keep the machine busy.
-            state.isRestarting = true
             let delay = Duration.milliseconds(min(1000, 25 << min(state.failures, 6)))
-            Task {
+            state.restart = Task { [weak self] in
                 try? await Task.sleep(for: delay)
-                self.state.withLock { state in
-                    state.isRestarting = false
-                    self.startWorker(&state)
-                }
+                self?.startAfterPause()
             }
-            return
+            return []
         }
-        startWorker(&state)
+        return startNow(&state)
     }
 
-    private func startWorker(_ state: inout State) {
-        guard !state.isStopped else { return }
-        let link = WorkerLink.start(on: host, setup.frame) { [weak self] link, event in self?.take(event, from: link) }
-        if let link {
-            state.workers.append(Worker(link: link))
-        } else {
-            let waiting = state.waiting
-            state.waiting = []
-            Task { for pending in waiting { pending.fail(.crashed, "No worker could be started for the rules") } }
+    private func startAfterPause() {
+        let stranded = state.withLock { state in
+            state.restart = nil
+            return state.closed == nil ? startNow(&state) : []
         }
+        for pending in stranded { pending.fail(RuleFailure(.crashed, rule: nil, message: host.complaint)) }
+    }
+
+    private func startNow(_ state: inout State) -> [PendingRun] {
+        let link = WorkerLink.start(on: host, setup.frame) { [weak self] link, event in self?.take(event, from: link) }
+        guard let link else {
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        state.workers.append(Worker(link: link))
+        return []
     }
 
     private func take(_ event: WorkerLink.Event, from link: WorkerLink) {
         switch event {
         case .frame(let frame): take(frame, from: link)
-        case .ended: end(link)
+        case .ended(let end): self.end(link, end)
         }
         dispatch()
     }
@@ -193,7 +227,7 @@ package final class RuleService: RuleRunner {
                 state.workers[index].phase = .finishing
                 state.failures = frame.kind == .finished ? 0 : state.failures + 1
                 return pending
-            case .noEngine: state.isMissingEngine = true
+            case .noEngine: state.closed = .noEngine
             default: break
             }
             return nil
@@ -203,28 +237,26 @@ package final class RuleService: RuleRunner {
         if frame.kind == .exceeded { link.end() }
     }
 
-    private func end(_ link: WorkerLink) {
-        let (failed, reason) = state.withLock { state -> ([PendingRun], RuleFailure.Reason) in
-            var failed: [PendingRun] = []
-            if let index = state.workers.firstIndex(where: { $0.link === link }) {
-                if case .running(let pending) = state.workers[index].phase {
-                    failed = [pending]
-                    state.failures += 1
-                }
-                if case .starting = state.workers[index].phase { state.failures += 1 }
-                state.workers.remove(at: index)
+    private func end(_ link: WorkerLink, _ end: WorkerEnd) {
+        let (failed, failure) = state.withLock { state -> ([PendingRun], RuleFailure) in
+            guard let index = state.workers.firstIndex(where: { $0.link === link }) else {
+                return ([], Closed.stopped.failure)
             }
-            guard state.isMissingEngine else { return (failed, .crashed) }
-            failed += state.waiting
-            state.waiting = []
-            state.isStopped = true
-            return (failed, .noEngine)
+            let worker = state.workers.remove(at: index)
+            switch worker.phase {
+            case .running(let pending):
+                state.failures += 1
+                return ([pending], RuleFailure(.crashed, rule: nil, message: "The rules' worker \(end.words)"))
+            case .starting:
+                // What keeps one from getting ready would keep the next one, too: whoever waits is told.
+                state.failures += 1
+                defer { state.waiting = [] }
+                let message = "The rules' worker \(end.words) before it was ready (\(host))"
+                return (state.waiting, state.closed?.failure ?? RuleFailure(.crashed, rule: nil, message: message))
+            case .idle, .finishing: return ([], Closed.stopped.failure)
+            }
         }
-        let words =
-            reason == .noEngine
-            ? "Rules need JavaScriptCore, which this machine lacks (Debian: libjavascriptcoregtk-4.1-0)"
-            : "The rules' worker ended in the middle of this login; running out of memory is the usual reason"
-        for pending in failed { pending.fail(reason, words) }
+        for pending in failed { pending.fail(failure) }
     }
 
     /// A rule waits for the tenant; others need not.

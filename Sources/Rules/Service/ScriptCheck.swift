@@ -20,12 +20,13 @@ package enum ScriptCheck {
             stubs: [],
             domain: "",
             modules: nil,
-            timeout: .seconds(20),
+            timeout: .seconds(5),
             memoryMegabytes: 256
         )
-        guard let answer = WorkerLink.firstWord(of: host, setup.frame), answer.kind == .ready,
-            let faults = try? JSONValue(parsing: answer.payload).elements
-        else { return nil }
+        let patience = Int32(setup.timeout.milliseconds + 2000)
+        guard let answer = WorkerLink.firstWord(of: host, setup.frame, patience: patience) else { return nil }
+        if answer.kind == .exceeded { return RuleReport.rule(of: answer).map { [Self.endless(rules, $0)] } }
+        guard answer.kind == .ready, let faults = try? JSONValue(parsing: answer.payload).elements else { return nil }
         return faults.compactMap(\.object).compactMap { fault in
             guard let index = fault["rule"]?.integer, rules.indices.contains(index),
                 let message = fault["message"]?.text
@@ -37,5 +38,10 @@ package enum ScriptCheck {
                 column: fault["column"]?.integer
             )
         }
+    }
+
+    private static func endless(_ rules: [Rule], _ index: Int) -> Fault {
+        let message = "the script does not come to an end while it is compiled; write one function expression"
+        return Fault(rule: rules[min(index, rules.count - 1)].id, message: message, line: nil, column: nil)
     }
 }

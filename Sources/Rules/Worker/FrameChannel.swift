@@ -5,24 +5,49 @@
 #endif
 import Synchronization
 
-/// Frames over a local socket; the thread that calls is the thread that waits.
+/// Frames over a local socket, which it owns: once it is closed nothing is written any more, whoever holds it still.
 final class FrameChannel: Sendable {
     private let descriptor: Int32
-    /// Two threads of a worker may have something to say.
+    private let isOpen = Mutex(true)
+    /// Two threads may have something to say.
     private let writing = Mutex(())
     private let unread = Mutex<[UInt8]>([])
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
 
+    deinit { close() }
+
+    /// Nothing is sent where the other end is gone, or does not read for a second.
     func send(_ frame: Frame) {
         writing.withLock { _ in
+            guard isOpen.withLock({ $0 }) else { return }
             let bytes = frame.bytes
             var sent = 0
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes { LocalSocket.send(descriptor, $0) }
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return }
+                // Half a frame would be the beginning of something else.
+                guard count > 0 else { return hangUp() }
                 sent += count
+            }
+        }
+    }
+
+    /// Both ends learn that it is over; whoever reads goes on to close.
+    func hangUp() {
+        isOpen.withLock { isOpen in
+            if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
+        }
+    }
+
+    /// By the thread that reads, and by nobody else before it has stopped.
+    func close() {
+        hangUp()
+        // A writer may be under way: the number must not become somebody else's meanwhile.
+        writing.withLock { _ in
+            isOpen.withLock { isOpen in
+                if isOpen { LocalSocket.close(descriptor) }
+                isOpen = false
             }
         }
     }
@@ -65,6 +90,8 @@ enum LocalSocket {
             let kind = SOCK_STREAM
         #endif
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+        var patience = timeval(tv_sec: 1, tv_usec: 0)
+        for end in ends { setsockopt(end, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size)) }
         return (ends[0], ends[1])
     }
 
@@ -75,6 +102,14 @@ enum LocalSocket {
             return Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
         #else
             return Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+        #endif
+    }
+
+    static func close(_ descriptor: Int32) {
+        #if canImport(Glibc)
+            Glibc.close(descriptor)
+        #else
+            Darwin.close(descriptor)
         #endif
     }
 }

@@ -30,13 +30,14 @@ package final class RuleWorker {
     ///   - ownsProcess: the process may be ended when a run exceeds its limits.
     package static func serve(descriptor: Int32, ownsProcess: Bool) {
         let channel = FrameChannel(descriptor)
-        defer { close(descriptor) }
+        defer { channel.close() }
         guard case .frame(let first) = channel.receive(timeout: -1), let setup = WorkerSetup(first) else { return }
         guard let machine = ScriptMachine() else {
             channel.send(Frame(.noEngine))
             return
         }
         guard let worker = RuleWorker(channel, setup, machine, ownsProcess: ownsProcess) else { return }
+        defer { worker.watch.end() }
         worker.serve()
     }
 
@@ -48,10 +49,9 @@ package final class RuleWorker {
             channel.send(Frame(.exceeded, report))
             if ownsProcess { _exit(3) }
         }
-        guard let watch, let container = machine.makeContext() else { return nil }
+        guard let watch, let container = machine.makeContext(), watch.start() else { return nil }
         kept = try? container.evaluate("Object.create(null)", named: "sandbox/kept.js")
         container.protect(kept)
-        watch.start()
         self.channel = channel
         self.setup = setup
         scripts = TenantScripts(setup, for: machine)
@@ -62,8 +62,16 @@ package final class RuleWorker {
     }
 
     private func serve() {
+        // A script is evaluated before it is a function, and may loop then.
+        watch.runBegins()
+        machine.limitTime { [watch] in watch.isOverdue }
         prepare()
-        channel.send(Frame(.ready, scriptFaults.serializedText))
+        let faults = scriptFaults.serializedText
+        guard machine.interruptedAt == nil else {
+            return channel.send(Frame(.exceeded, watch.report(.timeout, at: machine.interruptedAt)))
+        }
+        watch.runEnds()
+        channel.send(Frame(.ready, faults))
         while let sandbox {
             do {
                 if isRunning, let timer = sandbox.timers.due {
@@ -102,8 +110,12 @@ package final class RuleWorker {
     /// Gets ready for the next login, once this one has its answer.
     private func rest() {
         guard !isRunning else { return }
-        watch.runEnds()
+        watch.runBegins()
+        machine.limitTime { [watch] in watch.isOverdue }
         prepare()
+        watch.runEnds()
+        // Nobody may wait for a worker that cannot go on.
+        guard machine.interruptedAt == nil, sandbox != nil else { return channel.hangUp() }
         channel.send(Frame(.ready))
     }
 
@@ -137,6 +149,7 @@ package final class RuleWorker {
     private var scriptFaults: JSONValue {
         .array(
             scripts.rules.enumerated().compactMap { index, script in
+                watch.enters(rule: index)
                 guard let fault = script.fault(in: container) else { return nil }
                 return [
                     "rule": .integer(index), "message": .string(fault.message),

@@ -21,6 +21,7 @@ final class RunWatch: Sendable {
         /// Of the rules that are through, as JSON text.
         var steps: [String] = []
         var isAwake = false
+        var isEnded = false
     }
 
     private let state = Mutex(State())
@@ -31,8 +32,10 @@ final class RunWatch: Sendable {
     private let wake: (reading: Int32, writing: Int32)
     private let onExcess: @Sendable (Excess, _ report: String) -> Void
 
-    /// Between two looks at the memory of a run under way.
-    private static let step: Duration = .milliseconds(20)
+    /// Between two looks at a run under way.
+    private static let stepMilliseconds: Int32 = 20
+    /// Without a run for a second the thread sleeps until it is called.
+    private static let stepsBeforeSleep = 50
     /// The machine's own time limit comes first, because it knows the line; this one comes when that one cannot.
     private static let grace: Duration = .milliseconds(500)
 
@@ -51,7 +54,22 @@ final class RunWatch: Sendable {
         self.onExcess = onExcess
     }
 
-    func start() { SystemThread.start { self.watch() } }
+    deinit {
+        LocalSocket.close(wake.reading)
+        LocalSocket.close(wake.writing)
+    }
+
+    /// - Returns: false where the system makes no more threads.
+    func start() -> Bool { SystemThread.start { self.watch() } }
+
+    /// The worker is through: its thread ends, and nothing is told any more.
+    func end() {
+        state.withLock { state in
+            state.startedAt = nil
+            state.isEnded = true
+        }
+        callAwake()
+    }
 
     func runBegins() {
         let wasAwake = state.withLock { state in
@@ -96,37 +114,34 @@ final class RunWatch: Sendable {
     }
 
     private func watch() {
+        var idleSteps = 0
         while true {
-            sleepUntilWoken()
-            var idleSteps = 0
-            while idleSteps < 50 {
-                pause(Self.step)
-                if let excess = excess() {
-                    onExcess(excess, report(excess))
-                    return
+            let isAsleep = idleSteps >= Self.stepsBeforeSleep
+            var poller = pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0)
+            let isCalled = poll(&poller, 1, isAsleep ? -1 : Self.stepMilliseconds) > 0
+            if isCalled {
+                var byte = UInt8(0)
+                read(wake.reading, &byte, 1)
+            }
+            if let excess = excess() {
+                onExcess(excess, report(excess))
+                return
+            }
+            let (isEnded, isRunning) = state.withLock { ($0.isEnded, $0.startedAt != nil) }
+            guard !isEnded else { return }
+            idleSteps = isRunning ? 0 : idleSteps + 1
+            if idleSteps >= Self.stepsBeforeSleep {
+                // A run that began just now found this thread awake and sent no call.
+                let isNeeded = state.withLock { state in
+                    state.isAwake = state.startedAt != nil
+                    return state.isAwake
                 }
-                idleSteps = state.withLock { $0.startedAt == nil } ? idleSteps + 1 : 0
+                if isNeeded { idleSteps = 0 }
             }
-            // A run that began just now found this thread awake and sent no call.
-            let isNeeded = state.withLock { state in
-                state.isAwake = state.startedAt != nil
-                return state.isAwake
-            }
-            if isNeeded { callAwake() }
         }
     }
 
     private func callAwake() { _ = [UInt8(0)].withUnsafeBytes { LocalSocket.send(wake.writing, $0) } }
-
-    private func sleepUntilWoken() {
-        var byte = UInt8(0)
-        while read(wake.reading, &byte, 1) < 0, errno == EINTR {}
-    }
-
-    private func pause(_ duration: Duration) {
-        var time = timespec(tv_sec: 0, tv_nsec: Int(duration.components.attoseconds / 1_000_000_000))
-        nanosleep(&time, nil)
-    }
 
     private func excess() -> Excess? {
         guard let startedAt = state.withLock({ $0.startedAt }) else { return nil }

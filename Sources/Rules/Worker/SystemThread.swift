@@ -14,7 +14,8 @@ enum SystemThread {
     /// Deep enough for JavaScript's own recursion limit to be met first.
     private static let stackBytes = 8 << 20
 
-    static func start(_ run: @escaping @Sendable () -> Void) {
+    /// - Returns: false where the system makes no more.
+    static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -44,6 +45,7 @@ enum SystemThread {
                 body
             )
         #endif
-        precondition(failure == 0, "no thread could be made: the system is out of them")
+        if failure != 0 { Unmanaged<Body>.fromOpaque(body).release() }
+        return failure == 0
     }
 }

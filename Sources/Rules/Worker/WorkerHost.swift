@@ -15,12 +15,23 @@ package enum WorkerHost: Hashable, Sendable {
     /// The word by which the executable knows that it is to be a worker.
     package static let command = "rule-worker"
 
+    /// Why there is no worker, for whoever asked for one.
+    var complaint: String {
+        switch self {
+        case .process(let executable): "No worker could be started for the rules: \(executable) does not start"
+        case .thread: "No worker could be started for the rules: the system makes no more threads"
+        }
+    }
+
     /// Starts one; the descriptor is ours to speak through, the number is the process to be waited for.
     func start() -> (descriptor: Int32, process: pid_t?)? {
         guard let (ours, theirs) = LocalSocket.pair() else { return nil }
         switch self {
         case .thread:
-            SystemThread.start { RuleWorker.serve(descriptor: theirs, ownsProcess: false) }
+            guard SystemThread.start({ RuleWorker.serve(descriptor: theirs, ownsProcess: false) }) else {
+                for end in [ours, theirs] { close(end) }
+                return nil
+            }
             return (ours, nil)
         case .process(let executable):
             defer { close(theirs) }
@@ -49,6 +60,15 @@ package enum WorkerHost: Hashable, Sendable {
         let environment: [UnsafeMutablePointer<CChar>?] = [strdup("TZ=UTC"), strdup("LC_ALL=C.UTF-8"), nil]
         defer { for text in arguments + environment { free(text) } }
         return posix_spawn(&process, executable, &actions, nil, arguments, environment) == 0 ? process : nil
+    }
+}
+
+extension WorkerHost: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .process(let executable): "process of \(executable)"
+        case .thread: "thread"
+        }
     }
 }
 

@@ -10,11 +10,10 @@ final class WorkerLink: Sendable {
     enum Event: Sendable {
         case frame(Frame)
         /// The last one, always.
-        case ended
+        case ended(WorkerEnd)
     }
 
     private let channel: FrameChannel
-    private let descriptor: Int32
     private let process: pid_t?
     private let isReaped = Mutex(false)
 
@@ -26,29 +25,33 @@ final class WorkerLink: Sendable {
         _ setup: Frame,
         onEvent: @escaping @Sendable (WorkerLink, Event) -> Void
     ) -> WorkerLink? {
-        guard let (descriptor, process) = host.start() else { return nil }
-        let link = WorkerLink(descriptor, process)
-        SystemThread.start {
+        guard let link = WorkerLink(on: host) else { return nil }
+        let isListening = SystemThread.start {
             link.send(setup)
             link.listen(onEvent)
+        }
+        guard isListening else {
+            link.end()
+            return nil
         }
         return link
     }
 
     /// Starts a worker for the one answer it gives to its setup, and ends it.
-    static func firstWord(of host: WorkerHost, _ setup: Frame) -> Frame? {
-        guard let (descriptor, process) = host.start() else { return nil }
-        let link = WorkerLink(descriptor, process)
+    ///
+    /// - Parameter patience: milliseconds to wait for it.
+    static func firstWord(of host: WorkerHost, _ setup: Frame, patience: Int32) -> Frame? {
+        guard let link = WorkerLink(on: host) else { return nil }
         link.send(setup)
-        let reception = link.channel.receive(timeout: -1)
+        let reception = link.channel.receive(timeout: patience)
         link.end()
         link.listen { _, _ in }
         guard case .frame(let frame) = reception else { return nil }
         return frame
     }
 
-    private init(_ descriptor: Int32, _ process: pid_t?) {
-        self.descriptor = descriptor
+    private init?(on host: WorkerHost) {
+        guard let (descriptor, process) = host.start() else { return nil }
         self.process = process
         channel = FrameChannel(descriptor)
     }
@@ -57,7 +60,7 @@ final class WorkerLink: Sendable {
 
     /// It ends at once, or, on a thread, as soon as its script lets it.
     func end() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
+        channel.hangUp()
         guard let process else { return }
         // A number that has been waited for may be somebody else's by now.
         isReaped.withLock { if !$0 { kill(process, SIGKILL) } }
@@ -65,17 +68,50 @@ final class WorkerLink: Sendable {
 
     private func listen(_ onEvent: (WorkerLink, Event) -> Void) {
         while case .frame(let frame) = channel.receive(timeout: -1) { onEvent(self, .frame(frame)) }
-        end()
-        if let process {
-            var status = Int32(0)
-            var information = siginfo_t()
-            while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-            isReaped.withLock { isReaped in
-                while waitpid(process, &status, 0) < 0, errno == EINTR {}
-                isReaped = true
-            }
+        channel.close()
+        onEvent(self, .ended(reaped()))
+    }
+
+    /// Waits for the process, which has closed its end; one that still runs is stuck, and is ended.
+    private func reaped() -> WorkerEnd {
+        guard let process else { return .unknown }
+        var information = siginfo_t()
+        var status = Int32(0)
+        // A worker that has said its last word is on its way out; its reason is worth some milliseconds.
+        for _ in 0..<20 {
+            guard waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG) == 0,
+                information.si_signo == 0
+            else { break }
+            usleep(5000)
         }
-        onEvent(self, .ended)
-        close(descriptor)
+        end()
+        return isReaped.withLock { isReaped in
+            while waitpid(process, &status, 0) < 0, errno == EINTR {}
+            isReaped = true
+            return WorkerEnd(status)
+        }
+    }
+}
+
+/// How a worker came to its end.
+enum WorkerEnd: Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It was a thread.
+    case unknown
+
+    /// - Parameter status: as `waitpid` gives it.
+    init(_ status: Int32) {
+        self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
+    }
+
+    /// The end of a sentence about a worker.
+    var words: String {
+        switch self {
+        case .exited(let code): "ended with exit code \(code)"
+        case .signalled(SIGKILL): "was killed (signal 9), as the system does when memory runs out"
+        case .signalled(let number): "crashed (signal \(number)); running out of memory is the usual reason"
+        case .unknown: "ended"
+        }
     }
 }

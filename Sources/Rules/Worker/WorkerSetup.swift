@@ -17,7 +17,7 @@ struct WorkerSetup: Sendable {
     let memoryMegabytes: Int
 
     /// The most characters of JSON in which rules may leave a user, or a context.
-    static let mostCharacters = 1 << 20
+    static let mostCharacters = 1 << 18
 
     init(
         scripts: [Script],

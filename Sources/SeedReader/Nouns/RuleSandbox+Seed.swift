@@ -4,8 +4,8 @@ extension RuleSandbox {
     /// `emulator.rules` (seed format E3).
     static let seedKeys = KeyTable([
         .key("timeout_ms", .integer(1...600_000, unit: "milliseconds")),
-        // An engine that runs nothing takes some of it.
-        .key("memory_mb", .integer(16...65_536, unit: "MiB")),
+        // The engine alone, with nothing to run, takes 50 to 65 of them.
+        .key("memory_mb", .integer(96...65_536, unit: "MiB")),
         .key("modules", .text(.nonEmpty)),
         .key("stubs", .list(.map(NetworkStub.seedKeys))),
     ])

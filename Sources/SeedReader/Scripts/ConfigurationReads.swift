@@ -104,7 +104,7 @@ struct ConfigurationReads {
     private mutating func skipBlanks() { skip(while: \.properties.isWhitespace) }
 
     private mutating func take(_ text: String) -> Bool {
-        guard characters[index...].starts(with: text.unicodeScalars) else { return false }
+        guard characters.dropFirst(index).starts(with: text.unicodeScalars) else { return false }
         index += text.unicodeScalars.count
         return true
     }

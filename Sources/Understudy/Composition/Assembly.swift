@@ -62,19 +62,17 @@ package struct Assembly: Sendable {
 }
 
 extension Assembly {
-    /// The tenant's scripts, with a worker on its way; nothing is started for a tenant that has none.
+    /// The tenant's scripts; no worker is started yet.
     private func rules(of seed: TenantSeed, domain: String) -> any RuleRunner {
         let rules = seed.runnableRules
         guard !rules.isEmpty else { return NoRules() }
-        let service = RuleService(
+        return RuleService(
             rules,
             configuration: seed.ruleConfiguration,
             sandbox: seed.emulator.rules,
             domain: domain,
             on: workers
         )
-        service.start()
-        return service
     }
 }
 

@@ -57,7 +57,7 @@ package struct EmulatorServer: Sendable {
     ) -> any Service {
         let tenants = Tenants()
         let (assembly, seeds) = (assembly, loaded.seeds)
-        return Listeners(
+        let listeners = Listeners(
             TenantResponder(tenants),
             configuration: listening,
             now: { MachineTime.now },
@@ -70,5 +70,22 @@ package struct EmulatorServer: Sendable {
             }
             await onReady(ready)
         }
+        return ServedTenants(listeners: listeners, tenants: tenants)
+    }
+}
+
+/// What listens, and after it the tenants.
+private struct ServedTenants: Service {
+    let listeners: any Service
+    let tenants: Tenants
+
+    func run() async throws {
+        do {
+            try await listeners.run()
+        } catch {
+            await tenants.close()
+            throw error
+        }
+        await tenants.close()
     }
 }

@@ -5,6 +5,9 @@ package protocol RuleRunner: Sendable {
     /// False where a login need not stop here at all.
     var hasRules: Bool { get }
 
+    /// Gets ready, so that the first login need not wait.
+    func start()
+
     /// Runs every rule, in order, on one login.
     ///
     /// - Parameter answering: does what a rule asks of the tenant while it runs (`auth0.users.update…`).
@@ -25,6 +28,7 @@ package protocol RuleRunner: Sendable {
 package struct NoRules: RuleRunner {
     package init() {}
     package var hasRules: Bool { false }
+    package func start() {}
 
     package func run(
         _ job: RuleJob,
