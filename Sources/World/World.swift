@@ -39,7 +39,7 @@ package struct World: Sendable {
         outbox = .outbox()
         journal = .journal()
         self.rules = rules
-        ruleTrace = .ruleTrace()
+        ruleTrace = RuleTrace()
         tokenTrail = .tokenTrail()
     }
 }

@@ -175,7 +175,7 @@ class Case:
         if "second_factor" in login:
             assert 'id="factor-form"' in answer.text, f"no second factor: {answer.status_code} {answer.headers}"
             result["second_factor"] = login["second_factor"]
-            answer = walk.submit(answer, **({"refuse": "true"} if login["second_factor"] == "refuse" else {}))
+            answer = walk.submit(answer, **{login["second_factor"]: "true"})
         return answer
 
     def redeem(self, walk: Walk, client: dict, code: str, result: dict):

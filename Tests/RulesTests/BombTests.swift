@@ -183,4 +183,50 @@ struct BombTests {
         room.host = .process(executable: "/nonexistent/understudy")
         #expect(await room.run(Self.good).failure?.reason == .crashed)
     }
+
+    @Test("may not run for ever while it is compiled, and says which it is")
+    func compilation() async {
+        var room = room
+        room.sandbox.timeout = .milliseconds(300)
+        let run = await room.run(Self.good, "(function () { for (;;) {} })()")
+        #expect(run.failure != nil)
+        let rules = ["a", "b"].enumerated().map { index, name in
+            Rule(
+                id: Identifier(name),
+                name: name,
+                script: index == 0 ? Self.good : "(() => { for (;;) {} })()",
+                order: index
+            )
+        }
+        let faults = ScriptCheck.faults(in: rules, by: room.host)
+        #expect(faults?.map(\.rule) == ["b"])
+        #expect(faults?.first?.message.contains("does not come to an end") == true)
+    }
+
+    @Test("may flood the tenant with questions, and floods nobody")
+    func flood() async {
+        let (bombed, next) = await outcome(
+            of:
+                "for (let i = 0; i < 60000; i += 1) auth0.users.updateUserMetadata(user.user_id, { i }).catch(() => {}); for (;;);"
+        )
+        #expect([.timeout, .memory].contains(bombed.failure?.reason), "\(bombed.outcome)")
+        #expect(next.user?["x"] == 1, "\(next.outcome)")
+    }
+
+    @Test("that cannot even start a worker tells how the worker ended")
+    func deadWorker() async {
+        var room = room
+        room.host = .process(executable: "/bin/true")
+        let failure = await room.run(Self.good).failure
+        #expect(failure?.message.hasPrefix("The rules' worker ended with exit code 0 before it was ready") == true)
+    }
+
+    @Test("leaves nothing behind when its tenant stops")
+    func stop() async throws {
+        let before = Fixtures.openDescriptors
+        for _ in 0..<40 { _ = await room.run(Self.good) }
+        // Other tests open and close their own meanwhile; a worker has four.
+        for _ in 0..<100 where Fixtures.openDescriptors > before + 60 { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(Fixtures.openDescriptors <= before + 60)
+    }
 }

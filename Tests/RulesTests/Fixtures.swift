@@ -19,6 +19,11 @@ enum Fixtures {
         try String(contentsOf: rules.appending(path: name), encoding: .utf8)
     }
 
+    /// How many files and sockets this process has open.
+    static var openDescriptors: Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd"))?.count ?? 0
+    }
+
     /// Names of files in that folder, sorted.
     static func names(in folder: String, endingIn ending: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: rules.appending(path: folder).path)) ?? []

@@ -237,4 +237,56 @@ struct SandboxTests {
         #expect(run.user?["n"] == .null && run.user?["i"] == .null)
         #expect(run.user?["d"] == "2016-05-04T12:00:00.000Z")
     }
+
+    @Test(
+        "is whole for the next login, whatever one put into global",
+        arguments: [
+            "global.undefined = 1", "global.Error = 5", "global.Object = null", "global.Promise = null",
+            "global.Error = new Proxy(function () {}, { get() { throw 1; } })", "global.JSON = {}",
+            "global.Date = null",
+            "Object.defineProperty(global, 'Map', { value: 1 })", "global.setTimeout = null",
+        ]
+    )
+    func poisonedGlobal(_ poison: String) async {
+        let service = RuleRoom().service([
+            """
+            function (user, context, callback) {
+              user.x = new Date().toISOString() + typeof Error + typeof Promise.resolve + typeof JSON.parse + typeof setTimeout;
+              try { \(poison); } catch (error) {}
+              callback(null, user, context);
+            }
+            """
+        ])
+        for _ in 0..<3 {
+            let run = await service.run(RuleRoom().job, answering: { _ in [:] })
+            #expect(run.user?["x"] == "2016-05-04T12:00:00.000Zfunctionfunctionfunctionfunction", "\(run.outcome)")
+        }
+        await service.stop()
+    }
+
+    @Test("takes any delay for a timer, and no passphrase for a key")
+    func oddArguments() async {
+        #expect(
+            await value("typeof setTimeout(() => {}, { n: 0, valueOf() { return this.n++ ? NaN : 5; } })") == "object"
+        )
+        #expect(
+            await value("[NaN, -1e300, Infinity, '7', null].map((n) => typeof setTimeout(() => {}, n)).length") == 5
+        )
+        let verdict = await value(
+            """
+            (() => { try { return require('crypto').createVerify('sha256').update('x')
+              .verify('-----BEGIN RSA PRIVATE KEY-----\\nProc-Type: 4,ENCRYPTED\\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\\n\\nAAAA\\n-----END RSA PRIVATE KEY-----\\n', 'AAAA', 'base64'); }
+              catch (error) { return 'refused'; } })()
+            """
+        )
+        #expect(verdict == "refused" || verdict == false)
+    }
+
+    @Test("an error that cannot be read is still only a refusal")
+    func unreadableError() async {
+        let run = await RuleRoom().run(
+            "function (user, context, callback) { callback(new Proxy({}, { get() { throw 1; } })); }"
+        )
+        #expect(run.refusal?.isUnauthorized == false, "\(run.outcome)")
+    }
 }

@@ -35,6 +35,13 @@ package struct MetadataUpdate {
             )
         }
         user[keyPath: list] = metadata.isEmpty ? JSONObject() : user[keyPath: list].merging(metadata).withoutNulls
+        guard user[keyPath: list].serializedText.utf8.count <= Self.mostBytes else {
+            throw .init(
+                statusCode: 413,
+                error: "Payload Too Large",
+                message: "The metadata of a user may take \(Self.mostBytes) bytes as JSON"
+            )
+        }
         user.updatedAt = now
         tenant.save(user)
         var answer: JSONObject = ["user_id": .string(user.id.rawValue)]
@@ -42,6 +49,9 @@ package struct MetadataUpdate {
         answer["app_metadata"] = user.appMetadata.isEmpty ? nil : .object(user.appMetadata)
         return .object(answer)
     }
+
+    /// Our choice; the real tenant allows 16 MB, and rules would carry them through every login.
+    private static let mostBytes = 1 << 18
 
     private static let reserved: Set<String> = [
         "__tenant", "_id", "blocked", "clientID", "created_at", "email_verified", "email", "globalClientID",

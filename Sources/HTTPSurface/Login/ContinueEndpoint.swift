@@ -26,6 +26,10 @@ enum ContinueEndpoint {
     static func answerSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParameters()
+            // The buttons stand on our own page, and neither is the one that somebody forgot to press.
+            guard request.foreignOrigin == nil,
+                try parameters.text("approve") != nil || parameters.text("refuse") != nil
+            else { throw HostedLogin.gone }
             let answer = try await ContinuedLogin(in: context.world).answerSecondFactor(
                 state: try parameters.text("state"),
                 isApproved: try parameters.text("refuse") == nil,

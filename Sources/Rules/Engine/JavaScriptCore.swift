@@ -56,6 +56,7 @@ struct JavaScriptCore: @unchecked Sendable {
     let makeClass: @convention(c) (UnsafeRawPointer?) -> Class?
     let releaseClass: @convention(c) (Class?) -> Void
     let makeObject: @convention(c) (Context?, Class?, UnsafeMutableRawPointer?) -> Value?
+    let setPrototype: @convention(c) (Context?, Value?, Value?) -> Void
     let privateData: @convention(c) (Value?) -> UnsafeMutableRawPointer?
     let getProperty: @convention(c) (Context?, Value?, Text?, ExceptionSlot) -> Value?
     let setProperty: @convention(c) (Context?, Value?, Text?, Value?, UInt32, ExceptionSlot) -> Void
@@ -135,6 +136,7 @@ struct JavaScriptCore: @unchecked Sendable {
             makeClass = try find("JSClassCreate")
             releaseClass = try find("JSClassRelease")
             makeObject = try find("JSObjectMake")
+            setPrototype = try find("JSObjectSetPrototype")
             privateData = try find("JSObjectGetPrivate")
             getProperty = try find("JSObjectGetProperty")
             setProperty = try find("JSObjectSetProperty")

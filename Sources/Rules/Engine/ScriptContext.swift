@@ -39,7 +39,12 @@ final class ScriptContext {
         return core.makeError(raw, 1, &argument, nil)
     }
 
-    func makeObject() -> JavaScriptCore.Value? { core.makeObject(raw, nil, nil) }
+    /// Without a prototype: a setter that a rule put on `Object.prototype` must not be handed what is set here.
+    func makeObject() -> JavaScriptCore.Value? {
+        let object = core.makeObject(raw, nil, nil)
+        core.setPrototype(raw, object, null)
+        return object
+    }
 
     func makeFunction(_ body: @escaping HostFunction.Body) -> JavaScriptCore.Value? {
         machine.makeFunction(HostFunction(in: self, body), in: raw)

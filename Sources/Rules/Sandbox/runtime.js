@@ -4,7 +4,7 @@
 (function (host) {
   // Taken before any rule runs: what a rule does to the built-ins is its own affair and must not become ours.
   const { parse, stringify } = JSON;
-  const { apply, construct, ownKeys } = Reflect;
+  const { apply, construct, defineProperty: defineOwn, ownKeys } = Reflect;
   const { create, defineProperty, freeze, getOwnPropertyDescriptor } = Object;
   const { floor, round } = Math;
   const NativeDate = Date;
@@ -308,25 +308,8 @@
     uptime() { return host.monotonic() / 1000; },
   }));
 
-  // What a container kept from run to run (`global`); a name that was put there can also be read bare.
-  const kept = host.kept;
-  const keptGlobal = new Proxy(globalThis, {
-    get(target, name) { return name in kept ? kept[name] : target[name]; },
-    has(target, name) { return name in kept || name in target; },
-    set(target, name, value) { kept[name] = value; define(target, name, value); return true; },
-    defineProperty(target, name, descriptor) {
-      if ('value' in descriptor) kept[name] = descriptor.value;
-      return Reflect.defineProperty(target, name, { ...descriptor, configurable: true });
-    },
-    deleteProperty(target, name) { delete kept[name]; return delete target[name]; },
-  });
-  for (const name of ownKeys(kept)) define(globalThis, name, kept[name]);
-  define(globalThis, 'global', keptGlobal);
-
-  // MARK: What rules are given
-
   /** `callback(new UnauthorizedError('why'))` refuses a login in the rule's own words. */
-  class UnauthorizedError extends Error {
+  class UnauthorizedError extends NativeError {
     constructor(message, challenges) {
       super(message);
       this.name = 'unauthorized';
@@ -335,6 +318,27 @@
     }
   }
   define(globalThis, 'UnauthorizedError', UnauthorizedError);
+
+  // What a container kept from run to run (`global`); a name that was put there can also be read bare.
+  const kept = host.kept;
+  const keptGlobal = new Proxy(globalThis, {
+    get(target, name) { return name in kept ? kept[name] : target[name]; },
+    has(target, name) { return name in kept || name in target; },
+    set(target, name, value) { define(target, name, value); kept[name] = value; return true; },
+    defineProperty(target, name, descriptor) {
+      const isDefined = apply(defineOwn, undefined, [target, name, { ...descriptor, configurable: true }]);
+      if (isDefined && 'value' in descriptor) kept[name] = descriptor.value;
+      return isDefined;
+    },
+    deleteProperty(target, name) { delete kept[name]; return delete target[name]; },
+  });
+  for (const name of ownKeys(kept)) {
+    // What replaces a built-in is for `global` alone: the next login begins with the engine's own.
+    if (!(name in globalThis)) define(globalThis, name, kept[name]);
+  }
+  define(globalThis, 'global', keptGlobal);
+
+  // MARK: What rules are given
 
   const waiting = new NativeMap();
   let waitingCount = 0;
@@ -448,15 +452,15 @@
     };
     settleCurrent = settle;
     const callback = (error, newUser, newContext) => settle(
-      error ? { refused: error } : { user: newUser === undefined ? user : newUser, context: newContext === undefined ? context : newContext },
+      error ? { __proto__: null, refused: error } : { __proto__: null, user: newUser === undefined ? user : newUser, context: newContext === undefined ? context : newContext },
     );
     try {
       const returned = functions[index](user, context, callback);
       if (returned !== null && typeof returned === 'object' && typeof returned.then === 'function') {
-        apply(then, NativePromise.resolve(returned), [undefined, (error) => settle({ thrown: error, hasThrown: true })]);
+        apply(then, NativePromise.resolve(returned), [undefined, (error) => settle({ __proto__: null, thrown: error, hasThrown: true })]);
       }
     } catch (error) {
-      settle({ thrown: error, hasThrown: true });
+      settle({ __proto__: null, thrown: error, hasThrown: true });
     }
     isLate = true;
     return said;
@@ -464,7 +468,7 @@
 
   /** What a timer or a micro-task throws is the fault of the rule at work. */
   function guarded(work) {
-    try { work(); } catch (error) { if (!isOver && settleCurrent !== null) settleCurrent({ thrown: error, hasThrown: true }); }
+    try { work(); } catch (error) { if (!isOver && settleCurrent !== null) settleCurrent({ __proto__: null, thrown: error, hasThrown: true }); }
   }
 
   /** Writes the step down. @returns whether the next rule may run. */
@@ -524,10 +528,17 @@
   function fail(reason, message) { finish(failure(reason, new NativeError(message))); }
 
   function refusal(error) {
-    const { name, message } = describe(error);
-    const isUnauthorized = error instanceof UnauthorizedError
-      || (error !== null && typeof error === 'object' && (error.name === 'UnauthorizedError' || error.code === 'unauthorized'));
-    return { outcome: 'refused', unauthorized: isUnauthorized, name, message };
+    const { message } = describe(error);
+    return { outcome: 'refused', unauthorized: isUnauthorized(error), message };
+  }
+
+  function isUnauthorized(error) {
+    try {
+      return error instanceof UnauthorizedError
+        || (error !== null && typeof error === 'object' && (error.name === 'UnauthorizedError' || error.code === 'unauthorized'));
+    } catch (unspeakable) {
+      return false;
+    }
   }
 
   function failure(reason, error) { return { outcome: 'failed', reason, ...describe(error) }; }

@@ -113,7 +113,10 @@ package final class RuleService: RuleRunner {
         }
         await questions.settled()
         switch report {
-        case .report(let payload): return RuleReport.run(payload, of: job, rules: setup.scripts.map(\.name))
+        case .report(let payload):
+            var run = RuleReport.run(payload, of: job, rules: setup.scripts.map(\.name))
+            run.size = payload.count
+            return run
         case .failure(let failure): return RuleRun(steps: [], outcome: .failed(failure))
         }
     }

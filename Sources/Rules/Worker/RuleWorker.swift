@@ -4,6 +4,7 @@
     import Darwin
 #endif
 import TenantModel
+import World
 
 /// The far end of the pipe: takes one login at a time, runs the tenant's rules on it, and tells what became of it.
 ///
@@ -22,6 +23,9 @@ package final class RuleWorker {
     private static let runsBetweenLooks = 16
     private var isRunning = false
     private var runs = 0
+    /// Asked and not answered yet.
+    private var questions = 0
+    private var begunAt = Duration.zero
 
     /// Serves until the other end closes.
     ///
@@ -74,11 +78,12 @@ package final class RuleWorker {
         channel.send(Frame(.ready, faults))
         while let sandbox {
             do {
-                if isRunning, let timer = sandbox.timers.due {
+                // A question is answered at once, and before any timer: else the machine's mood would order them.
+                if isRunning, questions == 0, let timer = sandbox.timers.due {
                     try sandbox.fire(timer)
                     rest()
                 } else {
-                    switch channel.receive(timeout: isRunning ? sandbox.timers.wait : -1) {
+                    switch channel.receive(timeout: isRunning && questions == 0 ? sandbox.timers.wait : -1) {
                     case .nothing: continue
                     case .closed: return
                     case .frame(let frame): try take(frame, in: sandbox)
@@ -98,10 +103,14 @@ package final class RuleWorker {
         case .run:
             isRunning = true
             runs += 1
+            questions = 0
+            begunAt = MachineTime.monotonic
             watch.runBegins()
             try sandbox.run(text, seed: line)
         // What a rule asked and did not wait for comes when its login is over, and is nobody's.
-        case .answer where isRunning && line == String(runs): try sandbox.answer(text)
+        case .answer where isRunning && line == String(runs):
+            questions -= 1
+            try sandbox.answer(text)
         default: return
         }
         rest()
@@ -115,7 +124,7 @@ package final class RuleWorker {
         prepare()
         watch.runEnds()
         // Nobody may wait for a worker that cannot go on.
-        guard machine.interruptedAt == nil, sandbox != nil else { return channel.hangUp() }
+        guard machine.interruptedAt == nil, sandbox != nil, !isFull else { return channel.hangUp() }
         channel.send(Frame(.ready))
     }
 
@@ -123,12 +132,7 @@ package final class RuleWorker {
     private func prepare() {
         sandbox = nil
         isRunning = false
-        // Asking the system costs as much as a small rule.
-        if ownsProcess, runs % Self.runsBetweenLooks == 0, let resident = ProcessMemory.resident,
-            resident > setup.memoryMegabytes << 19
-        {
-            container.collectGarbage()
-        }
+        if isNearlyFull { container.collectGarbage() }
         sandbox = try? Sandbox(
             setup,
             scripts,
@@ -140,9 +144,25 @@ package final class RuleWorker {
                     isRunning = false
                     channel.send(Frame(.finished, report))
                 },
-                asks: { [unowned self] request in channel.send(Frame(.ask, "\(runs)\n\(request)")) }
+                asks: { [unowned self] request in
+                    questions += 1
+                    channel.send(Frame(.ask, "\(runs)\n\(request)"))
+                }
             )
         )
+    }
+
+    private var isNearlyFull: Bool {
+        // Asking the system costs as much as a small rule, and a small rule leaves little.
+        let isDue = runs % Self.runsBetweenLooks == 0 || MachineTime.monotonic - begunAt > .milliseconds(5)
+        return ownsProcess && isDue && holds(atLeast: 1, of: 2)
+    }
+
+    /// What was left behind is not to be the next login's burden.
+    private var isFull: Bool { isNearlyFull && holds(atLeast: 3, of: 4) }
+
+    private func holds(atLeast part: Int, of whole: Int) -> Bool {
+        ProcessMemory.resident.map { $0 > (setup.memoryMegabytes << 20) / whole * part } ?? false
     }
 
     /// Scripts that do not compile, for whoever wrote them.

@@ -1,7 +1,31 @@
+import Synchronization
 package import TenantModel
 
-/// What the rules and hooks of each login did: the latest 200.
-package typealias RuleTrace = Ring<RuleRunRecord>
+/// What the rules and hooks of each login did: the latest 200, or as many as fit.
+package final class RuleTrace: Sendable {
+    private static let mostRuns = 200
+    /// Of JSON that rules left, in all; the oldest go first.
+    private static let mostBytes = 4 << 20
+
+    private let records = Mutex<[RuleRunRecord]>([])
+
+    init() {}
+
+    package func append(_ record: RuleRunRecord) {
+        records.withLock { records in
+            records.append(record)
+            var bytes = records.reduce(0) { $0 + $1.run.size }
+            while records.count > Self.mostRuns || bytes > Self.mostBytes, records.count > 1 {
+                bytes -= records.removeFirst().run.size
+            }
+        }
+    }
+
+    /// Oldest first.
+    package var entries: [RuleRunRecord] { records.withLock { $0 } }
+
+    package func removeAll() { records.withLock { $0 = [] } }
+}
 
 package struct RuleRunRecord: Hashable, Sendable {
     package var id: String
@@ -48,8 +72,4 @@ package struct RuleRunRecord: Hashable, Sendable {
         contextBefore = job.context
         self.run = run
     }
-}
-
-extension Ring<RuleRunRecord> {
-    package static func ruleTrace() -> RuleTrace { RuleTrace(capacity: 200) }
 }

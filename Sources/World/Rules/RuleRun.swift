@@ -11,6 +11,8 @@ package struct RuleRun: Hashable, Sendable {
     /// One for each rule that ran, in order.
     package var steps: [RuleStep]
     package var outcome: Outcome
+    /// Bytes of JSON in which it was told.
+    package var size = 0
 
     package init(steps: [RuleStep], outcome: Outcome) {
         self.steps = steps

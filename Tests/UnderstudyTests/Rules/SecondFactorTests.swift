@@ -43,7 +43,7 @@ struct SecondFactorTests {
             for id in ["factor-form", "approve", "refuse"] { #expect(page.text.contains("id=\"\(id)\"")) }
             #expect(!page.text.contains("<b>guardian"), "a provider is text, not markup")
             try await browser.advance(seconds: 30)
-            let answer = try await press([:], on: page, browser)
+            let answer = try await press(["approve": "true"], on: page, browser)
             #expect(answer.status == 303)
             #expect(answer.location?.fragment("state") == "s")
             let claims = try #require(answer.location?.fragment("id_token")).claims
@@ -67,7 +67,7 @@ struct SecondFactorTests {
             #expect(answer.redirectedRefusal == "access_denied: The second factor was refused")
             #expect(answer.location?.fragment("state") == "s")
             #expect(browser.cookies[Browser.sessionCookie] == nil)
-            #expect(try await press([:], on: page, browser).isErrorPage, "and that was it")
+            #expect(try await press(["approve": "true"], on: page, browser).isErrorPage, "and that was it")
             #expect(try await browser.control("GET", "/clock/timeline").json["events"] == [])
         }
     }
@@ -76,8 +76,8 @@ struct SecondFactorTests {
     func once() async throws {
         try await RuleTenant.with(Self.rule) { _, browser in
             let page = try await begin(browser)
-            #expect(try await press([:], on: page, browser).location?.fragment("access_token") != nil)
-            let again = try await browser.expectNoChange { try await press([:], on: page, browser) }
+            #expect(try await press(["approve": "true"], on: page, browser).location?.fragment("access_token") != nil)
+            let again = try await browser.expectNoChange { try await press(["approve": "true"], on: page, browser) }
             #expect(again.isErrorPage)
         }
     }
@@ -87,7 +87,7 @@ struct SecondFactorTests {
         try await RuleTenant.with(Self.rule) { _, browser in
             let page = try await begin(browser)
             try await browser.advance(seconds: seconds)
-            #expect(try await press([:], on: page, browser).isErrorPage == !isGood)
+            #expect(try await press(["approve": "true"], on: page, browser).isErrorPage == !isGood)
         }
     }
 
@@ -157,7 +157,7 @@ struct SecondFactorTests {
             #expect(away.location?.host == "consent.example")
             let back = try await browser.comeBack(try #require(away.location?.query("state")))
             let page = try await browser.get(try #require(back.location).description)
-            #expect(try await press([:], on: page, browser).location?.query("code") != nil)
+            #expect(try await press(["approve": "true"], on: page, browser).location?.query("code") != nil)
         }
     }
 }
