@@ -4,6 +4,10 @@ package import World
 
 /// A tenant's rules, run by workers: the first starts with the tenant, more where logins would wait for each other.
 ///
+/// `Service` is the server's side: who runs what, and what is made of the answer. `Worker` is the pipe (`Frame`,
+/// `WorkerLink` here, `RuleWorker` there) and what watches over a run. `Engine` is JavaScriptCore, `Host` the one login's
+/// global object and its native door, `Sandbox` the JavaScript that comes with us.
+///
 /// One login at a time to a worker, and the lowest free one first: a client that logs in and waits always meets the same
 /// `global`.
 package final class RuleService: RuleRunner {

@@ -92,26 +92,3 @@ final class WorkerLink: Sendable {
         }
     }
 }
-
-/// How a worker came to its end.
-enum WorkerEnd: Sendable {
-    case exited(Int32)
-    case signalled(Int32)
-    /// It was a thread.
-    case unknown
-
-    /// - Parameter status: as `waitpid` gives it.
-    init(_ status: Int32) {
-        self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
-    }
-
-    /// The end of a sentence about a worker.
-    var words: String {
-        switch self {
-        case .exited(let code): "ended with exit code \(code)"
-        case .signalled(SIGKILL): "was killed (signal 9), as the system does when memory runs out"
-        case .signalled(let number): "crashed (signal \(number)); running out of memory is the usual reason"
-        case .unknown: "ended"
-        }
-    }
-}

@@ -1,0 +1,26 @@
+package import TenantModel
+
+/// What a rule may ask of the tenant while it runs.
+package enum RuleRequest: Hashable, Sendable {
+    case updateUserMetadata(Identifier<User>, JSONObject)
+    case updateAppMetadata(Identifier<User>, JSONObject)
+}
+
+/// Why the tenant does not do what a rule asked; the rule's promise is rejected with it.
+package struct RuleRequestRefusal: Error, Hashable {
+    package let statusCode: Int
+    package let error: String
+    package let message: String
+
+    package init(statusCode: Int, error: String, message: String) {
+        self.statusCode = statusCode
+        self.error = error
+        self.message = message
+    }
+
+    package static let malformed = RuleRequestRefusal(
+        statusCode: 400,
+        error: "Bad Request",
+        message: "Give a user_id and an object of metadata"
+    )
+}
