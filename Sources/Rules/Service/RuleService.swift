@@ -66,8 +66,6 @@ package final class RuleService: RuleRunner {
     private let state = Mutex(State())
     private let host: WorkerHost
     private let setup: WorkerSetup
-    /// Scripts that keep nothing in `global` meet the same world in every worker.
-    private let keepsState: Bool
 
     /// Logins beyond these wait.
     private static let mostWorkers = 4
@@ -90,7 +88,6 @@ package final class RuleService: RuleRunner {
             timeout: sandbox.timeout,
             memoryMegabytes: sandbox.memoryMegabytes
         )
-        keepsState = rules.contains { $0.script.contains("global") }
     }
 
     deinit {
@@ -176,9 +173,9 @@ package final class RuleService: RuleRunner {
     private func needsWorker(_ state: State) -> Bool {
         guard state.closed == nil, state.restart == nil, state.workers.count < Self.mostWorkers else { return false }
         let coming = state.workers.count { $0.phase.isComing }
-        if state.workers.isEmpty || state.waiting.count > coming { return true }
-        // One gets ready while the other works: nobody waits for a sandbox to be made.
-        return !keepsState && !state.waiting.isEmpty && state.workers.count == 1
+        // Measured: a second worker that gets ready while the first one works takes more from a small machine than it
+        // gives to a client that logs in again and again.
+        return state.workers.isEmpty || state.waiting.count > coming
     }
 
     /// - Returns: the logins that nobody will ever serve, because no worker can be started.
