@@ -15,10 +15,14 @@ package struct LegacyLogin {
     ) async throws -> TokenResponse {
         let now = world.clock.now
         let (client, scope) = (facts.client, facts.scope)
-        let entered = try await world.store.transact { tenant in
+        let (entered, person) = try await world.store.transact { tenant in
             let address = facts.caller.address
-            return try LoginRecord.enter(user, through: connection, client: client.id, from: address, at: now, &tenant)
+            let id = client.id
+            let login = try LoginRecord.enter(user, through: connection, client: id, from: address, at: now, &tenant)
+            return (login, tenant.user(user))
         }
+        var facts = facts
+        facts.user = person
         let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true

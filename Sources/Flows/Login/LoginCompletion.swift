@@ -41,10 +41,13 @@ package struct LoginCompletion {
             request.keepsSession ? world.identifiers.next(.session) : nil,
             replacing: previous
         )
-        let login = try await world.store.transact { tenant in
-            try LoginRecord.enter(user, through: connection, for: request, from: caller.address, at: now, &tenant)
+        let (login, entered) = try await world.store.transact { tenant in
+            let address = caller.address
+            let login = try LoginRecord.enter(user, through: connection, for: request, from: address, at: now, &tenant)
+            return (login, tenant.user(user))
         }
         var facts = LoginFacts(request, client: try client(of: request), caller: caller)
+        facts.user = entered
         facts.session = session.id
         return try await passRules(Way(request: request, session: session, facts: facts, login: login, now: now))
     }

@@ -5,6 +5,8 @@ package struct LoginFacts: Sendable {
     package var loginProtocol: LoginProtocol
     /// Of the login that a redirect interrupted.
     package var originalProtocol: LoginProtocol?
+    /// As the store had them in the same moment in which this login was counted; nil: as it has them now.
+    package var user: User?
     package var client: Client
     package var pipeline: Pipeline
     package var scope: ScopeSet

@@ -24,7 +24,7 @@ package struct RulePipeline {
         let hooks = world.directory.emulator.hooks
         guard world.rules.hasRules || !hooks.isEmpty else { return .proceed(login) }
         let state = try await world.store.snapshot()
-        guard let user = state.user(login.user) else {
+        guard let user = facts.user ?? state.user(login.user) else {
             throw OAuthError(.accessDenied, "The user does not exist anymore.")
         }
         let given = RuleContext(facts: facts, login: login, user: user, directory: world.directory, now: now)
@@ -33,7 +33,7 @@ package struct RulePipeline {
             context: given.object,
             clock: world.clock.reading,
             seed: world.identifiers.next(.ruleSeed),
-            accessToken: world.rules.hasRules ? try await managementToken() : ""
+            accessToken: world.rules.wantsAccessToken ? try await managementToken() : ""
         )
         let run = await world.rules.run(job) { [world] request in
             try await world.store.transact { try MetadataUpdate(request).apply(to: &$0, at: now) }

@@ -79,6 +79,8 @@ package final class RuleService: RuleRunner {
         on host: WorkerHost
     ) {
         self.host = host
+        // Packages are not looked through.
+        wantsAccessToken = sandbox.modules != nil || rules.contains { $0.script.contains("accessToken") }
         setup = WorkerSetup(
             scripts: rules.map { .init(name: $0.name, text: $0.script) },
             configuration: JSONObject(configuration.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
@@ -98,6 +100,8 @@ package final class RuleService: RuleRunner {
     package func start() { dispatch() }
 
     package var hasRules: Bool { !setup.scripts.isEmpty }
+
+    package let wantsAccessToken: Bool
 
     package func run(
         _ job: RuleJob,

@@ -70,11 +70,13 @@ final class FrameChannel: Sendable {
             let ready = poll(&poller, 1, timeout)
             if ready == 0 { return .nothing }
             if ready < 0, errno == EINTR { continue }
-            var buffer = [UInt8](repeating: 0, count: 64 << 10)
-            let count = read(descriptor, &buffer, buffer.count)
+            let count = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 1) { buffer in
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                if count > 0 { unread.withLock { $0 += buffer.prefix(count) } }
+                return count
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return .closed }
-            unread.withLock { $0 += buffer.prefix(count) }
         }
     }
 }

@@ -5,6 +5,9 @@ package protocol RuleRunner: Sendable {
     /// False where a login need not stop here at all.
     var hasRules: Bool { get }
 
+    /// False where no script can look at `auth0.accessToken`.
+    var wantsAccessToken: Bool { get }
+
     /// Gets ready, so that the first login need not wait.
     func start()
 
@@ -28,6 +31,7 @@ package protocol RuleRunner: Sendable {
 package struct NoRules: RuleRunner {
     package init() {}
     package var hasRules: Bool { false }
+    package var wantsAccessToken: Bool { false }
     package func start() {}
 
     package func run(
