@@ -85,8 +85,7 @@ package struct ContinuedLogin {
                 facts: try facts(of: paused, from: caller),
                 login: login,
                 now: now
-            ),
-            login
+            )
         )
     }
 

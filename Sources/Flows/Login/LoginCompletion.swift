@@ -85,7 +85,10 @@ package struct LoginCompletion {
             throw AuthorizationRefusal.redirected(refusal, to: way.request.target)
         }
         switch verdict {
-        case .proceed(let login): return try await finish(way, login)
+        case .proceed(let login):
+            var way = way
+            way.login = login
+            return try await finish(way)
         case .redirect(let url):
             let state = try await pause(way, .redirect, because: "A rule redirects the user")
             return .away(to: Self.adding(state, to: url))
@@ -129,7 +132,8 @@ package struct LoginCompletion {
     }
 
     /// Keeps the session, which a refused login never gets, and answers.
-    func finish(_ way: Way, _ login: Login) async throws -> Answer {
+    func finish(_ way: Way) async throws -> Answer {
+        let login = way.login
         try await world.store.transact { tenant in
             switch way.session {
             case .begin(let id, let previous):

@@ -8,7 +8,6 @@ struct RuleContext {
     let login: Login
     let user: User
     let directory: TenantDirectory
-    let now: Timestamp
 
     /// The profile, with what only rules may see of it.
     var userObject: JSONObject {

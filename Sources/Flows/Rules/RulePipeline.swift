@@ -27,7 +27,7 @@ package struct RulePipeline {
         guard let user = facts.user ?? state.user(login.user) else {
             throw OAuthError(.accessDenied, "The user does not exist anymore.")
         }
-        let given = RuleContext(facts: facts, login: login, user: user, directory: world.directory, now: now)
+        let given = RuleContext(facts: facts, login: login, user: user, directory: world.directory)
         let job = RuleJob(
             user: given.userObject,
             context: given.object,

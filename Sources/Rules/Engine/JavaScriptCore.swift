@@ -29,7 +29,6 @@ struct JavaScriptCore: @unchecked Sendable {
     let releaseContext: @convention(c) (Context?) -> Void
     let globalObject: @convention(c) (Context?) -> Value?
     let setTimeLimit: @convention(c) (Group?, Double, TimeLimitCallback?, UnsafeMutableRawPointer?) -> Void
-    let clearTimeLimit: @convention(c) (Group?) -> Void
     let backtrace: @convention(c) (Context?, UInt32) -> Text?
     let evaluate: @convention(c) (Context?, Text?, Value?, Text?, Int32, ExceptionSlot) -> Value?
     let collectGarbage: @convention(c) (Context?) -> Void
@@ -113,7 +112,6 @@ struct JavaScriptCore: @unchecked Sendable {
             releaseContext = try find("JSGlobalContextRelease")
             globalObject = try find("JSContextGetGlobalObject")
             setTimeLimit = try find("JSContextGroupSetExecutionTimeLimit")
-            clearTimeLimit = try find("JSContextGroupClearExecutionTimeLimit")
             backtrace = try find("JSContextCreateBacktrace")
             evaluate = try find("JSEvaluateScript")
             collectGarbage = try find("JSGarbageCollect")

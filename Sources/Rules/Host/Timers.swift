@@ -19,8 +19,6 @@ struct Timers {
 
     mutating func stop(_ id: Int) { entries.removeAll { $0.id == id } }
 
-    var isEmpty: Bool { entries.isEmpty }
-
     /// The first that is due.
     var due: Int? { entries.first.flatMap { $0.due <= MachineTime.monotonic ? $0.id : nil } }
 

@@ -33,8 +33,6 @@ struct Frame: Sendable {
         self.payload = payload
     }
 
-    var text: String { String(decoding: payload, as: UTF8.self) }
-
     /// What stands before the first line feed, and what comes after.
     var lineAndText: (line: String, text: String) {
         let parts = payload.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)

@@ -49,7 +49,7 @@ package final class RuleWorker {
         let watch = RunWatch(
             timeout: setup.timeout,
             memoryMegabytes: ownsProcess ? setup.memoryMegabytes : nil
-        ) { _, report in
+        ) { report in
             channel.send(Frame(.exceeded, report))
             if ownsProcess { _exit(3) }
         }

@@ -30,7 +30,7 @@ final class RunWatch: Sendable {
     private let parent = getppid()
     private var isOwnProcess: Bool { memoryBytes != nil }
     private let wake: (reading: Int32, writing: Int32)
-    private let onExcess: @Sendable (Excess, _ report: String) -> Void
+    private let onExcess: @Sendable (_ report: String) -> Void
 
     /// Between two looks at a run under way.
     private static let stepMilliseconds: Int32 = 20
@@ -45,7 +45,7 @@ final class RunWatch: Sendable {
     init?(
         timeout: Duration,
         memoryMegabytes: Int?,
-        onExcess: @escaping @Sendable (Excess, _ report: String) -> Void
+        onExcess: @escaping @Sendable (_ report: String) -> Void
     ) {
         guard let (reading, writing) = LocalSocket.pair() else { return nil }
         wake = (reading, writing)
@@ -124,7 +124,7 @@ final class RunWatch: Sendable {
                 read(wake.reading, &byte, 1)
             }
             if let excess = excess() {
-                onExcess(excess, report(excess))
+                onExcess(report(excess))
                 return
             }
             let (isEnded, isRunning) = state.withLock { ($0.isEnded, $0.startedAt != nil) }
