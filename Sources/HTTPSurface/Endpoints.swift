@@ -23,9 +23,14 @@ struct Endpoints: Sendable {
         func control(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
             on(method, "/_understudy\(path)", ControlDoor.guarded(handler))
         }
-        func elder(_ path: String, _ success: JSONPEndpoint.Success, _ handler: @escaping Handler) {
+        func elder(
+            _ path: String,
+            _ success: JSONPEndpoint.Success,
+            or failure: JSONPEndpoint.Failure = .nested,
+            _ handler: @escaping Handler
+        ) {
             on(.post, path, handler)
-            on(.get, path, JSONPEndpoint(handler: handler, success: success).respond)
+            on(.get, path, JSONPEndpoint(handler: handler, success: success, failure: failure).respond)
         }
 
         on(.get, "/", WelcomeEndpoint.show)
@@ -47,6 +52,7 @@ struct Endpoints: Sendable {
         on(.post, "/usernamepassword/challenge", LoginEndpoint.challenge)
 
         on(.post, "/oauth/token", TokenEndpoint.redeem)
+        on(.post, "/oauth/revoke", RevocationEndpoint.revoke)
         elder("/oauth/ro", .members, LegacyEndpoints.resourceOwner)
         elder("/oauth/access_token", .members, LegacyEndpoints.socialAccessToken)
         on(.post, "/tokeninfo", LegacyEndpoints.tokenInfo)

@@ -3,11 +3,13 @@ package import World
 
 /// Which client calls, and whether it has proven it (authentication API §6.1).
 package enum ClientAuthentication {
-    /// - Throws: 401 `access_denied` `Unauthorized` for an unknown client or a wrong or missing secret; `invalid_request`
-    ///   where two ways of authentication stand in one request.
+    /// - Parameter endpoint: decides the word of the refusal: `/oauth/revoke` says what the standard says.
+    /// - Throws: 401 `access_denied` `Unauthorized` (`invalid_client` at `/oauth/revoke`) for an unknown client or a wrong
+    ///   or missing secret; `invalid_request` where two ways of authentication stand in one request.
     package static func authenticate(
         _ parameters: Parameters,
         basic: BasicCredentials?,
+        at endpoint: Endpoint = .token,
         in directory: TenantDirectory
     ) throws(OAuthError) -> Client {
         let bodySecret = try parameters.text("client_secret")
@@ -17,7 +19,7 @@ package enum ClientAuthentication {
         }
         guard let id = basic?.clientID ?? bodyID else { throw .invalidRequest("Missing required parameter: client_id") }
         guard basic == nil || bodyID == nil || bodyID == id, let client = directory.client(Identifier(id)) else {
-            throw refusal(in: directory)
+            throw refusal(at: endpoint, in: directory)
         }
         let isProven =
             switch (client.tokenEndpointAuthMethod, basic?.secret, bodySecret) {
@@ -28,12 +30,14 @@ package enum ClientAuthentication {
             case (nil, nil, nil): client.isPublicByType
             default: false
             }
-        guard isProven else { throw refusal(in: directory) }
+        guard isProven else { throw refusal(at: endpoint, in: directory) }
         return client
     }
 
-    private static func refusal(in directory: TenantDirectory) -> OAuthError {
-        directory.emulator.isStrict
+    package enum Endpoint: Sendable { case token, revocation }
+
+    private static func refusal(at endpoint: Endpoint, in directory: TenantDirectory) -> OAuthError {
+        directory.emulator.isStrict || endpoint == .revocation
             ? OAuthError(.invalidClient, "Unauthorized") : OAuthError(.accessDenied, "Unauthorized", status: 401)
     }
 }

@@ -23,7 +23,9 @@ package struct LegacyLogin {
         }
         var facts = facts
         facts.user = person
-        let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
+        let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser(
+            secondFactor: OAuthError(.legacySecondFactorRequired, "missing mfa_code parameter", status: 401)
+        )
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.asksForIDToken
@@ -40,18 +42,5 @@ package struct LegacyLogin {
         members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
         members["token_type"] = "bearer"
         return TokenResponse(members)
-    }
-}
-
-extension RulePipeline.Verdict {
-    /// The login, where the rules want nothing that needs a browser (authentication API §5.1, §18.8).
-    ///
-    /// - Throws: `invalid_request` for a redirect; `a0.mfa_required` for a second factor.
-    func withoutBrowser() throws(OAuthError) -> Login {
-        switch self {
-        case .proceed(let login): return login
-        case .redirect: throw .invalidRequest("A rule redirects the user, which needs a browser")
-        case .secondFactor: throw OAuthError(.legacySecondFactorRequired, "missing mfa_code parameter", status: 401)
-        }
     }
 }

@@ -13,7 +13,7 @@ package struct ResourceOwner {
     /// - Throws: the table of §5.1.
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         guard world.directory.emulator.legacy.resourceOwner else {
-            throw OAuthError(.endpointDisabled, "The resource owner endpoint is disabled", status: 404)
+            throw OAuthError.endpointDisabled("resource owner")
         }
         let client = try LegacyClient.client(parameters, for: "/oauth/ro", in: world.directory)
         try checkGrant(try parameters.text("grant_type"), of: client)
@@ -47,8 +47,7 @@ package struct ResourceOwner {
         case nil, .password?:
             guard client.allows(.legacyResourceOwner) else { throw .grantNotAllowed(.legacyResourceOwner) }
         case .jwtBearer?: throw .notEmulated("A login with a device's key at /oauth/ro")
-        case let other?:
-            throw OAuthError(.unsupportedGrantType, "Unsupported grant type: \(other.rawValue)", status: 501)
+        case let other?: throw .unsupportedGrantType(other.rawValue)
         }
     }
 }

@@ -12,7 +12,7 @@ package struct TokenInfo {
     ///   token, for another issuer's, and for conformant clients.
     package func profile(_ parameters: Parameters) async throws -> JSONObject {
         guard world.directory.emulator.legacy.tokenInfo else {
-            throw OAuthError(.endpointDisabled, "The tokeninfo endpoint is disabled", status: 404)
+            throw OAuthError.endpointDisabled("tokeninfo")
         }
         let token = try parameters.demanded("id_token")
         let verified = try TenantSigner(world.directory).verifyIDToken(token, at: world.clock.now)

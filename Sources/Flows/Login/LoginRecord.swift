@@ -58,6 +58,31 @@ package enum LoginRecord {
         try read(paused.user, paused.connection, since: paused.authenticatedAt, for: paused.request, tenant)
     }
 
+    /// The user of a refresh token, as the store has them by now.
+    ///
+    /// - Throws: `invalid_grant` for a user who is gone; `unauthorized` `user is blocked`.
+    static func read(_ device: DeviceCredential, _ tenant: TenantState) throws(OAuthError) -> Login {
+        guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody }
+        return try read(user, device.connection, since: device.createdAt, for: device.client, tenant)
+    }
+
+    /// - Parameter connection: nil: the user's own.
+    static func read(
+        _ user: User,
+        _ connection: String?,
+        since authenticatedAt: Timestamp,
+        for client: Identifier<Client>,
+        _ tenant: TenantState
+    ) throws(OAuthError) -> Login {
+        guard !user.isBlocked else { throw .userIsBlocked }
+        return Login(
+            user: user.id,
+            connection: connection ?? user.connection,
+            profile: profile(of: user, for: client, in: tenant),
+            authenticatedAt: authenticatedAt
+        )
+    }
+
     private static func read(
         _ id: Identifier<User>,
         _ connection: String,
@@ -68,13 +93,11 @@ package enum LoginRecord {
         guard let user = tenant.user(id) else {
             throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
         }
-        guard !user.isBlocked else { throw .redirected(.userIsBlocked, to: request.target) }
-        return Login(
-            user: user.id,
-            connection: connection,
-            profile: profile(of: user, for: request.client, in: tenant),
-            authenticatedAt: authenticatedAt
-        )
+        do {
+            return try read(user, connection, since: authenticatedAt, for: request.client, tenant)
+        } catch {
+            throw .redirected(error, to: request.target)
+        }
     }
 
     package static func profile(

@@ -72,6 +72,7 @@ package struct TokenProvenance {
         default: break
         }
         if minted.login.shaping.idTokenClaims[claim] != nil { return origins.claims[claim] ?? "a rule" }
+        if minted.carriedClaims.contains(claim) { return "the token presented" }
         let attribute = origins.attributes[claim] ?? "the user's profile"
         return word(for: claim).map { "\(attribute); shown by \($0)" } ?? attribute
     }

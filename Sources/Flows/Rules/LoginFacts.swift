@@ -18,6 +18,16 @@ package struct LoginFacts: Sendable {
     /// Who else logged in through the session that made this login unnecessary.
     package var sessionClients: [Identifier<Client>]?
 
+    /// Where it is no login at all, but a delegation.
+    package var delegation: Delegated?
+
+    package struct Delegated: Sendable {
+        /// Whose token it becomes, and whose settings shape it.
+        package var target: Client
+        /// Of an id_token; nil for a refresh token.
+        package var presentedClaims: JSONObject?
+    }
+
     package init(
         _ loginProtocol: LoginProtocol,
         client: Client,

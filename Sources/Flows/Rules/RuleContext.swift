@@ -13,11 +13,27 @@ struct RuleContext {
     var userObject: JSONObject {
         var object = Profile.of(user, for: facts.client.id, showsProviderTokens: true)
         object["last_password_reset"] = user.lastPasswordReset.map { .string($0.rfc3339) }
+        if facts.delegation != nil {
+            for name in Self.presentedAttributes {
+                object[name] = facts.delegation?.presentedClaims?[name] ?? object[name]
+            }
+            if directory.emulator.era == .legacy { object["persistent"] = object["persistent"] ?? [:] }
+        }
         return object
     }
 
     /// Members of `userObject` that no token shows.
-    static let ruleOnlyAttributes: Set<String> = ["last_password_reset"]
+    var ruleOnlyAttributes: Set<String> {
+        var names: Set<String> = ["last_password_reset"]
+        if facts.delegation != nil {
+            names.formUnion(Self.presentedAttributes)
+            if user.attributes["persistent"] == nil { names.insert("persistent") }
+        }
+        return names
+    }
+
+    /// What a delegation tells of the presented token (authentication API §12.10).
+    private static let presentedAttributes = ["iss", "sub", "aud", "iat", "exp"]
 
     var object: JSONObject {
         let client = facts.client
@@ -61,7 +77,7 @@ struct RuleContext {
     }
 
     private var jwtConfiguration: JSONObject {
-        let configuration = facts.client.jwtConfiguration
+        let configuration = (facts.delegation?.target ?? facts.client).jwtConfiguration
         let scopes = configuration.scopes.sorted { $0.key < $1.key }
             .map { ($0.key, JSONValue.array($0.value.map(JSONValue.string))) }
         return [

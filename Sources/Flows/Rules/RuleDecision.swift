@@ -14,16 +14,19 @@ package struct RuleDecision {
     /// What was asked for and not done, with the reason.
     package private(set) var remarks: [String] = []
 
-    /// - Parameter before: user and context as the first rule found them: what is still the same was not asked for.
+    /// - Parameters:
+    ///   - before: user and context as the first rule found them: what is still the same was not asked for.
+    ///   - ruleOnlyAttributes: members of the user that were there for rules alone.
     /// - Throws: `invalid_request` for a user with dotted members (authentication API §5.1).
     package init(
         user: JSONObject,
         context: JSONObject,
         before: (user: JSONObject, context: JSONObject),
+        ruleOnlyAttributes: Set<String>,
         showsProviderTokens: Bool
     ) throws(OAuthError) {
         profile = user
-        for name in RuleContext.ruleOnlyAttributes where user[name] == before.user[name] { profile[name] = nil }
+        for name in ruleOnlyAttributes where user[name] == before.user[name] { profile[name] = nil }
         let dotted = user.names.first { ($0.contains(".") || $0.hasPrefix("$")) && before.user[$0] == nil }
         guard dotted == nil else {
             throw .invalidRequest("Fields with \".\" are not allowed, please remove all dotted fields...")
@@ -37,6 +40,7 @@ package struct RuleDecision {
         if configuration?["scopes"] != earlier?["scopes"] { readScopes(configuration?["scopes"]) }
         readClaims(context["idToken"])
         readAccessToken(context["accessToken"])
+        readAddons(context["addonConfiguration"])
         readRedirect(context["redirect"])
         readSecondFactor(context["multifactor"])
         primaryUser = context["primaryUser"]?.text.map { Identifier($0) }
@@ -108,6 +112,18 @@ package struct RuleDecision {
             return
         }
         shaping.accessTokenScope = ScopeSet(words: words)
+    }
+
+    private mutating func readAddons(_ value: JSONValue?) {
+        guard let value, !value.isNull else { return }
+        guard let addons = value.object else {
+            remarks.append("context.addonConfiguration is ignored: it must be an object of settings, add-on by add-on")
+            return
+        }
+        for addon in addons.members where addon.value.object == nil {
+            remarks.append("context.addonConfiguration.\(addon.name) is ignored: it must be an object of settings")
+        }
+        shaping.addonConfiguration = addons
     }
 
     private mutating func readRedirect(_ value: JSONValue?) {

@@ -50,10 +50,11 @@ package struct RulePipeline {
         )
         defer { world.ruleTrace.append(record) }
         do throws(OAuthError) {
-            return try verdict(on: login, user, job, facts, hooks, in: state, &record)
+            return try verdict(on: login, user, job, given, hooks, in: state, &record)
         } catch {
-            record.answer = "\(error.code.rawValue): \(error.description)"
-            throw error
+            let refusal = facts.loginProtocol.dressed(error)
+            record.answer = "\(refusal.code.rawValue): \(refusal.description)"
+            throw refusal
         }
     }
 
@@ -61,7 +62,7 @@ package struct RulePipeline {
         on login: Login,
         _ user: User,
         _ job: RuleJob,
-        _ facts: LoginFacts,
+        _ given: RuleContext,
         _ hooks: [Hook],
         in state: TenantState,
         _ record: inout RuleRunRecord
@@ -72,6 +73,7 @@ package struct RulePipeline {
             user: left,
             context: context,
             before: (job.user, job.context),
+            ruleOnlyAttributes: given.ruleOnlyAttributes,
             showsProviderTokens: world.directory.emulator.legacy.providerTokensInProfiles
         )
         record.remarks = decision.remarks
@@ -91,7 +93,7 @@ package struct RulePipeline {
             shaped.user = primary.id
         }
         let connection = world.directory.connection(named: login.connection)?.id
-        try HookRun(hooks: hooks, facts: facts, connection: connection, roles: user.roles)
+        try HookRun(hooks: hooks, facts: given.facts, connection: connection, roles: user.roles)
             .apply(to: &shaped.shaping, profile: shaped.profile, noting: &record.hooks)
         if let provider = decision.secondFactor {
             record.verdict = .secondFactor
@@ -126,6 +128,19 @@ package struct RulePipeline {
             scope: ScopeSet("read:users update:users")
         )
         return try await TokenWorkshop(in: world).make(order).token
+    }
+}
+
+extension LoginProtocol {
+    /// A rule's no, in the words of the place: the grants of `/oauth/token` know `access_denied` alone
+    /// (authentication API §21, row 17).
+    fileprivate func dressed(_ refusal: OAuthError) -> OAuthError {
+        switch self {
+        case .password, .refreshToken, .deviceCode, .tokenExchange: break
+        default: return refusal
+        }
+        guard [.unauthorized, .accessDenied].contains(refusal.code), refusal != .userIsBlocked else { return refusal }
+        return OAuthError(.accessDenied, refusal.description)
     }
 }
 

@@ -17,7 +17,11 @@ package struct AuthorizationCodeGrant: Grant {
     /// - Returns: `access_token`, `refresh_token`, `id_token`, `scope`, `expires_in` (seconds), `token_type`.
     /// - Throws: `invalid_grant` for a code that is unknown, used, expired or another client's, or a wrong verifier;
     ///   `unauthorized_client` for another redirect URI.
-    package func redeem(_ parameters: Parameters, from client: Client) async throws -> TokenResponse {
+    package func redeem(
+        _ parameters: Parameters,
+        from client: Client,
+        by caller: Caller
+    ) async throws -> TokenResponse {
         let value = try parameters.required("code")
         let presented = Presented(
             redirectURI: try parameters.text("redirect_uri"),

@@ -3,5 +3,5 @@ package import TenantModel
 /// One `grant_type` of `/oauth/token`.
 package protocol Grant: Sendable {
     static var type: GrantType { get }
-    func redeem(_ parameters: Parameters, from client: Client) async throws -> TokenResponse
+    func redeem(_ parameters: Parameters, from client: Client, by caller: Caller) async throws -> TokenResponse
 }

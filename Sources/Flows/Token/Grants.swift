@@ -6,23 +6,24 @@ package enum Grants {
     package static func redeem(
         _ parameters: Parameters,
         basic: BasicCredentials?,
+        by caller: Caller,
         in world: World
     ) async throws -> TokenResponse {
-        guard let name = try parameters.text("grant_type") else { throw unsupported("undefined") }
+        guard let name = try parameters.text("grant_type") else { throw OAuthError.unsupportedGrantType("undefined") }
         let type = GrantType(rawValue: name)
         guard let grant = all(in: world)[type] else {
-            throw GrantType.known.contains(name) ? OAuthError.notEmulated("The grant type \(name)") : unsupported(name)
+            throw GrantType.known.contains(name)
+                ? OAuthError.notEmulated("The grant type \(name)") : .unsupportedGrantType(name)
         }
         let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
         guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
-        return try await grant.redeem(parameters, from: client)
+        return try await grant.redeem(parameters, from: client, by: caller)
     }
 
     private static func all(in world: World) -> [GrantType: any Grant] {
-        [AuthorizationCodeGrant.type: AuthorizationCodeGrant(in: world)]
-    }
-
-    private static func unsupported(_ name: String) -> OAuthError {
-        OAuthError(.unsupportedGrantType, "Unsupported grant type: \(name)", status: 501)
+        [
+            AuthorizationCodeGrant.type: AuthorizationCodeGrant(in: world),
+            RefreshTokenGrant.type: RefreshTokenGrant(in: world),
+        ]
     }
 }

@@ -41,6 +41,8 @@ package struct TokenMint {
         package var device: String?
         package var nonce: String?
         package var showsAuthTime = false
+        /// The refresh token that all this is given for: it must still be there when what is given is saved.
+        package var refreshedFrom: Identifier<DeviceCredential>?
 
         package init() {}
     }
@@ -157,6 +159,7 @@ package struct TokenMint {
     ) async throws {
         let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
         try await world.store.transact { tenant in
+            if let origin = wanted.refreshedFrom, tenant.device(origin) == nil { throw OAuthError.unknownRefreshToken }
             tenant.makeRoom(at: now)
             if let value = issued.code, let request = wanted.code {
                 let expiry = now + AuthorizationCode.lifetime
@@ -180,7 +183,7 @@ package struct TokenMint {
     }
 
     private func credential(named name: String?, on occasion: Occasion) -> DeviceCredential {
-        DeviceCredential(
+        var credential = DeviceCredential(
             id: Identifier(world.identifiers.next(.deviceCredential)),
             kind: .refreshToken,
             user: occasion.login.user,
@@ -190,6 +193,8 @@ package struct TokenMint {
             scope: occasion.scope,
             createdAt: occasion.instant
         )
+        credential.connection = occasion.login.connection
+        return credential
     }
 
     private func claims(_ wanted: Wanted, beside issued: Issued, on occasion: Occasion) -> IDTokenClaims {

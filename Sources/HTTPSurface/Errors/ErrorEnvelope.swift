@@ -98,6 +98,7 @@ struct ErrorEnvelope {
         case .invalidGrant, .unauthorizedClient, .accessDenied: 403
         case .endpointDisabled: 404
         case .methodNotAllowed: 405
+        case .tooManyRequests: 429
         case .unsupportedGrantType, .unsupportedResponseType, .unsupportedResponseMode, .notEmulated: 501
         case .serverError: 500
         default: 400

@@ -16,10 +16,19 @@ struct JSONPEndpoint {
         case named(String)
     }
 
+    /// What a refusal looks like inside the script.
+    enum Failure {
+        /// `{status, error: {…}}`: the whole refusal where the library looks for its code.
+        case nested
+        /// `{status, error, error_description}`.
+        case members
+    }
+
     typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
 
     let handler: Handler
     let success: Success
+    var failure = Failure.nested
 
     func respond(_ request: Request, _ context: TenantContext) async throws -> Response {
         guard let callback = try request.queryParameters().text("cbx") else {
@@ -51,7 +60,9 @@ struct JSONPEndpoint {
         let bytes = try await inner.body.collected()
         let parsed = try? JSONValue(parsing: bytes).object
         guard (200..<300).contains(status) else {
-            // The whole refusal is the value of `error`: that is where the library looks for its code and text.
+            if failure == .members, let parsed {
+                return JSONObject([("status", .integer(status))]).merging(parsed)
+            }
             let refusal = parsed.map(JSONValue.object) ?? .string(String(decoding: bytes, as: UTF8.self))
             return ["status": .integer(status), "error": refusal]
         }

@@ -8,6 +8,7 @@ enum TokenEndpoint {
         let answer = try await Grants.redeem(
             try await request.bodyParameters(),
             basic: try request.basicCredentials,
+            by: request.caller(context),
             in: context.world
         )
         return .json(answer.members, type: "application/json", caching: .secret)

@@ -77,7 +77,7 @@ struct DeviceReader {
             kind: kind,
             user: user.id,
             client: client,
-            deviceName: name,
+            deviceName: fields.text("device_name"),
             secret: secret,
             scope: fields.texts("scope").map { ScopeSet(words: $0) }
                 ?? ScopeSet(fields.text("scope") ?? "openid offline_access"),

@@ -8,6 +8,8 @@ package struct TokenShaping: Hashable, Sendable {
     package var idTokenClaims = JSONObject()
     /// What the access token is good for; nil: what was granted.
     package var accessTokenScope: ScopeSet?
+    /// `context.addonConfiguration`: settings by add-on name, over those of the client.
+    package var addonConfiguration = JSONObject()
     package var origins = Origins()
 
     package init() {}

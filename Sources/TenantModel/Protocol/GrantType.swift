@@ -10,6 +10,12 @@ package struct GrantType: RawRepresentable, Hashable, Sendable {
     package static let password = GrantType(rawValue: "password")
     package static let jwtBearer = GrantType(rawValue: "urn:ietf:params:oauth:grant-type:jwt-bearer")
     package static let legacyResourceOwner = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/ro")
+    package static let legacyDelegationOfIDToken = GrantType(
+        rawValue: "http://auth0.com/oauth/legacy/grant-type/delegation/id_token"
+    )
+    package static let legacyDelegationOfRefreshToken = GrantType(
+        rawValue: "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token"
+    )
     package static let legacyAccessToken = GrantType(rawValue: "http://auth0.com/oauth/legacy/grant-type/access_token")
 
     /// Every name the documentation knows.

@@ -21,6 +21,8 @@ package struct ScopeSet: Hashable, Sendable {
     package var asksForIDToken: Bool { contains("openid") }
     package var asksForRefreshToken: Bool { contains("offline_access") }
 
+    package func union(_ other: ScopeSet) -> ScopeSet { ScopeSet(words: words + other.words) }
+
     package func filtered(to allowed: Set<String>) -> ScopeSet { ScopeSet(words: words.filter(allowed.contains)) }
 }
 

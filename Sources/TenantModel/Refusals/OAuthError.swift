@@ -27,6 +27,7 @@ extension OAuthError.Code {
     package static let invalidRequest = Self(rawValue: "invalid_request")
     package static let invalidClient = Self(rawValue: "invalid_client")
     package static let invalidGrant = Self(rawValue: "invalid_grant")
+    package static let invalidScope = Self(rawValue: "invalid_scope")
     package static let invalidUserPassword = Self(rawValue: "invalid_user_password")
     package static let unauthorizedClient = Self(rawValue: "unauthorized_client")
     package static let unauthorized = Self(rawValue: "unauthorized")
@@ -39,6 +40,7 @@ extension OAuthError.Code {
     /// `/oauth/ro` has a code of its own for it (authentication API §5.1).
     package static let legacySecondFactorRequired = Self(rawValue: "a0.mfa_required")
     package static let endpointDisabled = Self(rawValue: "endpoint_disabled")
+    package static let tooManyRequests = Self(rawValue: "too_many_requests")
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     package static let notEmulated = Self(rawValue: "not_emulated")
     package static let serverError = Self(rawValue: "server_error")
@@ -60,6 +62,20 @@ extension OAuthError {
         .unauthorizedClient("Grant type '\(grant.rawValue)' not allowed for the client.")
     }
 
+    package static func unsupportedGrantType(_ name: String) -> Self {
+        .init(.unsupportedGrantType, "Unsupported grant type: \(name)", status: 501)
+    }
+
+    /// - Parameter endpoint: the word the documentation calls it by.
+    package static func endpointDisabled(_ endpoint: String) -> Self {
+        .init(.endpointDisabled, "The \(endpoint) endpoint is disabled", status: 404)
+    }
+
+    /// Clients look for `invalid refresh token` in it (client traffic R20).
+    package static let unknownRefreshToken = invalidGrant("Unknown or invalid refresh token.")
+    package static let refreshTokenOfNobody = invalidGrant(
+        "The refresh_token was generated for a user who doesn't exist anymore."
+    )
     package static let connectionNotFound = invalidRequest("the connection was not found")
     package static let connectionDisabled = invalidRequest("the connection was disabled")
     package static let connectionCannot = invalidRequest("specified strategy does not support requested operation")

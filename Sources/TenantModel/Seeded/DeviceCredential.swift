@@ -12,12 +12,16 @@ package struct DeviceCredential: Hashable, Sendable {
     package var client: Identifier<Client>
     /// Nil where the client named none.
     package var deviceName: String?
+    /// Through which its user logged in; nil: the user's own.
+    package var connection: String?
     /// The refresh token itself, or the public key's value; never shown by the Management API.
     package var secret: String
     package var scope: ScopeSet
     package var audience: String?
     package var deviceID: String?
     package var createdAt: Timestamp
+
+    package var isRefreshToken: Bool { kind != .publicKey }
 
     package init(
         id: Identifier<DeviceCredential>,

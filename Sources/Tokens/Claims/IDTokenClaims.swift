@@ -42,11 +42,17 @@ package struct IDTokenClaims: Sendable {
         Timestamp(numericDate: (issuedAt + lifetime).numericDate) ?? .latest
     }
 
+    /// `exp` less `iat`, in whole seconds.
+    package var lifetimeSeconds: Int { expiresAt.numericDate - issuedAt.numericDate }
+
+    /// What a token says of its user, without what it says of itself.
+    package static func unregistered(_ claims: JSONObject) -> JSONObject {
+        JSONObject(claims.members.filter { !registered.contains($0.name) }.map { ($0.name, $0.value) })
+    }
+
     package var object: JSONObject {
         var claims = JSONObject()
-        for member in additional.members where !Self.registered.contains(member.name) {
-            claims[member.name] = member.value
-        }
+        claims.merge(Self.unregistered(additional))
         claims["iss"] = .string(issuer)
         claims["sub"] = .string(subject.rawValue)
         claims["aud"] = .string(audience.rawValue)

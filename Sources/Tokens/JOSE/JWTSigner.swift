@@ -18,10 +18,14 @@ package struct JWTSigner: Sendable {
     }
 
     /// RS256; its header names the key.
-    package init(_ key: RSAPrivateKey, keyID: String) {
+    ///
+    /// - Parameter contentType: `cty` (RFC 7519 §5.2), where a service wants one.
+    package init(_ key: RSAPrivateKey, keyID: String?, contentType: String? = nil) {
         self.key = .rs256(key)
         self.keyID = keyID
-        headerSegment = Self.segment(Self.header(.rs256, keyID: keyID))
+        var header = Self.header(.rs256, keyID: keyID)
+        header["cty"] = contentType.map(JSONValue.string)
+        headerSegment = Self.segment(header)
     }
 
     /// What `mint` puts in front of its claims.

@@ -21,6 +21,8 @@ package struct MintedToken: Hashable, Sendable {
     package var issuedAt: Timestamp
     /// Nil: never.
     package var expiresAt: Timestamp?
+    /// Names of those that a delegation took over from the token presented.
+    package var carriedClaims: Set<String> = []
 
     package init(
         _ token: String,

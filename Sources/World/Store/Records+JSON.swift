@@ -49,7 +49,8 @@ extension DeviceCredential {
     var record: JSONObject {
         [
             "id": .string(id.rawValue), "type": .string(kind.rawValue), "user": .string(user.rawValue),
-            "client": .string(client.rawValue), "device_name": deviceName.json, "secret": .string(secret),
+            "client": .string(client.rawValue), "device_name": deviceName.json, "connection": connection.json,
+            "secret": .string(secret),
             "scope": .string(scope.description), "audience": audience.json, "device_id": deviceID.json,
             "created_at": createdAt.json,
         ]
@@ -91,11 +92,13 @@ extension TokenShaping {
         for (word, attributes) in scopes.sorted(by: { $0.key < $1.key }) {
             words[word] = .array(attributes.map(JSONValue.string))
         }
-        return [
+        var record: JSONObject = [
             "scopes": .object(words),
             "lifetime_seconds": lifetime.map { .integer(Int($0.components.seconds)) } ?? .null,
             "id_token": .object(idTokenClaims), "access_token_scope": (accessTokenScope?.description).json,
         ]
+        if !addonConfiguration.isEmpty { record["addons"] = .object(addonConfiguration) }
+        return record
     }
 }
 

@@ -92,7 +92,30 @@ extension TenantState {
     /// Whatever that text names, ended or not: the caller says which to the client.
     package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value] }
 
-    package mutating func save(_ device: DeviceCredential) { devices[device.id] = device }
+    package mutating func save(_ device: DeviceCredential) {
+        devices[device.id] = device
+        if device.isRefreshToken { refreshTokens[device.secret] = device.id }
+    }
+
+    package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id] }
+
+    /// Whose refresh token that text is.
+    package func device(holding refreshToken: String) -> DeviceCredential? {
+        // A seed may give a token of any letters; only its own bytes are its name.
+        refreshTokens[refreshToken].flatMap { devices[$0] }
+            .flatMap { $0.secret.utf8.elementsEqual(refreshToken.utf8) ? $0 : nil }
+    }
+
+    /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.
+    package mutating func revoke(_ id: Identifier<DeviceCredential>) {
+        if let device = devices[id], device.isRefreshToken { refreshTokens[device.secret] = nil }
+        devices[id] = nil
+    }
+
+    /// In the order of their making; of one instant, by id.
+    package func devices(where isWanted: (DeviceCredential) -> Bool) -> [DeviceCredential] {
+        devices.rows.filter(isWanted).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
 
     /// Notes that an id_token went out, for the timeline.
     package mutating func noteIDToken(

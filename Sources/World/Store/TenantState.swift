@@ -9,6 +9,8 @@ package struct TenantState: Sendable {
     var users: Table<Identifier<User>, User>
     var userNames: Table<UserName, Identifier<User>>
     var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
+    /// Refresh tokens by their text.
+    var refreshTokens: Table<String, Identifier<DeviceCredential>>
     var sessions: Table<String, Session> = Table()
     var pendingLogins: Table<String, PendingLogin> = Table()
     var pausedLogins: Table<String, PausedLogin> = Table()
@@ -25,6 +27,7 @@ package struct TenantState: Sendable {
         users = Table(seed.users.map { ($0.id, $0) })
         userNames = Table(seed.users.flatMap { user in user.names.map { ($0, user.id) } })
         devices = Table(seed.devices.map { ($0.id, $0) })
+        refreshTokens = Table(seed.devices.filter(\.isRefreshToken).map { ($0.secret, $0.id) })
     }
 }
 

@@ -31,6 +31,7 @@ struct RuleDecisionTests {
             user: Self.user.merging(user),
             context: Self.context.merging(context),
             before: (Self.user, Self.context),
+            ruleOnlyAttributes: ["last_password_reset"],
             showsProviderTokens: showsProviderTokens
         )
     }
@@ -197,6 +198,7 @@ struct RuleDecisionTests {
             user: user,
             context: Self.context,
             before: (Self.user, Self.context),
+            ruleOnlyAttributes: ["last_password_reset"],
             showsProviderTokens: true
         )
         #expect(decision.profile.names == ["email", "kept.since.2013", "identities", "color"])

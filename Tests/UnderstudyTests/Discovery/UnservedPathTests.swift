@@ -6,11 +6,11 @@ import UnderstudyTesting
 @Suite("A path of the real tenant that is not played")
 struct UnservedPathTests {
     static let documented = [
-        ("POST", "/delegation"), ("POST", "/dbconnections/signup"), ("POST", "/dbconnections/change_password"),
+        ("POST", "/dbconnections/signup"), ("POST", "/dbconnections/change_password"),
         ("POST", "/passwordless/start"), ("POST", "/passwordless/verify"), ("GET", "/passwordless/verify_redirect"),
         ("POST", "/co/authenticate"), ("GET", "/user/ssodata"), ("GET", "/user/ssodata/"),
         ("GET", "/user/geoloc/country"),
-        ("POST", "/oauth/revoke"), ("POST", "/oauth/device/code"), ("POST", "/mfa/challenge"),
+        ("POST", "/oauth/device/code"), ("POST", "/mfa/challenge"),
         ("POST", "/oidc/register"),
         ("GET", "/oidc/logout"), ("POST", "/unlink"), ("GET", "/samlp/abc"),
         ("GET", "/wsfed/abc"),

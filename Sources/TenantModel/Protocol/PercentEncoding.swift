@@ -1,7 +1,7 @@
 /// RFC 3986 §2.1, strictly in both directions.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Everything but unreserved characters is written as `%XX`: clients split on `=` and do not read `+` as a blank.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         if text.utf8.allSatisfy(isUnreserved) { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 2)
@@ -18,7 +18,7 @@ enum PercentEncoding {
     }
 
     /// Nil for a broken escape or for bytes that are not UTF-8.
-    static func decode(_ bytes: some Collection<UInt8>, plusIsBlank: Bool) -> String? {
+    package static func decode(_ bytes: some Collection<UInt8>, plusIsBlank: Bool) -> String? {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") && plusIsBlank }) else {
             return String(validating: bytes, as: UTF8.self)
         }

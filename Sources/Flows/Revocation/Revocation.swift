@@ -1,0 +1,37 @@
+package import TenantModel
+package import World
+
+/// `POST /oauth/revoke`: a client gives a refresh token back (RFC 7009; authentication API §7.3).
+package struct Revocation {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// What the token has issued stays as it is. A token that is unknown, or another client's, is left alone without a
+    /// word (RFC 7009 §2.2).
+    ///
+    /// - Parameter parameters: `token`, and the client's own proof.
+    /// - Throws: `invalid_client` for a client that is not proven; `invalid_request` without a token.
+    package func revoke(_ parameters: Parameters, basic: BasicCredentials?) async throws {
+        let client = try ClientAuthentication.authenticate(
+            parameters,
+            basic: basic,
+            at: .revocation,
+            in: world.directory
+        )
+        let token = try parameters.required("token")
+        let endsGrant = world.directory.settings.flags["revoke_refresh_token_grant"]?.flag ?? false
+        try await world.store.transact { tenant in
+            guard let device = tenant.device(holding: token), device.client == client.id else { return }
+            let ended = endsGrant ? tenant.devices { $0.isOfOneGrant(with: device) } : [device]
+            for device in ended { tenant.revoke(device.id) }
+        }
+    }
+}
+
+extension DeviceCredential {
+    /// One user's consent to one client for one audience, on whatever devices.
+    fileprivate func isOfOneGrant(with other: DeviceCredential) -> Bool {
+        isRefreshToken && (user, client, audience) == (other.user, other.client, other.audience)
+    }
+}

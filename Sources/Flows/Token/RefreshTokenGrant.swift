@@ -1,0 +1,86 @@
+import Tokens
+package import TenantModel
+package import World
+
+/// Redeems a refresh token (`grant_type=refresh_token`).
+///
+/// RFC 6749 §6; authentication API §6.2–6.4, §17.7. The token stays good: it is never replaced and has no end but
+/// revocation. Every answer is of the conformant pipeline, whichever issued the token (§1.1).
+package struct RefreshTokenGrant: Grant {
+    package static let type = GrantType.refreshToken
+
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Parameter parameters: `refresh_token`; optional `scope`, a subset of what was granted, in any order.
+    /// - Returns: `access_token`, `id_token` if `openid` was granted, `scope`, `expires_in` (seconds), `token_type`.
+    /// - Throws: `invalid_grant` if unknown, revoked, another client's, or of a user who is gone; `invalid_scope` if
+    ///   asking for more; `unauthorized` for a blocked user; what the rules say, as `access_denied`.
+    package func redeem(
+        _ parameters: Parameters,
+        from client: Client,
+        by caller: Caller
+    ) async throws -> TokenResponse {
+        let token = try parameters.required("refresh_token")
+        let asked = try parameters.text("scope").map { ScopeSet($0) }
+        let now = world.clock.now
+        let state = try await world.store.snapshot()
+        guard let device = state.device(holding: token), device.client == client.id else {
+            throw OAuthError.unknownRefreshToken
+        }
+        try checkAudience(of: device)
+        let scope = try Self.scope(asked, of: device)
+        let entered = try LoginRecord.read(device, state)
+        var facts = LoginFacts(.refreshToken, client: client, pipeline: .conformant, scope: scope, caller: caller)
+        facts.body = parameters.object.withoutSecrets
+        let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
+        return try await answer(login, from: device, to: client, scope: scope, at: now)
+    }
+
+    /// - Throws: `invalid_scope` for a word that was never granted (RFC 6749 §6).
+    package static func scope(_ asked: ScopeSet?, of device: DeviceCredential) throws(OAuthError) -> ScopeSet {
+        guard let asked else { return device.scope.filtered(to: ScopeClaims.conformantWords) }
+        if let extra = asked.words.first(where: { !device.scope.contains($0) }) {
+            throw OAuthError(.invalidScope, "The scope \"\(extra)\" was not granted with this refresh token")
+        }
+        return asked.filtered(to: ScopeClaims.conformantWords)
+    }
+
+    private func checkAudience(of device: DeviceCredential) throws(OAuthError) {
+        guard let audience = device.audience, audience != world.directory.url("/userinfo") else { return }
+        throw .notEmulated("An access token for the API \(audience)")
+    }
+
+    private func answer(
+        _ login: Login,
+        from device: DeviceCredential,
+        to client: Client,
+        scope: ScopeSet,
+        at now: Timestamp
+    ) async throws -> TokenResponse {
+        let accessTokenScope = login.shaping.accessTokenScope ?? scope
+        var wanted = TokenMint.Wanted()
+        wanted.accessToken = true
+        wanted.idToken = scope.asksForIDToken
+        wanted.refreshedFrom = device.id
+        let issued = try await TokenMint(in: world).issue(
+            wanted,
+            on: .init(
+                login: login,
+                client: client,
+                scope: scope,
+                accessTokenScope: accessTokenScope,
+                pipeline: .conformant,
+                at: now
+            )
+        )
+        var members = JSONObject()
+        members["access_token"] = issued.accessToken.map(JSONValue.string)
+        members["id_token"] = issued.idToken.map(JSONValue.string)
+        members["scope"] = .string(accessTokenScope.description)
+        members["expires_in"] = .integer(AccessToken.lifetimeSeconds)
+        members["token_type"] = "Bearer"
+        return TokenResponse(members)
+    }
+}

@@ -1,0 +1,16 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+
+/// `POST /oauth/revoke`.
+enum RevocationEndpoint {
+    static func revoke(_ request: Request, _ context: TenantContext) async throws -> Response {
+        try await Revocation(in: context.world).revoke(
+            try await request.bodyParameters(),
+            basic: try request.basicCredentials
+        )
+        var response = Response(status: .ok)
+        response.headers[.cacheControl] = WireHeaders.noStore
+        return response
+    }
+}
