@@ -55,6 +55,7 @@ struct Endpoints: Sendable {
         on(.post, "/oauth/revoke", RevocationEndpoint.revoke)
         elder("/oauth/ro", .members, LegacyEndpoints.resourceOwner)
         elder("/oauth/access_token", .members, LegacyEndpoints.socialAccessToken)
+        elder("/delegation", .members, or: .members, DelegationEndpoint.exchange)
         on(.post, "/tokeninfo", LegacyEndpoints.tokenInfo)
         on(.get, "/tokeninfo", LegacyEndpoints.tokenInfoByGet)
         on(.get, "/userinfo", UserInfoEndpoint.show)

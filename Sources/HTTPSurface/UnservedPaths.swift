@@ -6,7 +6,7 @@ enum UnservedPaths {
     private static let exact: Set<String> = [
         "/activate", "/authorize/resume", "/bc-authorize", "/co/authenticate", "/co/verify",
         "/dbconnections/change_password", "/dbconnections/reset_password", "/dbconnections/signup",
-        "/dbconnections/verify_email", "/decision", "/delegation", "/device", "/drwatson", "/info-v1.js",
+        "/dbconnections/verify_email", "/decision", "/device", "/drwatson", "/info-v1.js",
         "/lo/forgot", "/lo/reset", "/lo/signup", "/login/unlink", "/mfa/associate", "/mfa/authenticators",
         "/mfa/challenge", "/oauth/device/code", "/oauth/par", "/oidc/logout", "/oidc/register",
         "/passwordless/challenge", "/passwordless/start", "/passwordless/verify", "/passwordless/verify_redirect",

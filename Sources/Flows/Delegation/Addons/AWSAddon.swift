@@ -1,0 +1,120 @@
+import TenantModel
+import Tokens
+import World
+
+/// Amazon Web Services: what STS answers to AssumeRoleWithSAML, made up (authentication API §12.4).
+enum AWSAddon {
+    private static let attributes = "https://aws.amazon.com/SAML/Attributes/"
+
+    static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let role = try ARN(try chosen("role", occasion), kind: "role", settings)
+        let principal = try ARN(try chosen("principal", occasion), kind: "saml-provider", settings)
+        let session = try sessionName(occasion)
+        let lifetime = settings.values["lifetime_in_seconds"]?.integer ?? 3600
+        guard (900...43_200).contains(lifetime) else {
+            throw settings.refusal("has a lifetime_in_seconds of \(lifetime); AWS takes 900 to 43200")
+        }
+        let issuer = "urn:\(occasion.directory.domain)"
+        let made = occasion.fabrication(of: [role.text, principal.text, session])
+        let credentials: JSONObject = [
+            "AccessKeyId": .string("ASIA" + made.text("AccessKeyId", 16, of: .capitals)),
+            "SecretAccessKey": .string(made.text("SecretAccessKey", 40, of: .base64)),
+            "SessionToken": .string("FwoGZXIvYXdzE" + made.text("SessionToken", 343, of: .base64) + "=="),
+            "Expiration": .string((occasion.instant + .seconds(lifetime)).rfc3339),
+        ]
+        let assumed: JSONObject = [
+            "AssumedRoleId": .string("AROA" + made.text("AssumedRoleId", 17, of: .capitals) + ":\(session)"),
+            "Arn": .string("arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(session)"),
+        ]
+        return DelegationAnswer(
+            [
+                "ResponseMetadata": ["RequestId": .string(made.uuid("RequestId"))],
+                "Credentials": .object(credentials), "AssumedRoleUser": .object(assumed),
+                "Subject": .string(occasion.login.user.rawValue), "SubjectType": "persistent",
+                "Issuer": .string(issuer), "Audience": "https://signin.aws.amazon.com/saml",
+                "NameQualifier": .string(
+                    NameQualifier.of(issuer: issuer, account: principal.account, provider: principal.name)
+                ),
+            ],
+            fabricatedFor: "AWS STS"
+        )
+    }
+
+    /// The request's, else what a rule put into `context.addonConfiguration.aws` or the user's `awsrole`, else the
+    /// add-on's.
+    private static func chosen(_ name: String, _ occasion: DelegationOccasion) throws(OAuthError) -> String {
+        if let asked = occasion.asked.all[name]?.text, !asked.isEmpty { return asked }
+        if let ruled = occasion.login.shaping.addonConfiguration["aws"]?.object?[name]?.text { return ruled }
+        // `role,principal`, as AWS's SAML attribute has them.
+        let parts = attribute("Role", or: "awsrole", occasion)?.split(separator: ",").map(String.init) ?? []
+        let wanted = name == "role" ? ":role/" : ":saml-provider/"
+        if let part = parts.first(where: { $0.contains(wanted) }) { return part }
+        return try occasion.settings.demanded(name)
+    }
+
+    /// What the SAML mappings make of one of AWS's attributes.
+    private static func attribute(_ name: String, or usual: String, _ occasion: DelegationOccasion) -> String? {
+        let mapped = occasion.settings.values["mappings"]?.object?[attributes + name]?.text
+        return occasion.login.profile[mapped ?? usual]?.text
+    }
+
+    private static func sessionName(_ occasion: DelegationOccasion) throws(OAuthError) -> String {
+        if let name = attribute("RoleSessionName", or: "rolesessionname", occasion) {
+            guard (2...64).contains(name.utf8.count), name.utf8.allSatisfy(isAllowedInSessionName) else {
+                throw occasion.settings.refusal(
+                    "needs a session name of 2 to 64 letters, digits and =,.@-_, and \"\(name.prefix(80))\" is none"
+                )
+            }
+            return name
+        }
+        let id = occasion.login.user.rawValue.utf8.map { isAllowedInSessionName($0) ? $0 : UInt8(ascii: "-") }
+        return String(decoding: id.prefix(64), as: UTF8.self)
+    }
+
+    private static func isAllowedInSessionName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_=,.@-+".utf8.contains(byte)
+        }
+    }
+
+    /// `arn:aws:iam::<account>:<kind>/<path and name>`.
+    private struct ARN {
+        let text: String
+        let account: String
+        let name: String
+
+        init(_ text: String, kind: String, _ settings: AddonSettings) throws(OAuthError) {
+            let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+            guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), parts[2] == "iam", parts[3].isEmpty,
+                parts[4].utf8.count == 12, parts[4].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                parts[5].hasPrefix("\(kind)/"), let name = parts[5].split(separator: "/").dropFirst().last
+            else {
+                throw settings.refusal(
+                    "needs an ARN arn:aws:iam::<account>:\(kind)/<name>, not \"\(text.prefix(200))\""
+                )
+            }
+            self.text = text
+            account = String(parts[4])
+            self.name = String(name)
+        }
+    }
+}
+
+extension DelegationOccasion {
+    /// Made up for this user, target and instant.
+    ///
+    /// - Parameter more: in what else two answers differ.
+    func fabrication(of more: [String]) -> Fabrication {
+        Fabrication(
+            by: directory.emulator,
+            about: [
+                terms.apiType.rawValue, directory.domain, target.id.rawValue, login.user.rawValue,
+                String(instant.milliseconds),
+            ] + more
+        )
+    }
+}

@@ -1,0 +1,46 @@
+import TenantModel
+import Tokens
+
+/// Azure Blob Storage: the query of a shared access signature for a blob or a container (authentication API §12.5).
+enum AzureBlobAddon {
+    /// The version of the storage service whose signatures these are.
+    private static let version = "2014-02-14"
+
+    static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let account = try settings.demanded("accountName")
+        let accessKey = try settings.demanded("storageAccessKey")
+        let container = try settings.demanded("containerName")
+        let blob = settings.text("blobName")
+        let identifier = settings.text("signedIdentifier")
+        let permissions = letters(settings, of: blob == nil ? "container" : "blob")
+        guard !permissions.isEmpty || identifier != nil else {
+            throw settings.refusal("allows nothing: enable a permission or give a signedIdentifier")
+        }
+        let start = occasion.instant.wholeSeconds
+        let expiry = (occasion.instant + settings.expiration).wholeSeconds
+        let resource = (["", account, container] + (blob.map { [$0] } ?? [])).joined(separator: "/")
+        // Behind the version come five headers that an answer could be made to have, and has not.
+        let signed = [permissions, start, expiry, resource, identifier ?? "", version, "", "", "", "", ""]
+        let signature = try settings.signing(with: "storageAccessKey") { () throws(KeyError) in
+            try SharedAccessSignature.storage(signed.joined(separator: "\n"), accessKey: accessKey)
+        }
+        let query: [(String, String?)] = [
+            ("st", start), ("se", expiry), ("sp", permissions.isEmpty ? nil : permissions), ("si", identifier),
+            ("sv", version), ("sr", blob == nil ? "c" : "b"), ("sig", signature),
+        ]
+        let text = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
+        return DelegationAnswer(["azure_blob_sas": .string(text.joined(separator: "&"))])
+    }
+
+    /// In the order that the service demands.
+    private static func letters(_ settings: AddonSettings, of kind: String) -> String {
+        let all = [("read", "r"), ("write", "w"), ("delete", "d"), ("list", "l")]
+        return all.filter { settings.flag("\(kind)_\($0.0)") }.map(\.1).joined()
+    }
+}
+
+extension Timestamp {
+    /// `2016-05-04T12:00:00Z`, rounded down.
+    fileprivate var wholeSeconds: String { rfc3339.prefix(19) + "Z" }
+}

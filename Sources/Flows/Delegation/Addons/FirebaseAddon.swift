@@ -1,0 +1,64 @@
+import TenantModel
+import Tokens
+import World
+
+/// Firebase, of both generations: a token for SDK 2, or a custom token of a service account for SDK 3 and later; the
+/// settings that are there decide (authentication API §12.6).
+enum FirebaseAddon {
+    static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
+        guard let key = occasion.settings.text("private_key") else { return try legacy(occasion) }
+        return try custom(occasion, key)
+    }
+
+    private static func legacy(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let secret = try settings.demanded("secret")
+        let lifetime = occasion.idToken.claims.lifetimeSeconds
+        var data: JSONObject = ["fb_id": .string(occasion.login.user.rawValue)]
+        for claim in attributes(occasion).members where data[claim.name] == nil { data[claim.name] = claim.value }
+        let issuedAt = occasion.instant.numericDate
+        let claims: JSONObject = [
+            "iss": .string(occasion.directory.issuer), "sub": .string(occasion.login.user.rawValue),
+            "aud": .string(occasion.target.id.rawValue), "exp": .integer(issuedAt + lifetime),
+            "iat": .integer(issuedAt), "v": 0, "d": .object(data), "azp": .string(occasion.source.id.rawValue),
+        ]
+        let token = try settings.signing(with: "secret") { () throws(KeyError) in
+            try HMACKey(bytes: Array(secret.utf8)).mint(claims)
+        }
+        return DelegationAnswer(jwt: token, lifetimeSeconds: lifetime)
+    }
+
+    /// Firebase takes no custom token that lives longer.
+    private static let longestLifetimeSeconds = 3600
+
+    private static func custom(_ occasion: DelegationOccasion, _ pem: String) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let account = try settings.demanded("client_email")
+        let key = try settings.signing(with: "private_key") { () throws(KeyError) in try RSAPrivateKey.parsed(pem) }
+        let longest = longestLifetimeSeconds
+        let lifetime = min(settings.positive("lifetime_in_seconds") ?? longest, longest)
+        let issuedAt = occasion.instant.numericDate
+        var claims: JSONObject = [
+            "iss": .string(account), "sub": .string(account), "aud": .string(audience),
+            "iat": .integer(issuedAt), "exp": .integer(issuedAt + lifetime),
+            "uid": .string(occasion.login.user.rawValue),
+        ]
+        let data = attributes(occasion).members.filter { !reserved.contains($0.name) }
+        if !data.isEmpty { claims["claims"] = .object(JSONObject(data.map { ($0.name, $0.value) })) }
+        let signer = JWTSigner(key, keyID: settings.text("private_key_id"))
+        return DelegationAnswer(jwt: signer.mint(claims), lifetimeSeconds: lifetime)
+    }
+
+    private static func attributes(_ occasion: DelegationOccasion) -> JSONObject {
+        IDTokenClaims.unregistered(occasion.scopeClaims)
+    }
+
+    private static let audience =
+        "https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit"
+
+    /// Names that Firebase keeps for itself in the claims of a custom token.
+    private static let reserved: Set<String> = [
+        "acr", "amr", "at_hash", "aud", "auth_time", "azp", "cnf", "c_hash", "exp", "firebase", "iat", "iss", "jti",
+        "nbf", "nonce", "sub",
+    ]
+}

@@ -1,0 +1,22 @@
+import TenantModel
+import World
+
+/// SAP Gateway: what its token endpoint answers to a SAML bearer assertion, made up (authentication API §12.7).
+enum SAPAddon {
+    private static let lifetimeSeconds = 3600
+
+    static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let consumer = try settings.demanded("clientid")
+        let endpoint = try settings.demanded("tokenEndpointUrl")
+        _ = try settings.demanded("servicePassword")
+        let person = try occasion.principal(settings.text("usernameAttribute") ?? "email")
+        let made = occasion.fabrication(of: [consumer, endpoint, person])
+        var members: JSONObject = [
+            "access_token": .string(made.text("access_token", 64, of: .alphanumeric)), "token_type": "Bearer",
+            "expires_in": .integer(lifetimeSeconds),
+        ]
+        members["scope"] = settings.text("scope").map(JSONValue.string)
+        return DelegationAnswer(members, fabricatedFor: "SAP Gateway")
+    }
+}

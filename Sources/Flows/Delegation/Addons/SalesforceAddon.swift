@@ -1,0 +1,49 @@
+import TenantModel
+import World
+
+/// Salesforce: what its token endpoint answers to a JWT bearer assertion, made up (authentication API §12.7).
+enum SalesforceAddon {
+    /// - Parameter host: production's or the sandboxes'.
+    static func answer(_ occasion: DelegationOccasion, host: String) throws(OAuthError) -> DelegationAnswer {
+        let settings = occasion.settings
+        let consumer = try settings.demanded("clientid")
+        let principal = try occasion.principal(settings.text("principal") ?? "email")
+        let community = try community(occasion)
+        let made = occasion.fabrication(of: [consumer, principal, community ?? ""])
+        // An organisation stays what it is from one token to the next, and so does a person in it.
+        let lasting = Fabrication(by: occasion.directory.emulator, about: [host, consumer])
+        let organization = "00D" + lasting.text("organization", 12, of: .alphanumeric)
+        let person = "005" + lasting.text("person \(principal)", 12, of: .alphanumeric)
+        let instance = "https://" + lasting.text("instance", 8, of: .hexadecimal) + ".my.salesforce.com"
+        var members: JSONObject = [
+            "access_token": .string("\(organization)!" + made.text("access_token", 96, of: .alphanumeric)),
+            "instance_url": .string(instance), "id": .string("https://\(host)/id/\(organization)/\(person)"),
+            "token_type": "Bearer", "scope": "api id",
+        ]
+        members["sfdc_community_url"] = community.map(JSONValue.string)
+        return DelegationAnswer(members, fabricatedFor: "Salesforce")
+    }
+
+    /// The address of a community, by the request's `community_name` and `community_url_section`, else the add-on's.
+    private static func community(_ occasion: DelegationOccasion) throws(OAuthError) -> String? {
+        let settings = occasion.settings
+        let name = occasion.asked.all["community_name"]?.text ?? settings.text("communityName")
+        let section = occasion.asked.all["community_url_section"]?.text ?? settings.text("community_url_section")
+        guard let name, !name.isEmpty else { return nil }
+        for word in [name, section ?? ""] where !word.utf8.allSatisfy(isOfAddress) {
+            throw settings.refusal(
+                "has communities whose names are letters, digits and hyphens, not \"\(word.prefix(80))\""
+            )
+        }
+        return "https://\(name).force.com" + (section.map { "/\($0)" } ?? "")
+    }
+
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package import TenantModel
+import Tokens
+package import World
+
+/// `/delegation`: an id_token or a refresh token for a token for something else (authentication API §12).
+///
+/// For another client of the tenant, an id_token signed with that client's key; for an add-on of a client, whatever the
+/// add-on's service takes. It is not a login: nobody's `logins_count` grows, and no session begins.
+package struct Delegation {
+    private let world: World
+
+    package init(in world: World) { self.world = world }
+
+    /// - Parameter parameters: `client_id`, `grant_type`, one of `id_token` and `refresh_token`; optional `target`,
+    ///   `scope`, `api_type`, and whatever the add-on or the rules understand.
+    /// - Returns: `token_type`, `expires_in` (seconds), `id_token`; for other add-ons what their service answers.
+    /// - Throws: the table of §12.9, and what the rules say.
+    package func exchange(_ parameters: Parameters, from caller: Caller) async throws -> DelegationAnswer {
+        let asked = try DelegationParameters(parameters)
+        let now = world.clock.now
+        let terms = try DelegationTerms(asked, in: world.directory)
+        let state = try await world.store.snapshot()
+        let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
+        let login = try await passRules(presented, asked, terms, caller, at: now)
+        let occasion = DelegationOccasion(
+            terms: terms,
+            login: login,
+            asked: asked,
+            presented: presented,
+            instant: now,
+            directory: world.directory
+        )
+        return try await answer(occasion)
+    }
+
+    private func passRules(
+        _ presented: PresentedToken,
+        _ asked: DelegationParameters,
+        _ terms: DelegationTerms,
+        _ caller: Caller,
+        at now: Timestamp
+    ) async throws -> Login {
+        var facts = LoginFacts(
+            .delegation,
+            client: terms.source,
+            pipeline: terms.source.isConformant ? .conformant : .legacy,
+            scope: asked.scope,
+            caller: caller
+        )
+        facts.user = presented.user
+        facts.body = asked.all
+        facts.delegation = .init(target: terms.target, presentedClaims: presented.claims)
+        return try await RulePipeline(in: world).run(facts, on: presented.login, at: now).withoutBrowser()
+    }
+
+    private func answer(_ occasion: DelegationOccasion) async throws -> DelegationAnswer {
+        switch occasion.terms.apiType {
+        case .app: try await issue(occasion.idToken, by: TenantSigner(world.directory).signer(for: occasion.target))
+        case .wams: try await issue(WAMSAddon.token(occasion), by: WAMSAddon.signer(occasion))
+        case .firebase: try FirebaseAddon.answer(occasion)
+        case .layer: try LayerAddon.answer(occasion)
+        case .azureBlob: try AzureBlobAddon.answer(occasion)
+        case .azureServiceBus: try AzureServiceBusAddon.answer(occasion)
+        case .aws: try AWSAddon.answer(occasion)
+        case .salesforce: try SalesforceAddon.answer(occasion, host: "login.salesforce.com")
+        case .salesforceSandbox: try SalesforceAddon.answer(occasion, host: "test.salesforce.com")
+        case .sap: try SAPAddon.answer(occasion)
+        }
+    }
+
+    /// Remembers when the token ends, for the timeline, unless what was presented has been revoked meanwhile.
+    private func issue(_ delegated: DelegatedIDToken, by signer: JWTSigner) async throws -> DelegationAnswer {
+        let token = signer.mint(delegated.claims.object)
+        let (expiry, user, target) = (delegated.claims.expiresAt, delegated.claims.subject, delegated.claims.audience)
+        let device = delegated.occasion.presented.device?.id
+        let now = delegated.occasion.instant
+        try await world.store.transact { tenant in
+            if let device, tenant.device(device) == nil { throw OAuthError.unknownRefreshToken }
+            tenant.makeRoom(at: now)
+            tenant.noteIDToken(of: user, for: target, expiresAt: expiry)
+        }
+        world.tokenTrail.append(delegated.trail(of: token))
+        return DelegationAnswer(jwt: token, lifetimeSeconds: delegated.claims.lifetimeSeconds)
+    }
+}

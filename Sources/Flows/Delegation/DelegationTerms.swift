@@ -1,0 +1,89 @@
+package import TenantModel
+package import World
+
+/// Who asks for what of whom, and that it may be given (authentication API §12.8).
+package struct DelegationTerms: Sendable {
+    package let source: Client
+    package let target: Client
+    package let apiType: APIType
+
+    /// - Throws: `endpoint_disabled`; `unauthorized_client` for an unknown client or a grant it lacks; `invalid_request`
+    ///   for a target that is unknown, lacks the add-on or is conformant; `access_denied` where the target's list does
+    ///   not name the client.
+    package init(
+        _ asked: DelegationParameters,
+        in directory: TenantDirectory
+    ) throws(OAuthError) {
+        guard let source = Self.client(asked.client, in: directory) else { throw .unknownClient }
+        guard let target = Self.client(asked.target ?? asked.client, in: directory) else {
+            throw .invalidRequest("the target was not found")
+        }
+        self.source = source
+        self.target = target
+        apiType = try Self.apiType(asked.apiType, of: target)
+        try Self.checkSwitches(asked.presented, apiType, directory.emulator.legacy)
+        try Self.checkGrant(asked.presented, of: source)
+        if apiType == .app, source.isConformant || target.isConformant {
+            throw .invalidRequest("OIDC conformant clients cannot use /delegation")
+        }
+        guard target.admits(source) else {
+            throw OAuthError(
+                .accessDenied,
+                "Client \(source.id) is not allowed to request delegation tokens for \(target.id)"
+            )
+        }
+    }
+
+    /// The tenant's own client has no users.
+    private static func client(_ id: Identifier<Client>, in directory: TenantDirectory) -> Client? {
+        directory.client(id).flatMap { $0.isGlobal ? nil : $0 }
+    }
+
+    private static func apiType(_ written: String?, of target: Client) throws(OAuthError) -> APIType {
+        guard let written else { return target.defaultAPIType }
+        guard let type = APIType(wire: written) else {
+            guard !target.addons.names.contains(written) else {
+                throw .invalidRequest("the add-on \(written) cannot be a target of delegation")
+            }
+            let known = APIType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalidRequest("api_type must be one of \(known)")
+        }
+        guard type == .app || target.addon(type) != nil else {
+            throw .invalidRequest("the target does not have the add-on \(type.rawValue)")
+        }
+        return type
+    }
+
+    private static func checkSwitches(
+        _ presented: DelegationParameters.Presented,
+        _ type: APIType,
+        _ switches: LegacySwitches
+    ) throws(OAuthError) {
+        guard type == .app else { return }
+        let isDisabled =
+            switch presented {
+            case .idToken: switches.disablesDelegationOfIDTokens
+            case .refreshToken: switches.disablesDelegationOfRefreshTokens
+            }
+        if isDisabled { throw .endpointDisabled("delegation") }
+    }
+
+    private static func checkGrant(
+        _ presented: DelegationParameters.Presented,
+        of source: Client
+    ) throws(OAuthError) {
+        let grant: GrantType =
+            switch presented {
+            case .idToken: .legacyDelegationOfIDToken
+            case .refreshToken: .legacyDelegationOfRefreshToken
+            }
+        guard source.allows(grant) else { throw .grantNotAllowed(grant) }
+    }
+}
+
+extension Client {
+    /// `allowed_clients`, "Allowed APPs / APIs": empty admits every client of the tenant, and a client admits itself.
+    fileprivate func admits(_ source: Client) -> Bool {
+        source.id == id || allowedClients.isEmpty || allowedClients.contains(source.id)
+    }
+}

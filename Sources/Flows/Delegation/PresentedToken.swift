@@ -1,0 +1,64 @@
+import TenantModel
+import Tokens
+import World
+
+/// What a client presents at `/delegation`, and whose it is.
+struct PresentedToken: Sendable {
+    /// The user as the store has them now (authentication API §21, row 12).
+    let login: Login
+    let user: User
+    /// Of an id_token; nil for a refresh token.
+    let claims: JSONObject?
+    /// Behind a refresh token; nil for an id_token.
+    let device: DeviceCredential?
+
+    /// - Throws: `invalid_grant` for a token that is not good, of another client, or of a user who is gone;
+    ///   `unauthorized` for a blocked user.
+    init(
+        _ presented: DelegationParameters.Presented,
+        by client: Client,
+        at now: Timestamp,
+        in state: TenantState
+    ) throws {
+        switch presented {
+        case .idToken(let token):
+            let verified = try Self.verified(token, by: client, at: now, in: state.directory)
+            guard let user = state.user(verified.subject) else {
+                throw Self.refusal("The id_token was issued to a user who doesn't exist anymore.")
+            }
+            self.user = user
+            claims = verified.claims
+            device = nil
+            login = try LoginRecord.read(user, nil, since: Self.issue(of: verified.claims, now), for: client.id, state)
+        case .refreshToken(let token):
+            guard let found = state.device(holding: token), found.client == client.id else {
+                throw OAuthError.unknownRefreshToken
+            }
+            login = try LoginRecord.read(found, state)
+            guard let user = state.user(found.user) else { throw OAuthError.refreshTokenOfNobody }
+            self.user = user
+            claims = nil
+            device = found
+        }
+    }
+
+    private static func issue(of claims: JSONObject, _ now: Timestamp) -> Timestamp {
+        claims["iat"]?.integer.flatMap(Timestamp.init(numericDate:)) ?? now
+    }
+
+    private static func verified(
+        _ token: String,
+        by client: Client,
+        at now: Timestamp,
+        in directory: TenantDirectory
+    ) throws -> TenantSigner.VerifiedIDToken {
+        do {
+            return try TenantSigner(directory).verifyIDToken(token, presentedBy: client, at: now)
+        } catch let refusal as TokenRefusal {
+            throw Self.refusal(refusal.description)
+        }
+    }
+
+    /// 400, as at the documented sibling, the jwt-bearer grant of `/oauth/ro` (authentication API §21, row 1).
+    private static func refusal(_ why: String) -> OAuthError { OAuthError(.invalidGrant, why, status: 400) }
+}
