@@ -72,6 +72,7 @@ struct Endpoints: Sendable {
         on(.get, "/test", ProbeEndpoints.clock)
         on(.get, "/testall", ProbeEndpoints.everything)
 
+
         control(.get, "/clock", ClockEndpoints.show)
         control(.put, "/clock", ClockEndpoints.set)
         control(.delete, "/clock", ClockEndpoints.followMachine)
@@ -87,6 +88,8 @@ struct Endpoints: Sendable {
         control(.get, "/tokens/:name/trail", TrailEndpoint.show)
         control(.get, "/rules/runs", RuleRunsEndpoint.list)
         control(.delete, "/rules/runs", RuleRunsEndpoint.clear)
+        control(.get, "/migration", MigrationEndpoint.list)
+        control(.delete, "/migration", MigrationEndpoint.clear)
         control(.get, "/health", StateEndpoints.health)
         responder = router.buildResponder()
         self.methods = methods

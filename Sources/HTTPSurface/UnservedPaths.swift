@@ -18,7 +18,6 @@ enum UnservedPaths {
         "/api/", "/android/", "/client/", "/ios/", "/public/api/", "/samlp/", "/sso_dbconnection_popup/", "/tenants/",
         "/users/", "/wsfed/", "/.well-known/apple", "/.well-known/assetlinks",
         "/_understudy/snapshots", "/_understudy/export", "/_understudy/faults", "/_understudy/tenants",
-        "/_understudy/migration",
     ]
 
     static func contains(_ path: String) -> Bool {

@@ -12,6 +12,9 @@ enum WireHeaders {
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
     static let frameOptions = HTTPField.Name("X-Frame-Options")!
+    static let rateLimitLimit = HTTPField.Name("X-RateLimit-Limit")!
+    static let rateLimitRemaining = HTTPField.Name("X-RateLimit-Remaining")!
+    static let rateLimitReset = HTTPField.Name("X-RateLimit-Reset")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
 }
 
@@ -42,6 +45,15 @@ extension Response {
         case .shared: response.headers[.cacheControl] = "public, max-age=60"
         }
         return response
+    }
+
+    /// Instants and spans are the tenant's own.
+    mutating func show(_ limit: RateLimit, at now: Timestamp) {
+        headers[WireHeaders.rateLimitLimit] = String(limit.limit)
+        headers[WireHeaders.rateLimitRemaining] = String(limit.remaining)
+        headers[WireHeaders.rateLimitReset] = String(limit.resetsAt.numericDate)
+        guard limit.isExceeded else { return }
+        headers[.retryAfter] = String(max(1, limit.resetsAt.numericDate - now.numericDate))
     }
 
     static func redirection(to location: String, status: HTTPResponse.Status = .found) -> Response {

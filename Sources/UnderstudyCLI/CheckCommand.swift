@@ -8,6 +8,12 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             Every complaint is printed as file:line:column, with what to write instead. Exit code 1 if there is an error; \
             warnings alone are fine unless --strict is given.
+
+            With --at, the day is judged, too: which clients would lose which call of the old pipeline by then, counted \
+            from emulator.created_at, and what the documents tell them to use instead.
+
+              understudy check tenant.yaml
+              understudy check --at 2018-02-02 tenant.yaml
             """
     )
 
@@ -17,12 +23,21 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Treat warnings as errors.")
     var strict = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Also tell which clients stop working by that day or instant.",
+            valueName: "day-or-instant"
+        )
+    )
+    var at: String?
+
     func run() throws {
         do {
             let report = try SeedCheck(files: seeds)
             for remark in report.remarks { Terminal.say(remark) }
             if strict, report.hasWarnings { throw ExitCode(1) }
             Terminal.say(report.summary)
+            if let at { Terminal.say(try SeedForecast(files: seeds, at: at).text) }
         } catch {
             throw Failure.exit(error)
         }

@@ -19,6 +19,11 @@ package struct World: Sendable {
     package var ruleTrace: RuleTrace
     /// Tokens, and on what grounds each was issued.
     package var tokenTrail: TokenTrail
+    /// What the tenant's own log says.
+    package var tenantLog: TenantLog
+    /// Who still uses the old pipeline.
+    package var migration: MigrationTally
+    package var delegationLimit: DelegationLimit
     package var log: Logger
     /// What requests read of the tenant and never change.
     package var directory: TenantDirectory
@@ -41,5 +46,8 @@ package struct World: Sendable {
         self.rules = rules
         ruleTrace = RuleTrace()
         tokenTrail = .tokenTrail()
+        tenantLog = TenantLog()
+        migration = MigrationTally()
+        delegationLimit = DelegationLimit()
     }
 }

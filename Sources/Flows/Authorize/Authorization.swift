@@ -24,6 +24,18 @@ package struct Authorization {
         from caller: Caller
     ) async throws -> Answer {
         let request = try AuthorizeParameters(parameters, in: world.directory).validated()
+        let failure: LogEntry.Kind = request.prompt.contains(.none) ? .failedSilentLogin : .failedLogin
+        return try await LogBook(in: world, of: caller).noting(failure, { $0.client = request.client }) {
+            try await answer(request, session: session, browser: browser, from: caller)
+        }
+    }
+
+    private func answer(
+        _ request: AuthorizationRequest,
+        session: String?,
+        browser: String?,
+        from caller: Caller
+    ) async throws -> Answer {
         let now = world.clock.now
         if let session,
             let answer = try await LoginCompletion(in: world).resume(session, for: request, from: caller, at: now)

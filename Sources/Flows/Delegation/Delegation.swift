@@ -16,11 +16,23 @@ package struct Delegation {
     /// - Returns: `token_type`, `expires_in` (seconds), `id_token`; for other add-ons what their service answers.
     /// - Throws: the table of §12.9, and what the rules say.
     package func exchange(_ parameters: Parameters, from caller: Caller) async throws -> DelegationAnswer {
-        let asked = try DelegationParameters(parameters)
+        let named: (inout LogEntry) -> Void = { entry in
+            entry.client = (try? parameters.text("client_id")).flatMap { $0 }.map { Identifier(String($0.prefix(200))) }
+        }
+        return try await LogBook(in: world, of: caller).noting(.failedDelegation, named) {
+            try await answer(try DelegationParameters(parameters), caller)
+        }
+    }
+
+    private func answer(_ asked: DelegationParameters, _ caller: Caller) async throws -> DelegationAnswer {
         let now = world.clock.now
         let terms = try DelegationTerms(asked, in: world.directory)
+        let use = LegacyUse(in: world, by: caller)
+        try use.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
+        try terms.check(asked)
         let state = try await world.store.snapshot()
         let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
+        let limit = try checkLimit(presented.user.id, terms.source.id, caller, at: now)
         let login = try await passRules(presented, asked, terms, caller, at: now)
         let occasion = DelegationOccasion(
             terms: terms,
@@ -30,7 +42,32 @@ package struct Delegation {
             instant: now,
             directory: world.directory
         )
-        return try await answer(occasion)
+        var answer = try await answer(occasion)
+        answer.rateLimit = limit
+        use.count(terms.piece, by: terms.source)
+        LogBook(in: world, of: caller).note(.delegation, login, for: terms.source.id, scope: asked.scope) { entry in
+            entry.audience = terms.target.id.rawValue
+            entry.details = ["api_type": .string(terms.apiType.rawValue)]
+        }
+        return answer
+    }
+
+    /// - Returns: nil where the seed asks for no limits.
+    /// - Throws: `too_many_requests`.
+    private func checkLimit(
+        _ user: Identifier<User>,
+        _ client: Identifier<Client>,
+        _ caller: Caller,
+        at now: Timestamp
+    ) throws(OAuthError) -> RateLimit? {
+        guard world.directory.emulator.limitsDelegation else { return nil }
+        let limit = world.delegationLimit.count(from: caller.address ?? "", for: user, at: now)
+        guard limit.isExceeded else { return limit }
+        LogBook(in: world, of: caller).note(.delegationLimit) { entry in
+            entry.client = client
+            entry.user = user
+        }
+        throw .tooManyRequests(limit)
     }
 
     private func passRules(

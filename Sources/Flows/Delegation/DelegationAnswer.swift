@@ -5,6 +5,8 @@ package struct DelegationAnswer: Hashable, Sendable {
     package var members: JSONObject
     /// Whose answer was made up here, because the real one needs the network.
     package var fabricatedFor: String?
+    /// Nil where the seed asks for no limits.
+    package var rateLimit: RateLimit?
 
     init(_ members: JSONObject, fabricatedFor service: String? = nil) {
         self.members = members

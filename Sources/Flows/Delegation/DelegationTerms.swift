@@ -6,14 +6,12 @@ package struct DelegationTerms: Sendable {
     package let source: Client
     package let target: Client
     package let apiType: APIType
+    /// What of the old pipeline this is.
+    package let piece: LegacyPiece
 
-    /// - Throws: `endpoint_disabled`; `unauthorized_client` for an unknown client or a grant it lacks; `invalid_request`
-    ///   for a target that is unknown, lacks the add-on or is conformant; `access_denied` where the target's list does
-    ///   not name the client.
-    package init(
-        _ asked: DelegationParameters,
-        in directory: TenantDirectory
-    ) throws(OAuthError) {
+    /// - Throws: `unauthorized_client` for an unknown client; `invalid_request` for a target that is unknown or lacks the
+    ///   add-on.
+    package init(_ asked: DelegationParameters, in directory: TenantDirectory) throws(OAuthError) {
         guard let source = Self.client(asked.client, in: directory) else { throw .unknownClient }
         guard let target = Self.client(asked.target ?? asked.client, in: directory) else {
             throw .invalidRequest("the target was not found")
@@ -21,7 +19,17 @@ package struct DelegationTerms: Sendable {
         self.source = source
         self.target = target
         apiType = try Self.apiType(asked.apiType, of: target)
-        try Self.checkSwitches(asked.presented, apiType, directory.emulator.legacy)
+        piece =
+            switch (apiType, asked.presented) {
+            case (.app, .idToken): .delegationOfIDTokens
+            case (.app, .refreshToken): .delegationOfRefreshTokens
+            default: .delegationToAddons
+            }
+    }
+
+    /// - Throws: `unauthorized_client` for a grant that the client lacks; `invalid_request` where one is conformant;
+    ///   `access_denied` where the target's list does not name the client.
+    package func check(_ asked: DelegationParameters) throws(OAuthError) {
         try Self.checkGrant(asked.presented, of: source)
         if apiType == .app, source.isConformant || target.isConformant {
             throw .invalidRequest("OIDC conformant clients cannot use /delegation")
@@ -52,20 +60,6 @@ package struct DelegationTerms: Sendable {
             throw .invalidRequest("the target does not have the add-on \(type.rawValue)")
         }
         return type
-    }
-
-    private static func checkSwitches(
-        _ presented: DelegationParameters.Presented,
-        _ type: APIType,
-        _ switches: LegacySwitches
-    ) throws(OAuthError) {
-        guard type == .app else { return }
-        let isDisabled =
-            switch presented {
-            case .idToken: switches.disablesDelegationOfIDTokens
-            case .refreshToken: switches.disablesDelegationOfRefreshTokens
-            }
-        if isDisabled { throw .endpointDisabled("delegation") }
     }
 
     private static func checkGrant(

@@ -29,12 +29,19 @@ struct PresentedToken: Sendable {
             self.user = user
             claims = verified.claims
             device = nil
-            login = try LoginRecord.read(user, nil, since: Self.issue(of: verified.claims, now), for: client.id, state)
+            login = try LoginRecord.read(
+                user,
+                nil,
+                since: Self.issue(of: verified.claims, now),
+                for: client.id,
+                at: now,
+                state
+            )
         case .refreshToken(let token):
             guard let found = state.device(holding: token), found.client == client.id else {
                 throw OAuthError.unknownRefreshToken
             }
-            login = try LoginRecord.read(found, state)
+            login = try LoginRecord.read(found, at: now, state)
             guard let user = state.user(found.user) else { throw OAuthError.refreshTokenOfNobody }
             self.user = user
             claims = nil

@@ -13,6 +13,24 @@ package struct LegacyLogin {
         as facts: LoginFacts,
         device: String?
     ) async throws -> TokenResponse {
+        let book = LogBook(in: world, of: facts.caller)
+        let failed: (inout LogEntry) -> Void = { entry in
+            entry.client = facts.client.id
+            entry.user = user
+            entry.connection = connection
+        }
+        return try await book.noting(.failedLogin, failed) {
+            try await answer(user, through: connection, as: facts, device: device, book)
+        }
+    }
+
+    private func answer(
+        _ user: Identifier<User>,
+        through connection: String,
+        as facts: LoginFacts,
+        device: String?,
+        _ book: LogBook
+    ) async throws -> TokenResponse {
         let now = world.clock.now
         let (client, scope) = (facts.client, facts.scope)
         let (entered, person) = try await world.store.transact { tenant in
@@ -35,6 +53,7 @@ package struct LegacyLogin {
             wanted,
             on: .init(login: login, client: client, scope: scope, pipeline: .legacy, at: now)
         )
+        book.note(.login, login, for: client.id, scope: scope)
         var members = JSONObject()
         members["id_token"] = issued.idToken.map(JSONValue.string)
         members["access_token"] = issued.accessToken.map(JSONValue.string)

@@ -12,10 +12,25 @@ package struct ResourceOwner {
     ///   (seconds), `token_type`.
     /// - Throws: the table of §5.1.
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
-        guard world.directory.emulator.legacy.resourceOwner else {
-            throw OAuthError.endpointDisabled("resource owner")
-        }
         let client = try LegacyClient.client(parameters, for: "/oauth/ro", in: world.directory)
+        let use = LegacyUse(in: world, by: caller)
+        try use.demand(.resourceOwner, by: client, else: refusal)
+        let answer = try await answer(parameters, to: client, caller)
+        use.count(.resourceOwner, by: client)
+        return answer
+    }
+
+    /// A switch disables the endpoint; a tenant that is too young has clients without the grant.
+    private var refusal: OAuthError {
+        world.directory.emulator.legacy.resourceOwner
+            ? .grantNotAllowed(.legacyResourceOwner) : .endpointDisabled("resource owner")
+    }
+
+    private func answer(
+        _ parameters: Parameters,
+        to client: Client,
+        _ caller: Caller
+    ) async throws -> TokenResponse {
         try checkGrant(try parameters.text("grant_type"), of: client)
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),
@@ -31,7 +46,13 @@ package struct ResourceOwner {
         guard connection.takesPasswords else {
             throw OAuthError.connectionCannot
         }
-        let user = try await PasswordLogin(in: world).user(named: name, password: password, in: connection)
+        let user = try await PasswordLogin(in: world).user(
+            named: name,
+            password: password,
+            in: connection,
+            for: client.id,
+            from: caller
+        )
         var facts = LoginFacts(.resourceOwner, client: client, pipeline: .legacy, scope: scope, caller: caller)
         facts.body = parameters.object.withoutSecrets
         return try await LegacyLogin(in: world).login(

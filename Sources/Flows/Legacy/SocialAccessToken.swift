@@ -11,6 +11,8 @@ package struct SocialAccessToken {
 
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/access_token", in: world.directory)
+        let use = LegacyUse(in: world, by: caller)
+        try use.demand(.socialAccessToken, by: client, else: .grantNotAllowed(.legacyAccessToken))
         guard client.allows(.legacyAccessToken) else { throw OAuthError.grantNotAllowed(.legacyAccessToken) }
         let token = try parameters.demanded("access_token")
         let connection = try ConnectionChoice.connection(
@@ -28,12 +30,14 @@ package struct SocialAccessToken {
         }
         var facts = LoginFacts(.accessToken, client: client, pipeline: .legacy, scope: scope, caller: caller)
         facts.body = parameters.object.withoutSecrets
-        return try await LegacyLogin(in: world).login(
+        let answer = try await LegacyLogin(in: world).login(
             user.id,
             through: connection.name,
             as: facts,
             device: try parameters.text("device")
         )
+        use.count(.socialAccessToken, by: client)
+        return answer
     }
 
     private static let strategies: Set<String> = ["facebook", "google-oauth2", "twitter", "weibo"]

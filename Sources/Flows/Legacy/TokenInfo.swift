@@ -10,18 +10,20 @@ package struct TokenInfo {
 
     /// - Throws: `BearerError` for a token that is not this tenant's, or whose time is over; `invalid_request` without a
     ///   token, for another issuer's, and for conformant clients.
-    package func profile(_ parameters: Parameters) async throws -> JSONObject {
-        guard world.directory.emulator.legacy.tokenInfo else {
-            throw OAuthError.endpointDisabled("tokeninfo")
-        }
+    package func profile(_ parameters: Parameters, from caller: Caller) async throws -> JSONObject {
+        guard world.directory.emulator.legacy.tokenInfo else { throw OAuthError.endpointDisabled("tokeninfo") }
+        let now = world.clock.now
         let token = try parameters.demanded("id_token")
-        let verified = try TenantSigner(world.directory).verifyIDToken(token, at: world.clock.now)
+        let verified = try TenantSigner(world.directory).verifyIDToken(token, at: now)
         guard !verified.client.isConformant else {
             throw OAuthError.invalidRequest("OIDC conformant clients cannot use /tokeninfo")
         }
         let state = try await world.store.snapshot()
         guard let user = state.user(verified.subject) else { throw BearerError(description: "The user does not exist") }
-        var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state).ordered(first: Self.order)
+        var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state, at: now).ordered(
+            first: Self.order
+        )
+        LegacyUse(in: world, by: caller).count(.tokenInfo, by: verified.client)
         profile["global_client_id"] = .string(world.directory.globalClient.id.rawValue)
         return profile
     }

@@ -26,7 +26,8 @@ package struct ContinuedLogin {
                 throw HostedLogin.gone
             }
             _ = tenant.takePausedLogin(state, at: now)
-            return (paused, try LoginRecord.read(paused, tenant), try sessionClients(of: paused, in: tenant, at: now))
+            let login = try LoginRecord.read(paused, at: now, tenant)
+            return (paused, login, try sessionClients(of: paused, in: tenant, at: now))
         }
         var facts = try facts(of: paused, from: caller)
         facts.originalProtocol = facts.loginProtocol
@@ -34,9 +35,24 @@ package struct ContinuedLogin {
         facts.sessionClients = clients
         facts.query = query.object.withoutSecrets
         facts.body = body.object.withoutSecrets
-        return try await LoginCompletion(in: world).passRules(
-            .init(request: paused.request, session: paused.session, facts: facts, login: login, now: now)
-        )
+        return try await noting(paused, caller) {
+            try await LoginCompletion(in: world).passRules(
+                .init(request: paused.request, session: paused.session, facts: facts, login: login, now: now)
+            )
+        }
+    }
+
+    private func noting<Result>(
+        _ paused: PausedLogin,
+        _ caller: Caller,
+        when work: () async throws -> Result
+    ) async throws -> Result {
+        let failed: (inout LogEntry) -> Void = { entry in
+            entry.client = paused.request.client
+            entry.user = paused.user
+            entry.connection = paused.connection
+        }
+        return try await LogBook(in: world, of: caller).noting(.failedLogin, failed, when: work)
     }
 
     /// A second factor that is waited for.
@@ -67,26 +83,28 @@ package struct ContinuedLogin {
         let paused = try await world.store.transact { tenant in
             guard let paused = tenant.takePausedLogin(factor.state, at: now) else { throw HostedLogin.gone }
             // Somebody may have been blocked in the meantime.
-            _ = try LoginRecord.read(paused, tenant)
+            _ = try LoginRecord.read(paused, at: now, tenant)
             return paused
         }
-        guard isApproved else {
-            throw AuthorizationRefusal.redirected(
-                OAuthError(.accessDenied, "The second factor was refused"),
-                to: paused.request.target
+        return try await noting(paused, caller) {
+            guard isApproved else {
+                throw AuthorizationRefusal.redirected(
+                    OAuthError(.accessDenied, "The second factor was refused"),
+                    to: paused.request.target
+                )
+            }
+            var login = factor.login
+            login.passedSecondFactor = true
+            return try await LoginCompletion(in: world).finish(
+                .init(
+                    request: paused.request,
+                    session: paused.session,
+                    facts: try facts(of: paused, from: caller),
+                    login: login,
+                    now: now
+                )
             )
         }
-        var login = factor.login
-        login.passedSecondFactor = true
-        return try await LoginCompletion(in: world).finish(
-            .init(
-                request: paused.request,
-                session: paused.session,
-                facts: try facts(of: paused, from: caller),
-                login: login,
-                now: now
-            )
-        )
     }
 
     /// Of the session that goes on; nil for a new login.

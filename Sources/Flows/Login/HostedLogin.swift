@@ -50,7 +50,9 @@ package struct HostedLogin {
         let user = try await PasswordLogin(in: world).user(
             named: try parameters.text("username") ?? "",
             password: try parameters.text("password") ?? "",
-            in: database
+            in: database,
+            for: page.client.id,
+            from: caller
         )
         try await takePending(page.pending.state, at: now)
         return try await LoginCompletion(in: world).complete(

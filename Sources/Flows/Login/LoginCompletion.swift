@@ -37,6 +37,24 @@ package struct LoginCompletion {
         from caller: Caller,
         at now: Timestamp
     ) async throws -> Answer {
+        let failed: (inout LogEntry) -> Void = { entry in
+            entry.client = request.client
+            entry.user = user
+            entry.connection = connection
+        }
+        return try await LogBook(in: world, of: caller).noting(.failedLogin, failed) {
+            try await begin(user, through: connection, for: request, replacing: previous, from: caller, at: now)
+        }
+    }
+
+    private func begin(
+        _ user: Identifier<User>,
+        through connection: String,
+        for request: AuthorizationRequest,
+        replacing previous: String?,
+        from caller: Caller,
+        at now: Timestamp
+    ) async throws -> Answer {
         let session = SessionPlan.begin(
             request.keepsSession ? world.identifiers.next(.session) : nil,
             replacing: previous
@@ -66,7 +84,7 @@ package struct LoginCompletion {
                 let client = tenant.directory.client(request.client),
                 SessionPolicy.mayServe(session, request, of: client, at: now)
             else { return nil }
-            return (try LoginRecord.read(session, for: request, tenant), session.clients)
+            return (try LoginRecord.read(session, for: request, at: now, tenant), session.clients)
         }
         guard let (login, clients) = found else { return nil }
         var facts = LoginFacts(request, client: try client(of: request), caller: caller)
@@ -158,6 +176,13 @@ package struct LoginCompletion {
             }
         }
         let response = try await TokenMint(in: world).respond(to: way.request, login: login, at: way.now)
+        LogBook(in: world, of: way.facts.caller)
+            .note(
+                way.request.prompt.contains(.none) ? .silentLogin : .login,
+                login,
+                for: way.request.client,
+                scope: way.request.scope
+            )
         guard case .begin(let session, _) = way.session else { return .respond(response, session: nil) }
         return .respond(response, session: session)
     }

@@ -25,7 +25,7 @@ package enum LoginRecord {
         return Login(
             user: id,
             connection: connection,
-            profile: profile(of: user, for: client, in: tenant),
+            profile: profile(of: user, for: client, in: tenant, at: now),
             authenticatedAt: now
         )
     }
@@ -48,22 +48,31 @@ package enum LoginRecord {
     static func read(
         _ session: Session,
         for request: AuthorizationRequest,
+        at now: Timestamp,
         _ tenant: TenantState
     ) throws(AuthorizationRefusal) -> Login {
-        try read(session.user, session.connection, since: session.authenticatedAt, for: request, tenant)
+        try read(session.user, session.connection, since: session.authenticatedAt, for: request, at: now, tenant)
     }
 
     /// The user of a login that goes on, as the store has them by now.
-    static func read(_ paused: PausedLogin, _ tenant: TenantState) throws(AuthorizationRefusal) -> Login {
-        try read(paused.user, paused.connection, since: paused.authenticatedAt, for: paused.request, tenant)
+    static func read(
+        _ paused: PausedLogin,
+        at now: Timestamp,
+        _ tenant: TenantState
+    ) throws(AuthorizationRefusal) -> Login {
+        try read(paused.user, paused.connection, since: paused.authenticatedAt, for: paused.request, at: now, tenant)
     }
 
     /// The user of a refresh token, as the store has them by now.
     ///
     /// - Throws: `invalid_grant` for a user who is gone; `unauthorized` `user is blocked`.
-    static func read(_ device: DeviceCredential, _ tenant: TenantState) throws(OAuthError) -> Login {
+    static func read(
+        _ device: DeviceCredential,
+        at now: Timestamp,
+        _ tenant: TenantState
+    ) throws(OAuthError) -> Login {
         guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody }
-        return try read(user, device.connection, since: device.createdAt, for: device.client, tenant)
+        return try read(user, device.connection, since: device.createdAt, for: device.client, at: now, tenant)
     }
 
     /// - Parameter connection: nil: the user's own.
@@ -72,13 +81,14 @@ package enum LoginRecord {
         _ connection: String?,
         since authenticatedAt: Timestamp,
         for client: Identifier<Client>,
+        at now: Timestamp,
         _ tenant: TenantState
     ) throws(OAuthError) -> Login {
         guard !user.isBlocked else { throw .userIsBlocked }
         return Login(
             user: user.id,
             connection: connection ?? user.connection,
-            profile: profile(of: user, for: client, in: tenant),
+            profile: profile(of: user, for: client, in: tenant, at: now),
             authenticatedAt: authenticatedAt
         )
     }
@@ -88,13 +98,14 @@ package enum LoginRecord {
         _ connection: String,
         since authenticatedAt: Timestamp,
         for request: AuthorizationRequest,
+        at now: Timestamp,
         _ tenant: TenantState
     ) throws(AuthorizationRefusal) -> Login {
         guard let user = tenant.user(id) else {
             throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
         }
         do {
-            return try read(user, connection, since: authenticatedAt, for: request.client, tenant)
+            return try read(user, connection, since: authenticatedAt, for: request.client, at: now, tenant)
         } catch {
             throw .redirected(error, to: request.target)
         }
@@ -103,12 +114,13 @@ package enum LoginRecord {
     package static func profile(
         of user: User,
         for client: Identifier<Client>,
-        in tenant: TenantState
+        in tenant: TenantState,
+        at now: Timestamp
     ) -> JSONObject {
         Profile.of(
             user,
             for: client,
-            showsProviderTokens: tenant.directory.emulator.legacy.providerTokensInProfiles
+            showsProviderTokens: tenant.directory.legacy(at: now).has(.providerTokensInProfiles)
         )
     }
 }

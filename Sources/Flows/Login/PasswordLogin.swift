@@ -3,17 +3,35 @@ package import World
 
 /// Who a user name and a password are, in one connection.
 ///
-/// Unknown names and wrong passwords are told apart nowhere.
+/// Unknown names and wrong passwords are told apart in the tenant's log, and nowhere else.
 package struct PasswordLogin {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
     /// - Throws: `invalid_user_password` `Wrong email or password.`; `unauthorized` `user is blocked` once the password is right.
-    package func user(named name: String, password: String, in connection: Connection) async throws -> User {
+    package func user(
+        named name: String,
+        password: String,
+        in connection: Connection,
+        for client: Identifier<Client>,
+        from caller: Caller
+    ) async throws -> User {
         let user = try await world.store.snapshot().user(named: name, in: connection.name)
-        guard await PasswordCheck.matches(password, user?.password), let user else { throw OAuthError.wrongPassword }
-        guard !user.isBlocked else { throw OAuthError.userIsBlocked }
+        func note(_ kind: LogEntry.Kind, _ why: OAuthError) -> OAuthError {
+            LogBook(in: world, of: caller).note(kind) { entry in
+                entry.description = why.description
+                entry.client = client
+                entry.connection = connection.name
+                entry.user = user?.id
+                entry.userName = String(name.prefix(200))
+            }
+            return why
+        }
+        guard await PasswordCheck.matches(password, user?.password), let user else {
+            throw note(user == nil ? .unknownUser : .wrongPassword, .wrongPassword)
+        }
+        guard !user.isBlocked else { throw note(.failedLogin, .userIsBlocked) }
         return user
     }
 }

@@ -17,9 +17,9 @@ package struct UsernamePasswordLogin {
     package init(in world: World) { self.world = world }
 
     /// - Throws: `LoginError`, the dialect of this endpoint.
-    package func login(_ parameters: Parameters, browser: String?) async throws -> Form {
+    package func login(_ parameters: Parameters, browser: String?, from caller: Caller) async throws -> Form {
         do {
-            return try await verified(parameters, browser: browser)
+            return try await verified(parameters, browser: browser, caller)
         } catch let refusal as OAuthError {
             throw LoginError(refusal)
         } catch AuthorizationRefusal.shown(let refusal), AuthorizationRefusal.redirected(let refusal, _) {
@@ -27,12 +27,17 @@ package struct UsernamePasswordLogin {
         }
     }
 
-    private func verified(_ parameters: Parameters, browser: String?) async throws -> Form {
+    private func verified(_ parameters: Parameters, browser: String?, _ caller: Caller) async throws -> Form {
         let pending = try await hostedLogin(parameters, browser: browser)
         let request = try pending?.request ?? continuation(parameters)
         let now = world.clock.now
         guard let client = world.directory.client(request.client) else {
             throw OAuthError.unknownClient
+        }
+        let use = LegacyUse(in: world, by: caller)
+        if pending == nil {
+            let refusal = OAuthError.unauthorizedClient("Cross origin login not allowed.")
+            try use.demand(.foreignPasswordLogin, by: client, else: refusal)
         }
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),
@@ -45,8 +50,11 @@ package struct UsernamePasswordLogin {
         let user = try await PasswordLogin(in: world).user(
             named: try parameters.demanded("username"),
             password: try parameters.demanded("password"),
-            in: connection
+            in: connection,
+            for: client.id,
+            from: caller
         )
+        if pending == nil { use.count(.foreignPasswordLogin, by: client) }
         let ticket = LoginTicket(
             sid: world.identifiers.next(.loginTicket),
             user: user.id,

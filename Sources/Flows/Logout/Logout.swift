@@ -10,9 +10,21 @@ package struct Logout {
     /// - Returns: where to go; nil for the page that says `OK`.
     /// - Throws: `AuthorizationRefusal.shown` where `returnTo` is not on the client's list, or on the tenant's when no
     ///   client is named. The session has then not ended.
-    package func logout(_ parameters: Parameters, session: String?) async throws -> String? {
-        let destination = try destination(parameters)
-        if let session { try await world.store.transact { $0.endSession(session) } }
+    package func logout(_ parameters: Parameters, session: String?, from caller: Caller) async throws -> String? {
+        let book = LogBook(in: world, of: caller)
+        let destination = try await book.noting(.failedLogout) { try self.destination(parameters) }
+        guard let session else { return destination }
+        let now = world.clock.now
+        let ended = try await world.store.transact { tenant in
+            defer { tenant.endSession(session) }
+            return tenant.session(session, at: now)
+        }
+        if let ended {
+            book.note(.logout) { entry in
+                entry.user = ended.user
+                entry.connection = ended.connection
+            }
+        }
         return destination
     }
 

@@ -61,7 +61,7 @@ package struct TokenWorkshop {
         let login = Login(
             user: user.id,
             connection: user.connection,
-            profile: LoginRecord.profile(of: user, for: client.id, in: state),
+            profile: LoginRecord.profile(of: user, for: client.id, in: state, at: world.clock.now),
             authenticatedAt: instant(order)
         )
         let pipeline: Pipeline = client.isConformant ? .conformant : .legacy

@@ -12,7 +12,7 @@ package struct Revocation {
     ///
     /// - Parameter parameters: `token`, and the client's own proof.
     /// - Throws: `invalid_client` for a client that is not proven; `invalid_request` without a token.
-    package func revoke(_ parameters: Parameters, basic: BasicCredentials?) async throws {
+    package func revoke(_ parameters: Parameters, basic: BasicCredentials?, from caller: Caller) async throws {
         let client = try ClientAuthentication.authenticate(
             parameters,
             basic: basic,
@@ -21,10 +21,18 @@ package struct Revocation {
         )
         let token = try parameters.required("token")
         let endsGrant = world.directory.settings.flags["revoke_refresh_token_grant"]?.flag ?? false
-        try await world.store.transact { tenant in
-            guard let device = tenant.device(holding: token), device.client == client.id else { return }
+        let ended = try await world.store.transact { tenant -> [DeviceCredential] in
+            guard let device = tenant.device(holding: token), device.client == client.id else { return [] }
             let ended = endsGrant ? tenant.devices { $0.isOfOneGrant(with: device) } : [device]
             for device in ended { tenant.revoke(device.id) }
+            return ended
+        }
+        for device in ended {
+            LogBook(in: world, of: caller).note(.revokedRefreshToken) { entry in
+                entry.client = client.id
+                entry.user = device.user
+                entry.details = ["device_credential": .string(device.id.rawValue)]
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ package struct RulePipeline {
         )
         defer { world.ruleTrace.append(record) }
         do throws(OAuthError) {
-            return try verdict(on: login, user, job, given, hooks, in: state, &record)
+            return try verdict(on: login, user, job, given, hooks, in: state, at: now, &record)
         } catch {
             let refusal = facts.loginProtocol.dressed(error)
             record.answer = "\(refusal.code.rawValue): \(refusal.description)"
@@ -65,6 +65,7 @@ package struct RulePipeline {
         _ given: RuleContext,
         _ hooks: [Hook],
         in state: TenantState,
+        at now: Timestamp,
         _ record: inout RuleRunRecord
     ) throws(OAuthError) -> Verdict {
         let (left, context) = try finished(record.run, &record)
@@ -74,7 +75,7 @@ package struct RulePipeline {
             context: context,
             before: (job.user, job.context),
             ruleOnlyAttributes: given.ruleOnlyAttributes,
-            showsProviderTokens: world.directory.emulator.legacy.providerTokensInProfiles
+            showsProviderTokens: world.directory.legacy(at: now).has(.providerTokensInProfiles)
         )
         record.remarks = decision.remarks
         if let url = decision.redirect {

@@ -8,6 +8,7 @@ package import World
 /// wrong `code_verifier`; another client's attempt leaves it alone.
 package struct AuthorizationCodeGrant: Grant {
     package static let type = GrantType.authorizationCode
+    package static let failure = LogEntry.Kind.failedCodeExchange
 
     private let world: World
 
@@ -35,7 +36,10 @@ package struct AuthorizationCodeGrant: Grant {
             }
             return Self.decide(code, presented, isPublic: client.isPublic, isStrict: isStrict)
         }
-        return try await answer(try decision.get(), to: client, at: now)
+        let code = try decision.get()
+        let answer = try await answer(code, to: client, at: now)
+        LogBook(in: world, of: caller).note(.codeExchange, code.login, for: client.id, scope: code.request.scope)
+        return answer
     }
 
     package struct Presented: Hashable, Sendable {

@@ -16,8 +16,11 @@ package enum Grants {
                 ? OAuthError.notEmulated("The grant type \(name)") : .unsupportedGrantType(name)
         }
         let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
-        guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
-        return try await grant.redeem(parameters, from: client, by: caller)
+        let failure = Swift.type(of: grant).failure
+        return try await LogBook(in: world, of: caller).noting(failure, { $0.client = client.id }) {
+            guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
+            return try await grant.redeem(parameters, from: client, by: caller)
+        }
     }
 
     private static func all(in world: World) -> [GrantType: any Grant] {

@@ -8,6 +8,7 @@ package import World
 /// revocation. Every answer is of the conformant pipeline, whichever issued the token (§1.1).
 package struct RefreshTokenGrant: Grant {
     package static let type = GrantType.refreshToken
+    package static let failure = LogEntry.Kind.failedRefresh
 
     private let world: World
 
@@ -31,11 +32,13 @@ package struct RefreshTokenGrant: Grant {
         }
         try checkAudience(of: device)
         let scope = try Self.scope(asked, of: device)
-        let entered = try LoginRecord.read(device, state)
+        let entered = try LoginRecord.read(device, at: now, state)
         var facts = LoginFacts(.refreshToken, client: client, pipeline: .conformant, scope: scope, caller: caller)
         facts.body = parameters.object.withoutSecrets
         let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
-        return try await answer(login, from: device, to: client, scope: scope, at: now)
+        let answer = try await answer(login, from: device, to: client, scope: scope, at: now)
+        LogBook(in: world, of: caller).note(.refresh, login, for: client.id, scope: scope)
+        return answer
     }
 
     /// - Throws: `invalid_scope` for a word that was never granted (RFC 6749 §6).

@@ -1,6 +1,7 @@
 import Flows
 import Hummingbird
 import TenantModel
+import World
 
 /// `POST /delegation`; its script twin answers a `GET`.
 enum DelegationEndpoint {
@@ -10,6 +11,8 @@ enum DelegationEndpoint {
         if let service = answer.fabricatedFor {
             context.trail.note("fabricated: the real answer comes from \(service), which needs a network")
         }
-        return .json(answer.members, caching: .secret)
+        var response = Response.json(answer.members, caching: .secret)
+        answer.rateLimit.map { response.show($0, at: context.world.clock.now) }
+        return response
     }
 }

@@ -25,7 +25,10 @@ struct ErrorEnvelope {
 
     private func oauth(_ refusal: OAuthError) -> Response {
         context.trail.error = refusal.code.rawValue
-        return json(status(of: refusal), .error(refusal.code.rawValue, refusal.description))
+        if let hint = refusal.hint, refusal.code != .notEmulated { context.trail.note(hint) }
+        var response = json(status(of: refusal), .error(refusal.code.rawValue, refusal.description))
+        refusal.rateLimit.map { response.show($0, at: context.world.clock.now) }
+        return response
     }
 
     private func login(_ refusal: LoginError) -> Response {

@@ -17,7 +17,9 @@ enum LegacyEndpoints {
     }
 
     static func tokenInfo(_ request: Request, _ context: TenantContext) async throws -> Response {
-        .json(try await TokenInfo(in: context.world).profile(try await request.parameters()), caching: .error)
+        let parameters = try await request.parameters()
+        let profile = try await TokenInfo(in: context.world).profile(parameters, from: request.caller(context))
+        return .json(profile, caching: .error)
     }
 
     /// A `GET` may ask for a script, and need not.

@@ -49,7 +49,8 @@ enum LoginEndpoint {
     static func usernamePassword(_ request: Request, _ context: TenantContext) async throws -> Response {
         let form = try await UsernamePasswordLogin(in: context.world).login(
             try await request.parameters(),
-            browser: TenantCookies(context).browser(of: request)
+            browser: TenantCookies(context).browser(of: request),
+            from: request.caller(context)
         )
         return PageResponse.hiddenForm(form)
     }

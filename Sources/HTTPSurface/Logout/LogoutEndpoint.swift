@@ -9,7 +9,8 @@ enum LogoutEndpoint {
         return try await ShownRefusal.insteadOfJSON {
             let destination = try await Logout(in: context.world).logout(
                 try request.queryParameters(),
-                session: cookies.session(of: request)
+                session: cookies.session(of: request),
+                from: request.caller(context)
             )
             var response = destination.map { Response.redirection(to: $0) } ?? PageResponse.signedOut()
             cookies.endSession(on: &response)

@@ -7,7 +7,8 @@ enum RevocationEndpoint {
     static func revoke(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await Revocation(in: context.world).revoke(
             try await request.bodyParameters(),
-            basic: try request.basicCredentials
+            basic: try request.basicCredentials,
+            from: request.caller(context)
         )
         var response = Response(status: .ok)
         response.headers[.cacheControl] = WireHeaders.noStore

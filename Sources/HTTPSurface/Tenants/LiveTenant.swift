@@ -28,6 +28,9 @@ package struct LiveTenant: Sendable {
         world.journal.removeAll()
         world.ruleTrace.removeAll()
         world.tokenTrail.removeAll()
+        world.tenantLog.removeAll()
+        world.migration.removeAll()
+        world.delegationLimit.removeAll()
         await world.rules.restart()
     }
 

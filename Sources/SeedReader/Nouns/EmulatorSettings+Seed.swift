@@ -11,12 +11,12 @@ extension EmulatorSettings {
         .key("clock", .either(.instant, or: .map(clockKeys))),
         .key("random_seed", .text(.nonEmpty)),
         .key("entropy", .text(.nonEmpty)),
-        .kept("created_at", .instant),
+        .key("created_at", .instant),
         .key("strict", .flag),
         .key("keywords", .data),
         .key("keywords_from_env", .list(.text(.nonEmpty))),
         .key("legacy", .map(LegacySwitches.seedKeys)),
-        .kept("rate_limits", .either(.flag, or: .data)),
+        .key("rate_limits", .either(.flag, or: .map(KeyTable([.key("delegation", .flag)])))),
         .kept("search_delay_ms", .integer(0...3_600_000, unit: "milliseconds")),
         .kept("latency_ms", .integer(0...600_000, unit: "milliseconds")),
         .key("rules", .map(RuleSandbox.seedKeys)),
@@ -52,6 +52,8 @@ extension EmulatorSettings {
         createdAt = fields.instant("created_at")
         isStrict = fields.flag("strict") ?? false
         legacy = LegacySwitches(era: era, flags: flags, seed: fields.fields("legacy"))
+        limitsDelegation =
+            fields.flag("rate_limits") ?? fields.fields("rate_limits")?.flag("delegation") ?? false
         geoip = Self.geoip(seed: fields.fields("geoip"))
         kept = fields.kept(Self.seedKeys)
     }

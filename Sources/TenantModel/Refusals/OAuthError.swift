@@ -12,14 +12,22 @@ package struct OAuthError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where the documented status is not the one the code usually has (authentication API §2.5).
     package let statusOverride: Int?
 
-    /// What a person who reads it on a page can do about it; never on the wire.
+    /// What a person who reads it on a page or in the journal can do about it; never on the wire.
     package let hint: String?
+    /// For the headers of a caller who asked too often.
+    package var rateLimit: RateLimit?
 
     package init(_ code: Code, _ description: String, status: Int? = nil, hint: String? = nil) {
         self.code = code
         self.description = description
         self.hint = hint
         statusOverride = status
+    }
+}
+
+extension OAuthError {
+    package func hinting(_ hint: String) -> OAuthError {
+        OAuthError(code, description, status: statusOverride, hint: hint)
     }
 }
 
@@ -76,6 +84,15 @@ extension OAuthError {
     package static let refreshTokenOfNobody = invalidGrant(
         "The refresh_token was generated for a user who doesn't exist anymore."
     )
+    package static func tooManyRequests(_ limit: RateLimit) -> Self {
+        var refusal = OAuthError(
+            .tooManyRequests,
+            "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset headers."
+        )
+        refusal.rateLimit = limit
+        return refusal
+    }
+
     package static let connectionNotFound = invalidRequest("the connection was not found")
     package static let connectionDisabled = invalidRequest("the connection was disabled")
     package static let connectionCannot = invalidRequest("specified strategy does not support requested operation")

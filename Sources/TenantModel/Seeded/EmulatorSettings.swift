@@ -18,7 +18,9 @@ package struct EmulatorSettings: Hashable, Sendable {
     package var hooks: [Hook] = []
     /// Where people are, as rules see it (`context.request.geoip`): the documented members in the documented order.
     package var geoip = EmulatorSettings.unknownPlace
-    /// Accepted, kept, not acted on yet (`rate_limits`, `outbox`, …).
+    /// `rate_limits`: how often somebody may ask `/delegation` is bounded, as at the real tenant.
+    package var limitsDelegation = false
+    /// Accepted, kept, not acted on yet (`outbox`, …).
     package var kept = JSONObject()
 
     package init(name: String) { self.name = name }

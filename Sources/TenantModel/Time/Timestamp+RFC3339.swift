@@ -51,6 +51,12 @@ extension Timestamp {
         self.init(milliseconds: Int64(seconds) * 1000 + Int64(fraction))
     }
 
+    /// The first instant of a day in UTC: `2016-05-04`.
+    package init?(day text: String) { self.init(rfc3339: "\(text)T00:00:00Z") }
+
+    /// The day in UTC: `2016-05-04`.
+    package var day: String { String(rfc3339.prefix(10)) }
+
     /// UTC with milliseconds: `2016-05-04T12:00:00.000Z`.
     package var rfc3339: String {
         let (days, rest) = Self.floorDivide(Int(milliseconds), by: 86_400_000)

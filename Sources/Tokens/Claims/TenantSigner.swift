@@ -21,9 +21,16 @@ package struct TenantSigner: Sendable {
 
     /// A token of the tenant's own, for its own use: RS256.
     package func verify(_ token: String, issuer: String, at now: Timestamp) throws -> JSONObject {
-        let verified = try JWSVerifier(allowing: [.rs256], rsa: try keys.publicKey(withID:)).verify(token)
-        try ClaimChecks(at: now, issuer: issuer).check(verified.claims)
-        return verified.claims
+        let claims = try verify(try CompactJWS(parsing: token), issuer: issuer)
+        try ClaimChecks(at: now).check(claims)
+        return claims
+    }
+
+    /// The same, whatever time it is.
+    package func verify(_ token: CompactJWS, issuer: String) throws -> JSONObject {
+        let claims = try JWSVerifier(allowing: [.rs256], rsa: try keys.publicKey(withID:)).verify(token).claims
+        guard claims["iss"]?.text == issuer else { throw TokenRefusal.invalidIssuer(expected: issuer) }
+        return claims
     }
 
     package struct VerifiedIDToken: Sendable {
@@ -41,7 +48,7 @@ package struct TenantSigner: Sendable {
             guard let client = client(in: unverified.unverifiedClaims["aud"]) else {
                 throw BearerError(description: "jwt audience invalid")
             }
-            let claims = try claims(of: unverified, issuedTo: client)
+            let claims = try verify(unverified, issuedTo: client)
             guard claims["iss"]?.text == directory.issuer else {
                 throw OAuthError.invalidRequest("The issuer of the token must be \(directory.issuer)")
             }
@@ -62,10 +69,13 @@ package struct TenantSigner: Sendable {
         let unverified = try CompactJWS(parsing: token)
         // A genuine token of another client is told by its audience, not by a signature that cannot fit this one's key.
         let owner = self.client(in: unverified.unverifiedClaims["aud"]) ?? client
-        return try check(try claims(of: unverified, issuedTo: owner), of: client, at: now)
+        return try check(try verify(unverified, issuedTo: owner), of: client, at: now)
     }
 
-    private func claims(of token: CompactJWS, issuedTo client: Client) throws -> JSONObject {
+    /// What a genuine token of that client says, whatever time it is.
+    ///
+    /// - Throws: `TokenRefusal`.
+    package func verify(_ token: CompactJWS, issuedTo client: Client) throws -> JSONObject {
         let algorithm = client.jwtConfiguration.algorithm
         return try JWSVerifier(
             allowing: [algorithm],

@@ -16,6 +16,7 @@ package final class TenantDirectory: Sendable {
     /// `identifier` of every API that the seed names.
     package let audiences: Set<String>
     package let signingKeys: [SigningKey]
+    private let hasAddon: Bool
     private let clientsByID: [Identifier<Client>: Client]
     private let connectionsByName: [String: Connection]
 
@@ -33,6 +34,7 @@ package final class TenantDirectory: Sendable {
             (seed.kept["resourceServers"]?.elements ?? []).compactMap { $0.object?["identifier"]?.text }
         )
         signingKeys = seed.signingKeys
+        hasAddon = seed.clients.haveAddon
         clientsByID = Dictionary(
             (seed.clients + [seed.globalClient]).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -43,6 +45,11 @@ package final class TenantDirectory: Sendable {
     /// Byte for byte: texts that merely look the same are other clients.
     package func client(_ id: Identifier<Client>) -> Client? {
         clientsByID[id].flatMap { $0.id.rawValue.utf8.elementsEqual(id.rawValue.utf8) ? $0 : nil }
+    }
+
+    /// Which pieces of the old pipeline this tenant has at that instant.
+    package func legacy(at now: Timestamp) -> LegacyPolicy {
+        LegacyPolicy(emulator, hasAddon: hasAddon, at: now)
     }
 
     package func connection(named name: String) -> Connection? { connectionsByName[name] }

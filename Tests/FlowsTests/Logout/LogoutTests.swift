@@ -56,7 +56,7 @@ struct LogoutTests {
         let parameters = Parameters(["returnTo": .string(row.returnTo)])
         let isAllowed = isStrict ? row.isAllowedStrictly : row.isAllowed
         do {
-            #expect(try await Logout(in: world).logout(parameters, session: nil) == row.returnTo)
+            #expect(try await Logout(in: world).logout(parameters, session: nil, from: Caller()) == row.returnTo)
             #expect(isAllowed)
         } catch AuthorizationRefusal.shown(let refusal) {
             #expect(!isAllowed)

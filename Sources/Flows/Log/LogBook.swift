@@ -1,0 +1,67 @@
+package import TenantModel
+package import World
+
+/// Writes into the tenant's log what one caller did.
+package struct LogBook: Sendable {
+    private let world: World
+    private let caller: Caller
+
+    package init(in world: World, of caller: Caller) {
+        self.world = world
+        self.caller = caller
+    }
+
+    package func note(_ kind: LogEntry.Kind, _ fill: (inout LogEntry) -> Void = { _ in }) {
+        world.tenantLog.append(kind, at: world.clock.now) { entry in
+            entry.address = caller.address
+            entry.userAgent = caller.userAgent
+            fill(&entry)
+        }
+    }
+
+    /// A login, or what came of one.
+    package func note(
+        _ kind: LogEntry.Kind,
+        _ login: Login,
+        for client: Identifier<Client>,
+        scope: ScopeSet? = nil,
+        _ fill: (inout LogEntry) -> Void = { _ in }
+    ) {
+        note(kind) { entry in
+            entry.client = client
+            entry.user = login.user
+            entry.userName = login.profile["email"]?.text ?? login.profile["name"]?.text
+            entry.connection = login.connection
+            entry.scope = scope?.description
+            fill(&entry)
+        }
+    }
+
+    /// Does the work; a refusal is written down and goes on.
+    func noting<Result>(
+        _ kind: LogEntry.Kind,
+        _ fill: (inout LogEntry) -> Void = { _ in },
+        when work: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await work()
+        } catch {
+            // What is not emulated, or broke here, did not happen to the tenant.
+            if let refusal = Self.refusal(error), refusal.code != .notEmulated, refusal.code != .serverError {
+                note(kind) { entry in
+                    entry.description = refusal.description
+                    fill(&entry)
+                }
+            }
+            throw error
+        }
+    }
+
+    private static func refusal(_ error: any Error) -> OAuthError? {
+        switch error {
+        case let refusal as OAuthError: refusal
+        case AuthorizationRefusal.redirected(let refusal, _), AuthorizationRefusal.shown(let refusal): refusal
+        default: nil
+        }
+    }
+}

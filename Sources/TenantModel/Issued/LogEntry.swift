@@ -1,0 +1,46 @@
+/// One line of the tenant's own log (Management API §16).
+package struct LogEntry: Hashable, Sendable {
+    /// Documented codes (Management API §16.2), those that this tenant writes.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case login = "s"
+        case failedLogin = "f"
+        case wrongPassword = "fp"
+        case unknownUser = "fu"
+        case silentLogin = "ssa"
+        case failedSilentLogin = "fsa"
+        case codeExchange = "seacft"
+        case failedCodeExchange = "feacft"
+        case refresh = "sertft"
+        case failedRefresh = "fertft"
+        case revokedRefreshToken = "srrt"
+        case delegation = "sd"
+        case failedDelegation = "fd"
+        case delegationLimit = "limit_delegation"
+        case logout = "slo"
+        case failedLogout = "flo"
+        case deprecation = "depnote"
+        case apiOperation = "sapi"
+    }
+
+    /// `_id` and `log_id`: digits, in the order of writing.
+    package var id: String
+    package var at: Timestamp
+    package var kind: Kind
+    package var description: String?
+    package var client: Identifier<Client>?
+    package var user: Identifier<User>?
+    /// As typed, or as the profile has it.
+    package var userName: String?
+    package var connection: String?
+    package var scope: String?
+    package var audience: String?
+    package var address: String?
+    package var userAgent: String?
+    package var details: JSONObject?
+
+    package init(id: String, at: Timestamp, kind: Kind) {
+        self.id = id
+        self.at = at
+        self.kind = kind
+    }
+}
