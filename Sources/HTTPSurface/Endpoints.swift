@@ -72,6 +72,11 @@ struct Endpoints: Sendable {
         on(.get, "/test", ProbeEndpoints.clock)
         on(.get, "/testall", ProbeEndpoints.everything)
 
+        on(.get, "/api/v2/device-credentials", DeviceCredentialEndpoints.list)
+        on(.post, "/api/v2/device-credentials", DeviceCredentialEndpoints.create)
+        on(.delete, "/api/v2/device-credentials/:id", DeviceCredentialEndpoints.delete)
+        on(.get, "/api/v2/logs", LogEndpoints.list)
+        on(.get, "/api/v2/logs/:id", LogEndpoints.show)
 
         control(.get, "/clock", ClockEndpoints.show)
         control(.put, "/clock", ClockEndpoints.set)

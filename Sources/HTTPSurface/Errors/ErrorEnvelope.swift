@@ -14,6 +14,7 @@ struct ErrorEnvelope {
         case let refusal as OAuthError: oauth(refusal)
         case let refusal as LoginError: login(refusal)
         case let refusal as BearerError: bearer(refusal)
+        case let refusal as ManagementError: management(refusal)
         case AuthorizationRefusal.shown(let refusal): page(refusal)
         case AuthorizationRefusal.redirected(let refusal, let target): redirect(refusal, to: target)
         case let refusal as ControlError: control(refusal)
@@ -40,6 +41,17 @@ struct ErrorEnvelope {
                 "description": .string(refusal.description), "statusCode": .integer(refusal.status),
             ]
         )
+    }
+
+    private func management(_ refusal: ManagementError) -> Response {
+        context.trail.error = refusal.code ?? refusal.message
+        let phrase = HTTPResponse.Status(code: refusal.status).reasonPhrase
+        var body: JSONObject = [
+            "statusCode": .integer(refusal.status), "error": .string(phrase), "message": .string(refusal.message),
+        ]
+        if refusal.status == 401 { body["attributes"] = ["error": .string(refusal.message)] }
+        body["errorCode"] = refusal.code.map(JSONValue.string)
+        return json(refusal.status, body)
     }
 
     /// Plain text without a content type, exactly as recorded.

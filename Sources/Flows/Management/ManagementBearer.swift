@@ -1,0 +1,125 @@
+package import TenantModel
+import Tokens
+package import World
+
+/// Who calls the Management API, and what they may (Management API §2).
+package struct ManagementBearer: Sendable {
+    /// Whose token it is: a user's own reaches that user alone.
+    package let subject: Identifier<User>?
+    /// The client that the token was issued to; nil where it names none.
+    package let client: Identifier<Client>?
+    private let scopes: Set<String>
+    private let token: TokenKind
+
+    private enum TokenKind { case selfSigned, issued, idToken }
+
+    /// - Parameter header: `Authorization` as sent.
+    /// - Throws: `ManagementError`, in the order of Management API §2.2.
+    package init(header: String?, in world: World, from caller: Caller) throws {
+        guard let header else { throw ManagementError.missingToken }
+        let words = header.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 2, words[0].lowercased() == "bearer", words[1].filter({ $0 == "." }).count == 2 else {
+            throw ManagementError.malformedHeader
+        }
+        let now = world.clock.now
+        guard let jws = try? CompactJWS(parsing: String(words[1])) else { throw ManagementError.invalidToken }
+        let reading = try Self.reading(jws, in: world.directory, at: now)
+        (token, client) = (reading.kind, reading.client?.id)
+        do {
+            let checks = ClaimChecks(at: now, requiringExpiry: reading.kind != .selfSigned)
+            try checks.check(reading.claims)
+        } catch {
+            throw error == .expired ? ManagementError.expiredToken : ManagementError.invalidToken
+        }
+        let subject = reading.claims["sub"]?.text
+        switch reading.kind {
+        case .idToken:
+            guard let subject else { throw ManagementError.invalidToken }
+            self.subject = Identifier(subject)
+            scopes = Self.ofIDTokens
+        case .selfSigned, .issued:
+            self.subject = subject.flatMap { $0.hasSuffix("@clients") ? nil : Identifier($0) }
+            scopes = Self.scopes(in: reading.claims)
+        }
+        let piece: LegacyPiece? =
+            switch reading.kind {
+            case .selfSigned: .selfSignedManagementToken
+            case .idToken: .idTokenAsBearer
+            case .issued: nil
+            }
+        if let piece, let client = reading.client { LegacyUse(in: world, by: caller).count(piece, by: client) }
+    }
+
+    private struct Reading {
+        let kind: TokenKind
+        let claims: JSONObject
+        let client: Client?
+    }
+
+    private static func reading(
+        _ jws: CompactJWS,
+        in directory: TenantDirectory,
+        at now: Timestamp
+    ) throws -> Reading {
+        let legacy = directory.legacy(at: now)
+        let audience = jws.unverifiedClaims["aud"]?.text
+        let named = audience.flatMap { directory.client(Identifier($0)) }
+        do {
+            switch (jws.algorithm, named) {
+            case (_, let client?) where client.isGlobal:
+                guard legacy.has(.selfSignedManagementToken) else { throw ManagementError.invalidToken }
+                return Reading(kind: .selfSigned, claims: try selfSigned(jws, by: client), client: client)
+            case (_, let client?):
+                guard legacy.has(.idTokenAsBearer) else { throw ManagementError.invalidToken }
+                let claims = try TenantSigner(directory).verify(jws, issuedTo: client)
+                guard claims["iss"]?.text == directory.issuer else { throw ManagementError.invalidToken }
+                return Reading(kind: .idToken, claims: claims, client: client)
+            case (SignatureAlgorithm.rs256.rawValue, nil) where audience == directory.url("/api/v2/"):
+                let claims = try TenantSigner(directory).verify(jws, issuer: directory.issuer)
+                let party = claims["azp"]?.text.flatMap { directory.client(Identifier($0)) }
+                return Reading(kind: .issued, claims: claims, client: party)
+            case (SignatureAlgorithm.hs256.rawValue, nil): throw ManagementError.notGlobal
+            default: throw ManagementError.invalidToken
+            }
+        } catch TokenRefusal.invalidSignature {
+            throw ManagementError.invalidSignature
+        } catch is TokenRefusal {
+            throw ManagementError.invalidToken
+        }
+    }
+
+    /// By the decoded secret first, then by its text: both generations of helpers exist (Management API §2.1 A).
+    private static func selfSigned(_ jws: CompactJWS, by client: Client) throws -> JSONObject {
+        let raw = try HMACKey(bytes: Array(client.secret.utf8))
+        let decoded = Base64URL.decodeLenient(client.secret).flatMap { try? HMACKey(bytes: $0) }
+        if let decoded, let verified = try? JWSVerifier(allowing: [.hs256], hmac: decoded).verify(jws) {
+            return verified.claims
+        }
+        return try JWSVerifier(allowing: [.hs256], hmac: raw).verify(jws).claims
+    }
+
+    /// `scope`, else the object `scopes` of the first generation.
+    private static func scopes(in claims: JSONObject) -> Set<String> {
+        if let scope = claims["scope"]?.text { return Set(ScopeSet(scope).words) }
+        let entities = claims["scopes"]?.object?.members ?? []
+        return Set(
+            entities.flatMap { entity in
+                (entity.value.object?["actions"]?.elements ?? []).compactMap(\.text).map { "\($0):\(entity.name)" }
+            }
+        )
+    }
+
+    /// What a user's id_token is good for, without saying so (Management API §2.1 E).
+    private static let ofIDTokens: Set<String> = [
+        "read:current_user", "update:current_user_identities", "create:current_user_metadata",
+        "update:current_user_metadata", "delete:current_user_metadata", "create:current_user_device_credentials",
+        "delete:current_user_device_credentials",
+    ]
+
+    package func has(_ scope: String) -> Bool { scopes.contains(scope) }
+
+    /// - Throws: 403 where the token has none of them.
+    package func demand(anyOf expected: String...) throws(ManagementError) {
+        guard expected.contains(where: scopes.contains) else { throw .insufficientScope(expected) }
+    }
+}
