@@ -33,11 +33,12 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do {
+            let forecast = try at.map { try SeedForecast(files: seeds, at: $0) }
             let report = try SeedCheck(files: seeds)
             for remark in report.remarks { Terminal.say(remark) }
             if strict, report.hasWarnings { throw ExitCode(1) }
             Terminal.say(report.summary)
-            if let at { Terminal.say(try SeedForecast(files: seeds, at: at).text) }
+            if let forecast { Terminal.say(forecast.text) }
         } catch {
             throw Failure.exit(error)
         }

@@ -88,8 +88,9 @@ enum Addons {
         ("layer", ["privateKey"]), ("wams", ["masterkey"]), ("sap_api", ["servicePassword"]),
     ]
 
-    static func read(_ fields: Fields?, _ findings: Findings) -> JSONObject {
+    static func read(_ fields: Fields?, in reading: Reading) -> JSONObject {
         guard let fields else { return JSONObject() }
+        let findings = reading.findings
         for (name, keys) in neededForDelegation {
             guard let addon = fields.fields(name), !keys.contains(where: addon.has) else { continue }
             let missing = keys.joined(separator: " or ")
@@ -101,10 +102,35 @@ enum Addons {
                 addon.path
             )
         }
+        checkKeys(of: fields, in: reading)
         warn(fields.fields("aws"), "lifetime_in_seconds", outside: 900...43200, "seconds", findings)
         warn(fields.fields("azure_blob"), "expiration", outside: 1...1440, "minutes", findings)
         warn(fields.fields("azure_sb"), "expiration", outside: 1...1440, "minutes", findings)
         return JSONValue(fields.node, as: .map(seedKeys)).object ?? JSONObject()
+    }
+
+    /// Keys that a delegation would stumble over.
+    private static func checkKeys(of fields: Fields, in reading: Reading) {
+        for (name, key) in [("firebase", "private_key"), ("layer", "privateKey")] {
+            guard let addon = fields.fields(name), let pem = addon.text(key),
+                let fault = PrivateKeyText.fault(in: pem) ?? reading.validatePrivateKey(pem)
+            else { continue }
+            warn("\(key) \(fault): delegation to \(name) will fail", addon, key, reading.findings)
+        }
+        if let blob = fields.fields("azure_blob"), let key = blob.text("storageAccessKey"), !isBase64(key) {
+            let message = "storageAccessKey is not base64: delegation to azure_blob will fail"
+            warn(message, blob, "storageAccessKey", reading.findings)
+        }
+    }
+
+    private static func isBase64(_ text: String) -> Bool {
+        let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
+        return digits.count % 4 != 1
+            && digits.allSatisfy { $0.isLetterOrDigit || "+/-_".utf8.contains($0) }
+    }
+
+    private static func warn(_ message: String, _ addon: Fields, _ key: String, _ findings: Findings) {
+        findings.report(.warning, .badValue, message, at: addon.position(of: key), addon.path + key)
     }
 
     private static func warn(

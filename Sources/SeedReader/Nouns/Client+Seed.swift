@@ -120,7 +120,7 @@ extension Client {
         tokenEndpointAuthMethod = fields.choice("token_endpoint_auth_method")
         crossOriginAuthentication =
             fields.flag("cross_origin_authentication") ?? fields.flag("cross_origin_auth") ?? false
-        addons = Addons.read(fields.fields("addons"), reading.findings)
+        addons = Addons.read(fields.fields("addons"), in: reading)
         metadata = fields.node("client_metadata").flatMap { JSONValue($0, as: .openMap(values: .text)).object } ?? [:]
         kept = fields.kept(Self.seedKeys)
         ClientSecretCheck(

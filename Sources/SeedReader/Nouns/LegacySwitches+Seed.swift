@@ -5,8 +5,8 @@ extension LegacySwitches {
     static let seedKeys = KeyTable([
         .key("disable_legacy_delegation_id_tokens", .flag),
         .key("disable_legacy_delegation_refresh_tokens", .flag),
-        .kept("legacy_v2_tokens", .flag),
-        .kept("id_token_bearer", .flag),
+        .key("legacy_v2_tokens", .flag),
+        .key("id_token_bearer", .flag),
         .key("tokeninfo", .flag),
         .key("ro_endpoint", .flag),
         .key("provider_tokens_in_profiles", .flag),

@@ -94,21 +94,19 @@ extension TenantState {
 
     package mutating func save(_ device: DeviceCredential) {
         devices[device.id] = device
-        if device.isRefreshToken { refreshTokens[device.secret] = device.id }
+        if device.isRefreshToken { refreshTokens[Array(device.secret.utf8)] = device.id }
     }
 
     package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id] }
 
     /// Whose refresh token that text is.
     package func device(holding refreshToken: String) -> DeviceCredential? {
-        // A seed may give a token of any letters; only its own bytes are its name.
-        refreshTokens[refreshToken].flatMap { devices[$0] }
-            .flatMap { $0.secret.utf8.elementsEqual(refreshToken.utf8) ? $0 : nil }
+        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }
     }
 
     /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.
     package mutating func revoke(_ id: Identifier<DeviceCredential>) {
-        if let device = devices[id], device.isRefreshToken { refreshTokens[device.secret] = nil }
+        if let device = devices[id], device.isRefreshToken { refreshTokens[Array(device.secret.utf8)] = nil }
         devices[id] = nil
     }
 

@@ -9,8 +9,8 @@ package struct TenantState: Sendable {
     var users: Table<Identifier<User>, User>
     var userNames: Table<UserName, Identifier<User>>
     var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
-    /// Refresh tokens by their text.
-    var refreshTokens: Table<String, Identifier<DeviceCredential>>
+    /// Refresh tokens by their bytes: a seed may give any text, and Swift takes some different ones for equal.
+    var refreshTokens: Table<[UInt8], Identifier<DeviceCredential>>
     var sessions: Table<String, Session> = Table()
     var pendingLogins: Table<String, PendingLogin> = Table()
     var pausedLogins: Table<String, PausedLogin> = Table()
@@ -27,7 +27,7 @@ package struct TenantState: Sendable {
         users = Table(seed.users.map { ($0.id, $0) })
         userNames = Table(seed.users.flatMap { user in user.names.map { ($0, user.id) } })
         devices = Table(seed.devices.map { ($0.id, $0) })
-        refreshTokens = Table(seed.devices.filter(\.isRefreshToken).map { ($0.secret, $0.id) })
+        refreshTokens = Table(seed.devices.filter(\.isRefreshToken).map { (Array($0.secret.utf8), $0.id) })
     }
 }
 

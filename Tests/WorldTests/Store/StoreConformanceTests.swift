@@ -48,6 +48,27 @@ struct StoreConformanceTests {
         }
     }
 
+    @Test("finds a refresh token by its very text, until it is revoked", arguments: StoreAdapter.all)
+    func refreshTokens(_ adapter: StoreAdapter) async throws {
+        let store = try await open(adapter)
+        var key = Fixture.device("k")
+        key.kind = .publicKey
+        var kelvin = Fixture.device("other")
+        kelvin.secret = "r-\u{212A}"
+        try await store.transact { [key, kelvin] tenant in
+            for device in [Fixture.device("K"), Fixture.device("e"), key, kelvin] { tenant.save(device) }
+            #expect(tenant.device(holding: "r-K")?.id == "K", "U+212A is canonically the letter K, and another text")
+            #expect(tenant.device(holding: "r-\u{212A}")?.id == "other")
+            #expect(tenant.device(holding: "r-k") == nil, "a public key is no refresh token")
+            tenant.revoke("K")
+            tenant.revoke("K")
+        }
+        let state = try await store.snapshot()
+        #expect(state.device(holding: "r-K") == nil)
+        #expect(state.device("K") == nil)
+        #expect(state.devices { $0.deviceName == "browser" && $0.isRefreshToken }.map(\.id) == ["e", "other"])
+    }
+
     @Test("forgets a unit of work that throws, whole", arguments: StoreAdapter.all)
     func rollback(_ adapter: StoreAdapter) async throws {
         let store = try await open(adapter)

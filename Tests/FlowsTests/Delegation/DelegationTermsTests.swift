@@ -1,0 +1,84 @@
+import Flows
+import TenantModel
+import Testing
+import World
+
+/// Authentication API §12.8, decision by decision.
+@Suite("The terms of a delegation")
+struct DelegationTermsTests {
+    private static func client(_ name: String, _ edit: (inout Client) -> Void = { _ in }) -> Client {
+        var client = Client(id: Identifier(name), secret: "secret", name: name)
+        edit(&client)
+        return client
+    }
+
+    private static let clients = [
+        client("app"), client("stranger"), client("api") { $0.allowedClients = ["app"] }, client("open"),
+        client("conformant") {
+            $0.isConformant = true
+            $0.addons = ["firebase": [:]]
+        },
+        client("addon") { $0.addons = ["samlp": [:], "wams": [:], "aws": [:]] },
+        client("bare") { $0.grantTypes = [.implicit] },
+        client("half") { $0.grantTypes = [.legacyDelegationOfIDToken] },
+    ]
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let from: String
+        let to: String?
+        var apiType: String?
+        var token = "id_token"
+        /// The api_type, or the refusal.
+        let outcome: String
+
+        var testDescription: String { "\(from) → \(to ?? "itself") \(apiType ?? "") by \(token): \(outcome)" }
+    }
+
+    private static let denied = "access_denied"
+    private static let conformant = "invalid_request"
+
+    static let rows = [
+        Row(from: "app", to: nil, outcome: "app"), Row(from: "app", to: "app", outcome: "app"),
+        Row(from: "app", to: "api", outcome: "app"), Row(from: "stranger", to: "api", outcome: denied),
+        Row(from: "api", to: "api", outcome: "app"), Row(from: "stranger", to: "open", outcome: "app"),
+        Row(from: "app", to: "addon", outcome: "wams"), Row(from: "app", to: "addon", apiType: "aws", outcome: "aws"),
+        Row(from: "app", to: "addon", apiType: "auth0", outcome: "app"),
+        Row(from: "app", to: "addon", apiType: "firebase", outcome: "invalid_request"),
+        Row(from: "app", to: "addon", apiType: "samlp", outcome: "invalid_request"),
+        Row(from: "app", to: "addon", apiType: "wsfed", outcome: "invalid_request"),
+        Row(from: "conformant", to: "api", outcome: conformant),
+        Row(from: "app", to: "conformant", apiType: "app", outcome: conformant),
+        Row(from: "app", to: "conformant", outcome: "firebase"), Row(from: "conformant", to: nil, outcome: "firebase"),
+        Row(from: "nobody", to: nil, outcome: "unauthorized_client"),
+        Row(from: "app", to: "nobody", outcome: "invalid_request"),
+        Row(from: "bare", to: "open", outcome: "unauthorized_client"),
+        Row(from: "half", to: "open", outcome: "app"),
+        Row(from: "half", to: "open", token: "refresh_token", outcome: "unauthorized_client"),
+        Row(from: "app", to: "global", outcome: "invalid_request"),
+        Row(from: "global", to: "app", outcome: "unauthorized_client"),
+    ]
+
+    @Test("are", arguments: rows)
+    func terms(_ row: Row) throws {
+        var global = Client(id: "global", secret: "secret", name: "All Applications")
+        global.isGlobal = true
+        var seed = TenantSeed(emulator: EmulatorSettings(name: "tenant"), globalClient: global, signingKeys: [])
+        seed.clients = Self.clients
+        let directory = TenantDirectory(seed: seed, domain: "tenant.localhost")
+        var members: JSONObject = [
+            "client_id": .string(row.from), "grant_type": .string(GrantType.jwtBearer.rawValue), row.token: "token",
+        ]
+        members["target"] = row.to.map(JSONValue.string)
+        members["api_type"] = row.apiType.map(JSONValue.string)
+        let asked = try DelegationParameters(Parameters(members))
+        let outcome: String
+        do throws(OAuthError) {
+            let terms = try DelegationTerms(asked, in: directory)
+            try terms.check(asked)
+            outcome = terms.apiType.rawValue
+        } catch {
+            outcome = error.code.rawValue
+        }
+        #expect(outcome == row.outcome)
+    }
+}

@@ -1,0 +1,87 @@
+import TenantModel
+import Testing
+import UnderstudyTesting
+
+/// CC of the reliability catalogue, for refresh and delegation.
+@Suite("Many at once")
+struct DelegationRaceTests {
+    private func together<Value: Sendable>(
+        _ count: Int,
+        _ work: @escaping @Sendable (Int) async throws -> Value
+    ) async throws -> [Value] {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            for index in 0..<count { group.addTask { try await work(index) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    @Test("64 clients refresh with one token: each gets tokens of his own")
+    func refreshes() async throws {
+        try await DelegationTenant.with { _, browser in
+            let tokens = try await together(64) { _ in
+                try await browser.refresh(DelegationTenant.phone).json["access_token"]?.text
+            }
+            #expect(Set(tokens.compactMap { $0 }).count == 64)
+        }
+    }
+
+    @Test("64 clients delegate one id_token at once: each gets the same token, byte for byte, of one instant")
+    func delegations() async throws {
+        try await DelegationTenant.with { _, browser in
+            let call = DelegationCall(["id_token": try await browser.idToken()]).to("ApiC")
+            let answers = try await together(64) { _ in try await browser.delegate(call) }
+            #expect(answers.allSatisfy { $0.status == 200 })
+            #expect(Set(answers.map(\.body)).count == 1)
+        }
+    }
+
+    @Test("a revocation that races 63 refreshes wins: once it is answered, nothing more is given", arguments: 0..<5)
+    func revocation(_ round: Int) async throws {
+        try await DelegationTenant.with { _, browser in
+            let answers = try await together(64) { index in
+                if index == 32 { return try await browser.revoke(DelegationTenant.phone).status }
+                return index.isMultiple(of: 2)
+                    ? try await browser.refresh(DelegationTenant.phone).status
+                    : try await browser.delegate(
+                        DelegationCall(by: "Mobile", ["refresh_token": DelegationTenant.phone])
+                    ).status
+            }
+            #expect(Set(answers).isSubset(of: [200, 403]))
+            #expect(try await browser.refresh(DelegationTenant.phone).status == 403)
+        }
+    }
+
+    @Test("a revocation answered while a rule holds a refresh up takes the tokens it was about to get")
+    func held() async throws {
+        let rule = """
+            function (user, context, callback) {
+              setTimeout(function () { callback(null, user, context); }, 400);
+            }
+            """
+        try await DelegationTenant.with(rule: rule) { _, browser in
+            async let refreshed = browser.refresh(DelegationTenant.phone)
+            async let delegated = browser.delegate(
+                DelegationCall(by: "Mobile", ["refresh_token": DelegationTenant.phone])
+            )
+            // Both have begun when the trace of the journal's clock says so: a revocation needs no rule and is quicker.
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(try await browser.revoke(DelegationTenant.phone).status == 200)
+            #expect(try await refreshed.status == 403)
+            #expect(try await delegated.status == 403)
+        }
+    }
+
+    @Test("64 logins with one device name get 64 refresh tokens, all good (§21, 14)")
+    func devices() async throws {
+        try await DelegationTenant.with { _, browser in
+            let tokens = try await together(64) { _ in
+                try await browser.logIn(at: "Mobile", scope: "openid offline_access", device: "phone").json[
+                    "refresh_token"
+                ]?.text
+            }
+            let distinct = Set(tokens.compactMap { $0 })
+            #expect(distinct.count == 64)
+            for token in distinct.prefix(3) { #expect(try await browser.refresh(token).status == 200) }
+        }
+    }
+}
