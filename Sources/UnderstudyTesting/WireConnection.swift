@@ -25,7 +25,14 @@ final class WireConnection {
     func exchange(_ request: Exchange.Request) async throws -> Exchange.Response {
         let limit = Patience(patience, with: channel)
         defer { limit.end() }
-        try await send(request)
+        do {
+            try await send(request)
+        } catch {
+            // Whoever refused the certificate closed the channel, perhaps before the request was written, and said why
+            // on the way in.
+            _ = try await next()
+            throw error
+        }
         guard case .head(let head) = try await next() else { throw BrowserError.noAnswer(request.url) }
         var body: [UInt8] = []
         while let part = try await next() {

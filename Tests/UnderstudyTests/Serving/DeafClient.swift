@@ -14,6 +14,8 @@ struct DeafClient: Sendable {
         configuration.trustRoots = .file(stage.authority.certificatePath)
         let context = try NIOSSLContext(configuration: configuration)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            // From the first byte on, or a slow machine lets it read the whole answer; TLS must read to shake hands.
+            .channelOption(.autoRead, value: scheme == .https)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard scheme == .https else { return }
