@@ -38,7 +38,9 @@ struct PresentedToken: Sendable {
                 state
             )
         case .refreshToken(let token):
-            guard let found = state.device(holding: token), found.client == client.id else {
+            guard let found = state.device(holding: token, at: now), found.client == client.id,
+                found.replacedAt == nil
+            else {
                 throw OAuthError.unknownRefreshToken
             }
             login = try LoginRecord.read(found, at: now, state)

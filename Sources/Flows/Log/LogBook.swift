@@ -48,7 +48,7 @@ package struct LogBook: Sendable {
         } catch {
             // What is not emulated, or broke here, did not happen to the tenant.
             if let refusal = Self.refusal(error), refusal.code != .notEmulated, refusal.code != .serverError {
-                note(kind) { entry in
+                note(refusal == .reusedRefreshToken ? .reusedRefreshToken : kind) { entry in
                     entry.description = refusal.description
                     fill(&entry)
                 }

@@ -27,8 +27,10 @@ package struct DeviceCredentials {
     /// In the order of their making.
     package func list(_ query: Query) async throws -> [DeviceCredential] {
         try bearer.demand(anyOf: "read:device_credentials")
+        let now = world.clock.now
         return try await world.store.snapshot().devices { device in
-            (query.user ?? device.user.rawValue) == device.user.rawValue
+            device.replacedAt == nil && !device.isOver(at: now)
+                && (query.user ?? device.user.rawValue) == device.user.rawValue
                 && (query.client ?? device.client.rawValue) == device.client.rawValue
                 && (query.kind ?? device.kind) == device.kind
         }
@@ -108,7 +110,7 @@ package struct DeviceCredentials {
         let ended = try await world.store.transact { tenant -> DeviceCredential? in
             guard let device = tenant.device(id) else { return nil }
             guard reachesAll || device.user == subject else { throw ManagementError.wrongSubject }
-            tenant.revoke(id)
+            tenant.revokeFamily(of: device)
             return device
         }
         guard let ended, ended.isRefreshToken else { return }

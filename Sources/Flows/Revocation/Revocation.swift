@@ -7,7 +7,7 @@ package struct Revocation {
 
     package init(in world: World) { self.world = world }
 
-    /// What the token has issued stays as it is. A token that is unknown, or another client's, is left alone without a
+    /// What the token has issued stays as it is; what rotation made of it ends with it. A token that is unknown, or another client's, is left alone without a
     /// word (RFC 7009 §2.2).
     ///
     /// - Parameter parameters: `token`, and the client's own proof.
@@ -21,9 +21,10 @@ package struct Revocation {
         )
         let token = try parameters.required("token")
         let endsGrant = world.directory.settings.flags["revoke_refresh_token_grant"]?.flag ?? false
+        let now = world.clock.now
         let ended = try await world.store.transact { tenant -> [DeviceCredential] in
-            guard let device = tenant.device(holding: token), device.client == client.id else { return [] }
-            let ended = endsGrant ? tenant.devices { $0.isOfOneGrant(with: device) } : [device]
+            guard let device = tenant.device(holding: token, at: now), device.client == client.id else { return [] }
+            let ended = tenant.devices { endsGrant ? $0.isOfOneGrant(with: device) : $0.family == device.family }
             for device in ended { tenant.revoke(device.id) }
             return ended
         }

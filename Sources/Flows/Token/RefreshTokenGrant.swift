@@ -4,8 +4,9 @@ package import World
 
 /// Redeems a refresh token (`grant_type=refresh_token`).
 ///
-/// RFC 6749 §6; authentication API §6.2–6.4, §17.7. The token stays good: it is never replaced and has no end but
-/// revocation. Every answer is of the conformant pipeline, whichever issued the token (§1.1).
+/// RFC 6749 §6; authentication API §6.2–6.4, §17.7. The token stays good until it is revoked, unless the client's
+/// `refresh_token` settings have it rotate or expire. Every answer is of the conformant pipeline, whichever issued the
+/// token (§1.1).
 package struct RefreshTokenGrant: Grant {
     package static let type = GrantType.refreshToken
     package static let failure = LogEntry.Kind.failedRefresh
@@ -15,7 +16,7 @@ package struct RefreshTokenGrant: Grant {
     package init(in world: World) { self.world = world }
 
     /// - Parameter parameters: `refresh_token`; optional `scope`, a subset of what was granted, in any order.
-    /// - Returns: `access_token`, `id_token` if `openid` was granted, `scope`, `expires_in` (seconds), `token_type`.
+    /// - Returns: `access_token`, a new `refresh_token` if the old one rotates, `id_token` if `openid` was granted, `scope`, `expires_in` (seconds), `token_type`.
     /// - Throws: `invalid_grant` if unknown, revoked, another client's, or of a user who is gone; `invalid_scope` if
     ///   asking for more; `unauthorized` for a blocked user; what the rules say, as `access_denied`.
     package func redeem(
@@ -27,8 +28,15 @@ package struct RefreshTokenGrant: Grant {
         let asked = try parameters.text("scope").map { ScopeSet($0) }
         let now = world.clock.now
         let state = try await world.store.snapshot()
-        guard let device = state.device(holding: token), device.client == client.id else {
+        guard let device = state.device(holding: token, at: now), device.client == client.id else {
             throw OAuthError.unknownRefreshToken
+        }
+        // Before any rule runs; what happens while one does is decided when the tokens are saved.
+        let isSuccessorUsed = state.isSuccessorUsed(of: device)
+        guard !Rotation.isBetrayed(device, under: client.refreshTokens, isSuccessorUsed: isSuccessorUsed, at: now)
+        else {
+            try await world.store.transact { $0.revokeFamily(of: device) }
+            throw OAuthError.reusedRefreshToken
         }
         try checkAudience(of: device)
         let scope = try Self.scope(asked, of: device)
@@ -66,7 +74,7 @@ package struct RefreshTokenGrant: Grant {
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.asksForIDToken
-        wanted.refreshedFrom = device.id
+        wanted.refreshedFrom = device
         let issued = try await TokenMint(in: world).issue(
             wanted,
             on: .init(
@@ -80,6 +88,7 @@ package struct RefreshTokenGrant: Grant {
         )
         var members = JSONObject()
         members["access_token"] = issued.accessToken.map(JSONValue.string)
+        members["refresh_token"] = issued.refreshToken.map(JSONValue.string)
         members["id_token"] = issued.idToken.map(JSONValue.string)
         members["scope"] = .string(accessTokenScope.description)
         members["expires_in"] = .integer(AccessToken.lifetimeSeconds)

@@ -41,8 +41,9 @@ package struct TokenMint {
         package var device: String?
         package var nonce: String?
         package var showsAuthTime = false
-        /// The refresh token that all this is given for: it must still be there when what is given is saved.
-        package var refreshedFrom: Identifier<DeviceCredential>?
+        /// The refresh token that all this is given for: it must still be good when what is given is saved, and a
+        /// rotating one is replaced in the same moment.
+        package var refreshedFrom: DeviceCredential?
 
         package init() {}
     }
@@ -119,8 +120,17 @@ package struct TokenMint {
         }
         let device = wanted.refreshToken ? credential(named: wanted.device, on: occasion) : nil
         issued.refreshToken = device?.secret
+        let fresh = wanted.refreshedFrom?.kind == .rotatingRefreshToken ? freshRefreshToken() : nil
         let claims = wanted.idToken ? claims(wanted, beside: issued, on: occasion) : nil
-        try await remember(issued, wanted, device, idTokenExpiry: claims?.expiresAt, on: occasion)
+        let successor = try await remember(
+            issued,
+            wanted,
+            device,
+            fresh,
+            idTokenExpiry: claims?.expiresAt,
+            on: occasion
+        )
+        issued.refreshToken = successor?.secret ?? issued.refreshToken
         issued.idToken = try claims.map { claims in
             try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
         }
@@ -154,13 +164,38 @@ package struct TokenMint {
         _ issued: Issued,
         _ wanted: Wanted,
         _ device: DeviceCredential?,
+        _ fresh: (id: Identifier<DeviceCredential>, secret: String)?,
         idTokenExpiry: Timestamp?,
         on occasion: Occasion
-    ) async throws {
+    ) async throws -> DeviceCredential? {
         let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
-        try await world.store.transact { tenant in
-            if let origin = wanted.refreshedFrom, tenant.device(origin) == nil { throw OAuthError.unknownRefreshToken }
+        // A betrayed family ends although nothing is given for it: that refusal must not roll back.
+        let used = try await world.store.transact { tenant -> Result<DeviceCredential?, OAuthError> in
             tenant.makeRoom(at: now)
+            var successor: DeviceCredential?
+            if let origin = wanted.refreshedFrom {
+                guard let device = tenant.device(origin.id), !device.isOver(at: now) else {
+                    return .failure(.unknownRefreshToken)
+                }
+                let isSuccessorUsed = tenant.isSuccessorUsed(of: device)
+                let policy = client.refreshTokens
+                switch Rotation.decide(
+                    device,
+                    under: policy,
+                    isSuccessorUsed: isSuccessorUsed,
+                    at: now,
+                    fresh: fresh
+                ) {
+                case .stays(let device): tenant.save(device)
+                case .replaced(let device, let other):
+                    tenant.save(device)
+                    tenant.save(other)
+                    successor = other
+                case .betrayed:
+                    tenant.revokeFamily(of: device)
+                    return .failure(.reusedRefreshToken)
+                }
+            }
             if let value = issued.code, let request = wanted.code {
                 let expiry = now + AuthorizationCode.lifetime
                 tenant.save(AuthorizationCode(value: value, request: request, login: login, expiresAt: expiry))
@@ -179,21 +214,30 @@ package struct TokenMint {
             }
             if let device { tenant.save(device) }
             if let idTokenExpiry { tenant.noteIDToken(of: login.user, for: client.id, expiresAt: idTokenExpiry) }
+            return .success(successor)
         }
+        return try used.get()
+    }
+
+    private func freshRefreshToken() -> (id: Identifier<DeviceCredential>, secret: String) {
+        (Identifier(world.identifiers.next(.deviceCredential)), world.identifiers.next(.refreshToken))
     }
 
     private func credential(named name: String?, on occasion: Occasion) -> DeviceCredential {
+        let (id, secret) = freshRefreshToken()
+        let policy = occasion.client.refreshTokens
         var credential = DeviceCredential(
-            id: Identifier(world.identifiers.next(.deviceCredential)),
-            kind: .refreshToken,
+            id: id,
+            kind: policy.isRotating ? .rotatingRefreshToken : .refreshToken,
             user: occasion.login.user,
             client: occasion.client.id,
             deviceName: name,
-            secret: world.identifiers.next(.refreshToken),
+            secret: secret,
             scope: occasion.scope,
             createdAt: occasion.instant
         )
         credential.connection = occasion.login.connection
+        credential.expiresAt = policy.expiry(usedAt: occasion.instant, since: occasion.instant)
         return credential
     }
 

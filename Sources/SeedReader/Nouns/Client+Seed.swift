@@ -19,6 +19,7 @@ extension Client {
             .key("allowed_clients", .list(.text(.nonEmpty))),
             .key("grant_types", .list(.choice(GrantType.known))),
             .key("jwt_configuration", .map(JWTConfiguration.seedKeys)),
+            .key("refresh_token", .map(RefreshTokenPolicy.seedKeys)),
             .key("sso", .flag),
             .key("sso_disabled", .flag),
             .key("token_endpoint_auth_method", .choice(TokenEndpointAuthMethod.allCases.map(\.rawValue))),
@@ -50,7 +51,7 @@ extension Client {
             )
             + KeyTable.Key.kept(
                 [
-                    "encryption_key", "mobile", "native_social_login", "refresh_token", "default_organization",
+                    "encryption_key", "mobile", "native_social_login", "default_organization",
                     "oidc_logout", "oidc_backchannel_logout", "client_authentication_methods", "session_transfer",
                     "token_exchange", "token_quota", "express_configuration", "my_organization_configuration",
                 ],
@@ -115,6 +116,7 @@ extension Client {
         allowedLogoutURLs = fields.texts("allowed_logout_urls") ?? []
         grantTypes = fields.texts("grant_types")?.map(GrantType.init) ?? reading.era.grantTypes
         jwtConfiguration = JWTConfiguration(seed: fields.fields("jwt_configuration"), era: reading.era)
+        refreshTokens = RefreshTokenPolicy(seed: fields.fields("refresh_token"), reading.findings)
         usesSingleSignOn = fields.flag("sso") ?? false
         disablesSingleSignOn = fields.flag("sso_disabled") ?? false
         tokenEndpointAuthMethod = fields.choice("token_endpoint_auth_method")

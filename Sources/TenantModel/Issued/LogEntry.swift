@@ -12,6 +12,7 @@ package struct LogEntry: Hashable, Sendable {
         case failedCodeExchange = "feacft"
         case refresh = "sertft"
         case failedRefresh = "fertft"
+        case reusedRefreshToken = "ferrt"
         case revokedRefreshToken = "srrt"
         case delegation = "sd"
         case failedDelegation = "fd"

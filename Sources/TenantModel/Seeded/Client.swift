@@ -19,6 +19,7 @@ package struct Client: Hashable, Sendable {
     /// Nil: every grant, as for clients older than the setting.
     package var grantTypes: [GrantType]?
     package var jwtConfiguration = JWTConfiguration()
+    package var refreshTokens = RefreshTokenPolicy()
     /// `sso`: the legacy pipeline uses the tenant's session only where this is true.
     package var usesSingleSignOn = false
     package var disablesSingleSignOn = false

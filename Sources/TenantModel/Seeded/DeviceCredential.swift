@@ -20,6 +20,15 @@ package struct DeviceCredential: Hashable, Sendable {
     package var audience: String?
     package var deviceID: String?
     package var createdAt: Timestamp
+    /// When the user logged in for it: rotation makes new tokens, not new logins.
+    package var begunAt: Timestamp
+    /// The first of those that rotation made of one another.
+    package var family: Identifier<DeviceCredential>
+    /// Rotation put others in its place.
+    package var replacedAt: Timestamp?
+    package var successors: [Identifier<DeviceCredential>] = []
+    /// Nil: good until revoked.
+    package var expiresAt: Timestamp?
 
     package var isRefreshToken: Bool { kind != .publicKey }
 
@@ -41,5 +50,9 @@ package struct DeviceCredential: Hashable, Sendable {
         self.secret = secret
         self.scope = scope
         self.createdAt = createdAt
+        begunAt = createdAt
+        family = id
     }
+
+    package func isOver(at now: Timestamp) -> Bool { expiresAt.map { $0 <= now } ?? false }
 }

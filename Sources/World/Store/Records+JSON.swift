@@ -47,13 +47,19 @@ extension UserIdentity {
 
 extension DeviceCredential {
     var record: JSONObject {
-        [
+        var record: JSONObject = [
             "id": .string(id.rawValue), "type": .string(kind.rawValue), "user": .string(user.rawValue),
             "client": .string(client.rawValue), "device_name": deviceName.json, "connection": connection.json,
             "secret": .string(secret),
             "scope": .string(scope.description), "audience": audience.json, "device_id": deviceID.json,
             "created_at": createdAt.json,
         ]
+        if begunAt != createdAt { record["begun_at"] = begunAt.json }
+        if family != id { record["family"] = .string(family.rawValue) }
+        record["replaced_at"] = replacedAt?.json
+        if !successors.isEmpty { record["successors"] = .array(successors.map { .string($0.rawValue) }) }
+        record["expires_at"] = expiresAt?.json
+        return record
     }
 }
 

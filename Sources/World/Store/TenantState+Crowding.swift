@@ -28,6 +28,7 @@ extension TenantState {
         codes.keep { now < $0.expiresAt }
         accessTokens.keep { $0.isGood(at: now) }
         idTokens.keep { now < $0.expiresAt }
+        for device in devices(where: { $0.isOver(at: now) }) { revoke(device.id) }
         sessions.keep { now < $0.expiresAt(under: settings) }
     }
 }

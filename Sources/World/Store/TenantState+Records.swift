@@ -99,9 +99,9 @@ extension TenantState {
 
     package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id] }
 
-    /// Whose refresh token that text is.
-    package func device(holding refreshToken: String) -> DeviceCredential? {
-        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }
+    /// Whose refresh token that text is, replaced ones included; nil where its time is over.
+    package func device(holding refreshToken: String, at now: Timestamp) -> DeviceCredential? {
+        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }.flatMap { $0.isOver(at: now) ? nil : $0 }
     }
 
     /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.

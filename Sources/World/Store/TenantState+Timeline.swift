@@ -10,6 +10,7 @@ package struct DueEvent: Hashable, Sendable {
         case idToken = "id_token"
         case accessToken = "access_token"
         case pausedLogin = "paused_login"
+        case refreshToken = "refresh_token"
         case session
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -54,6 +55,17 @@ extension TenantState {
         events += accessTokens.rows.filter { !$0.hasEnded }.map {
             DueEvent(at: $0.expiresAt, kind: .accessToken, user: $0.login.user, client: $0.client, key: $0.value)
         }
+        events += devices.rows.filter { $0.replacedAt == nil }.compactMap { device in
+            device.expiresAt.map { expiry in
+                DueEvent(
+                    at: expiry,
+                    kind: .refreshToken,
+                    user: device.user,
+                    client: device.client,
+                    key: device.id.rawValue
+                )
+            }
+        }
         events += sessions.rows.map { session in
             let expiry = session.expiresAt(under: directory.settings)
             return DueEvent(at: expiry, kind: .session, user: session.user, client: nil, key: session.id)
@@ -74,6 +86,7 @@ extension TenantState {
             case .pausedLogin: pausedLogins[event.key] = nil
             case .idToken: idTokens[Int(event.key) ?? 0] = nil
             case .accessToken: accessTokens[event.key] = accessTokens[event.key]?.ended
+            case .refreshToken: revoke(Identifier(event.key))
             case .session: sessions[event.key] = nil
             }
         }

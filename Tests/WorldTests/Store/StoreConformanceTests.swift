@@ -57,14 +57,17 @@ struct StoreConformanceTests {
         kelvin.secret = "r-\u{212A}"
         try await store.transact { [key, kelvin] tenant in
             for device in [Fixture.device("K"), Fixture.device("e"), key, kelvin] { tenant.save(device) }
-            #expect(tenant.device(holding: "r-K")?.id == "K", "U+212A is canonically the letter K, and another text")
-            #expect(tenant.device(holding: "r-\u{212A}")?.id == "other")
-            #expect(tenant.device(holding: "r-k") == nil, "a public key is no refresh token")
+            #expect(
+                tenant.device(holding: "r-K", at: Fixture.noon)?.id == "K",
+                "U+212A is canonically the letter K, and another text"
+            )
+            #expect(tenant.device(holding: "r-\u{212A}", at: Fixture.noon)?.id == "other")
+            #expect(tenant.device(holding: "r-k", at: Fixture.noon) == nil, "a public key is no refresh token")
             tenant.revoke("K")
             tenant.revoke("K")
         }
         let state = try await store.snapshot()
-        #expect(state.device(holding: "r-K") == nil)
+        #expect(state.device(holding: "r-K", at: Fixture.noon) == nil)
         #expect(state.device("K") == nil)
         #expect(state.devices { $0.deviceName == "browser" && $0.isRefreshToken }.map(\.id) == ["e", "other"])
     }

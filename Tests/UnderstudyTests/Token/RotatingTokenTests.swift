@@ -1,0 +1,121 @@
+import TenantModel
+import Testing
+import UnderstudyTesting
+
+/// Management API §10.7; client traffic R23; CC-04 of the reliability catalogue.
+@Suite("A rotating refresh token", .tags(.endToEnd))
+struct RotatingTokenTests {
+    private static let settings =
+        "refresh_token: { rotation_type: rotating, expiration_type: expiring, leeway: LEEWAY, token_lifetime: 1000, "
+        + "idle_token_lifetime: 100 }"
+
+    private func with<Result>(leeway: Int = 0, _ body: (Browser, String) async throws -> Result) async throws -> Result
+    {
+        let rotating: (String) -> String = { text in
+            let settings = Self.settings.replacing("LEEWAY", with: String(leeway))
+            return text.replacing("    app_type: native\n", with: "    app_type: native\n    \(settings)\n")
+        }
+        return try await DelegationTenant.with(edit: rotating) { _, browser in
+            let login = try await browser.logIn(at: "Mobile", scope: "openid offline_access", device: "phone")
+            return try await body(browser, try #require(login.json["refresh_token"]?.text))
+        }
+    }
+
+    @Test("is replaced at each use, and the old one ends the family when it comes again", .tags(.golden))
+    func reuse() async throws {
+        try await with { browser, first in
+            let answer = try await browser.refresh(first)
+            #expect(
+                answer.json.names == ["access_token", "refresh_token", "id_token", "scope", "expires_in", "token_type"]
+            )
+            let second = try #require(answer.json["refresh_token"]?.text)
+            let third = try #require(try await browser.refresh(second).json["refresh_token"]?.text)
+            #expect(Set([first, second, third]).count == 3)
+            #expect(try await browser.refresh(first).refusal == "403 invalid_grant: Unknown or invalid refresh token.")
+            #expect(try await browser.refresh(third).status == 403, "its family has ended with it")
+            #expect(try await browser.refresh(DelegationTenant.phone).status == 200, "other families have not")
+            let token = try await browser.managementToken("read:logs")
+            #expect(try await browser.manage("/logs?q=type:ferrt", by: token).list.count == 1)
+            try browser.transcript.matchesGolden("Token/rotation.http")
+        }
+    }
+
+    @Test("used by 64 clients at once within its leeway gives each a pair of his own; then its parent is refused")
+    func overlap() async throws {
+        try await with(leeway: 10) { browser, first in
+            let tokens = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<64 { group.addTask { try await browser.refresh(first).json["refresh_token"]?.text } }
+                return try await group.reduce(into: Set<String>()) { if let token = $1 { $0.insert(token) } }
+            }
+            #expect(tokens.count == 64)
+            let heir = try #require(tokens.sorted().first)
+            #expect(try await browser.refresh(heir).status == 200)
+            #expect(try await browser.refresh(first).status == 403)
+        }
+    }
+
+    @Test("used by 64 clients at once without a leeway serves one, and ends", arguments: 0..<3)
+    func race(_ round: Int) async throws {
+        try await with { browser, first in
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<64 { group.addTask { try await browser.refresh(first).status } }
+                return try await group.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+            }
+            #expect(answers == [200: 1, 403: 63])
+        }
+    }
+
+    @Test("TT-02: is taken again until its leeway is over, to the second", arguments: [(9, 200), (10, 403)])
+    func leeway(_ seconds: Int, _ status: Int) async throws {
+        try await with(leeway: 10) { browser, first in
+            _ = try await browser.refresh(first)
+            try await browser.advance(seconds: seconds)
+            #expect(try await browser.refresh(first).status == status)
+        }
+    }
+
+    @Test("ends without a use, and after its time in all, to the second; the timeline says when")
+    func lifetimes() async throws {
+        try await with { browser, first in
+            try await browser.advance(seconds: 99)
+            var token = try #require(try await browser.refresh(first).json["refresh_token"]?.text)
+            let events = try await browser.control("GET", "/clock/timeline").json["events"]?.elements ?? []
+            let due = events.first { $0.object?["kind"] == "refresh_token" }?.object
+            #expect(due?["at"] == "2016-05-04T12:03:19.000Z")
+            for _ in 0..<9 {
+                try await browser.advance(seconds: 99)
+                token = try #require(try await browser.refresh(token).json["refresh_token"]?.text)
+            }
+            try await browser.advance(seconds: 9)
+            let last = try #require(try await browser.refresh(token).json["refresh_token"]?.text)
+            let fired = try await browser.advance("{\"by\":1}")["fired"]?.elements?.map { $0.object?["kind"] }
+            #expect(fired?.contains("refresh_token") == true)
+            #expect(try await browser.refresh(last).status == 403)
+        }
+        try await with { browser, first in
+            try await browser.advance(seconds: 100)
+            #expect(try await browser.refresh(first).status == 403)
+        }
+    }
+
+    @Test("is one row of its user's devices, and goes with its family")
+    func device() async throws {
+        try await with { browser, first in
+            let second = try #require(try await browser.refresh(first).json["refresh_token"]?.text)
+            let token = try await browser.managementToken("read:device_credentials delete:device_credentials")
+            let rows = try await browser.manage("/device-credentials?type=rotating_refresh_token", by: token).list
+            #expect(rows.map { $0["device_name"] } == ["phone"])
+            #expect(try await browser.revoke(second).status == 200)
+            #expect(try await browser.refresh(first).status == 403)
+        }
+    }
+
+    @Test("refuses settings that contradict themselves")
+    func contradiction() async throws {
+        let text = "refresh_token: { rotation_type: rotating, expiration_type: non-expiring }"
+        let edit: (String) -> String = {
+            $0.replacing("    app_type: native\n", with: "    app_type: native\n    \(text)\n")
+        }
+        await #expect(throws: (any Error).self) { try await DelegationTenant.with(edit: edit) { _, _ in } }
+    }
+}
