@@ -2,31 +2,33 @@ package import Logging
 import TenantModel
 
 /// Everything a tenant may ask of the outside.
-package struct World: Sendable {
+///
+/// A class of constants: every flow is handed it, and as a struct each hand-over would count fifteen references.
+package final class World: Sendable {
     /// Frozen or running; moved by a control, never by waiting.
-    package var clock: TenantClock
+    package let clock: TenantClock
     /// Seeded; an independent numbered stream per kind of thing.
-    package var identifiers: Identifiers
+    package let identifiers: Identifiers
     /// A unit of work is one `transact`.
-    package var store: any Store
+    package let store: any Store
     /// Mail and SMS that would have left the machine.
-    package var outbox: Outbox
+    package let outbox: Outbox
     /// Requests and what they did.
-    package var journal: Journal
+    package let journal: Journal
     /// The tenant's own JavaScript.
-    package var rules: any RuleRunner
+    package let rules: any RuleRunner
     /// What rules and hooks did, login by login.
-    package var ruleTrace: RuleTrace
+    package let ruleTrace: RuleTrace
     /// Tokens, and on what grounds each was issued.
-    package var tokenTrail: TokenTrail
+    package let tokenTrail: TokenTrail
     /// What the tenant's own log says.
-    package var tenantLog: TenantLog
+    package let tenantLog: TenantLog
     /// Who still uses the old pipeline.
-    package var migration: MigrationTally
-    package var delegationLimit: DelegationLimit
-    package var log: Logger
+    package let migration: MigrationTally
+    package let delegationLimit: DelegationLimit
+    package let log: Logger
     /// What requests read of the tenant and never change.
-    package var directory: TenantDirectory
+    package let directory: TenantDirectory
 
     package init(
         clock: TenantClock,

@@ -34,7 +34,7 @@ enum ProviderEndpoint {
 
     private static func connection(_ context: TenantContext) throws(OAuthError) -> String {
         guard let raw = context.parameters.get("connection"),
-            let name = PercentEncoding.decode(raw.utf8, plusIsBlank: false)
+            let name = PercentEncoding.decode(Array(raw.utf8)[...], plusIsBlank: false)
         else { throw .connectionNotFound }
         return name
     }

@@ -32,7 +32,7 @@ enum DeviceCredentialEndpoints {
     static func delete(_ request: Request, _ context: TenantContext) async throws -> Response {
         let credentials = try credentials(request, context)
         let name = try context.parameters.require("id")
-        guard let id = PercentEncoding.decode(name.utf8, plusIsBlank: false) else {
+        guard let id = PercentEncoding.decode(Array(name.utf8)[...], plusIsBlank: false) else {
             throw ManagementError(400, "Path validation error: 'Invalid id'.", code: "invalid_uri")
         }
         try await credentials.delete(Identifier(id), from: request.caller(context))

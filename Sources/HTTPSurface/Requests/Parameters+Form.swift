@@ -12,7 +12,7 @@ extension Parameters {
     ///
     /// - Throws: `invalid_request` for broken escapes, text that is not UTF-8, more than 1,000 pairs, or brackets deeper
     ///   than 8.
-    init(form bytes: some Collection<UInt8>) throws(OAuthError) {
+    init(form bytes: [UInt8]) throws(OAuthError) {
         var object = JSONObject()
         var duplicates: Set<String> = []
         var seen: Set<String> = []

@@ -15,7 +15,7 @@ extension Request {
         return path[path.index(after: mark)...]
     }
 
-    func queryParameters() throws(OAuthError) -> Parameters { try Parameters(form: rawQuery.utf8) }
+    func queryParameters() throws(OAuthError) -> Parameters { try Parameters(form: Array(rawQuery.utf8)) }
 
     /// Body parameters, from JSON or a form by its content type (client traffic R3).
     func bodyParameters() async throws -> Parameters {
@@ -36,7 +36,9 @@ extension Request {
     /// The content type without its parameters and blanks (RFC 9110 §8.3.1).
     var mediaType: String? {
         head.headerFields[.contentType].map { type in
-            String(type.lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" })
+            // Nearly every request says one of these, and letter by letter costs a fortieth of a login.
+            if type == "application/x-www-form-urlencoded" || type == "application/json" { return type }
+            return String(type.lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" })
         }
     }
 

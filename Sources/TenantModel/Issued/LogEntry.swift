@@ -23,8 +23,8 @@ package struct LogEntry: Hashable, Sendable {
         case apiOperation = "sapi"
     }
 
-    /// `_id` and `log_id`: digits, in the order of writing.
-    package var id: String
+    /// From 1, in the order of writing.
+    package var ordinal: Int
     package var at: Timestamp
     package var kind: Kind
     package var description: String?
@@ -39,9 +39,17 @@ package struct LogEntry: Hashable, Sendable {
     package var userAgent: String?
     package var details: JSONObject?
 
-    package init(id: String, at: Timestamp, kind: Kind) {
-        self.id = id
+    package init(ordinal: Int, at: Timestamp, kind: Kind) {
+        self.ordinal = ordinal
         self.at = at
         self.kind = kind
+    }
+
+    /// `_id` and `log_id`: `900`, the instant to the millisecond, and the entry's number; 56 digits (Management API §1.1).
+    package var id: String {
+        let instant = String(decoding: at.rfc3339.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self)
+        let number = String(ordinal)
+        let zeros = String(repeating: "0", count: max(0, 36 - number.utf8.count))
+        return "900\(instant)\(zeros)\(number)"
     }
 }

@@ -18,7 +18,9 @@ package enum PercentEncoding {
     }
 
     /// Nil for a broken escape or for bytes that are not UTF-8.
-    package static func decode(_ bytes: some Collection<UInt8>, plusIsBlank: Bool) -> String? {
+    ///
+    /// Bytes of one concrete type: across modules a generic one would be called through witnesses, byte by byte.
+    package static func decode(_ bytes: ArraySlice<UInt8>, plusIsBlank: Bool) -> String? {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") && plusIsBlank }) else {
             return String(validating: bytes, as: UTF8.self)
         }

@@ -76,12 +76,12 @@ package struct TenantSigner: Sendable {
     ///
     /// - Throws: `TokenRefusal`.
     package func verify(_ token: CompactJWS, issuedTo client: Client) throws -> JSONObject {
-        let algorithm = client.jwtConfiguration.algorithm
-        return try JWSVerifier(
-            allowing: [algorithm],
-            hmac: algorithm == .hs256 ? try HMACKey(of: client) : nil,
-            rsa: try keys.publicKey(withID:)
-        ).verify(token).claims
+        let verifier =
+            switch client.jwtConfiguration.algorithm {
+            case .hs256: JWSVerifier(allowing: [.hs256], hmac: try HMACKey(of: client))
+            case .rs256: JWSVerifier(allowing: [.rs256], rsa: try keys.publicKey(withID:))
+            }
+        return try verifier.verify(token).claims
     }
 
     private func check(_ claims: JSONObject, of client: Client, at now: Timestamp) throws -> VerifiedIDToken {
