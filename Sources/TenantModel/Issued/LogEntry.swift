@@ -47,7 +47,7 @@ package struct LogEntry: Hashable, Sendable {
 
     /// `_id` and `log_id`: `900`, the instant to the millisecond, and the entry's number; 56 digits (Management API §1.1).
     package var id: String {
-        let instant = String(decoding: at.rfc3339.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self)
+        let instant = String(decoding: at.rfc3339.utf8.filter(\.isDigit), as: UTF8.self)
         let number = String(ordinal)
         let zeros = String(repeating: "0", count: max(0, 36 - number.utf8.count))
         return "900\(instant)\(zeros)\(number)"

@@ -9,7 +9,7 @@ extension Timestamp {
             guard range.upperBound <= bytes.count else { return nil }
             var value = 0
             for byte in bytes[range] {
-                guard (0x30...0x39).contains(byte) else { return nil }
+                guard byte.isDigit else { return nil }
                 value = value * 10 + Int(byte - 0x30)
             }
             return value
@@ -27,7 +27,7 @@ extension Timestamp {
         if bytes[position] == UInt8(ascii: ".") {
             let start = position + 1
             position = start
-            while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
+            while position < bytes.count, bytes[position].isDigit { position += 1 }
             guard position > start else { return nil }
             for index in start..<start + 3 {
                 fraction = fraction * 10 + (index < position ? Int(bytes[index] - 0x30) : 0)

@@ -39,6 +39,51 @@ struct LogSecrecyTests {
         for secret in secrets { #expect(lines.allSatisfy { !$0.contains(secret) }) }
     }
 
+    @Test("PV-01: has no token of a refresh, delegation or revocation, and neither have journal and tenant's log")
+    func exchanges() async throws {
+        let log = CapturedLog()
+        let (secrets, shown) = try await Self.withServer(log) { browser in
+            let login = try await browser.post(
+                browser.at("/oauth/ro"),
+                form: [
+                    "client_id": TestClient.legacy.id, "connection": Person.database, "grant_type": "password",
+                    "username": Person.ada.name, "password": Person.ada.password, "scope": "openid offline_access",
+                    "device": "phone",
+                ]
+            ).json
+            let (id, refresh) = (try #require(login["id_token"]?.text), try #require(login["refresh_token"]?.text))
+            let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+            var delegated: [String] = []
+            for (name, token) in [("id_token", id), ("refresh_token", refresh), ("refresh_token", "canary-refresh")] {
+                let body = FormCoding.encode([
+                    "client_id": TestClient.legacy.id, "grant_type": grant, "target": TestClient.api.id, name: token,
+                ])
+                let answer = try await browser.post(browser.at("/delegation"), body: body)
+                delegated += [answer.json["id_token"]?.text].compactMap { $0 }
+                _ = try await browser.get(browser.at("/delegation?\(body)&cbx=__auth0jp0"))
+            }
+            for token in [refresh, "canary-refresh"] {
+                let proof = FormCoding.encode([
+                    "client_id": TestClient.legacy.id, "client_secret": TestClient.legacy.secret,
+                ])
+                for (path, more) in [
+                    ("/oauth/token", FormCoding.encode(["grant_type": "refresh_token", "refresh_token": token])),
+                    ("/oauth/revoke", FormCoding.encode(["token": token])),
+                ] { _ = try await browser.post(browser.at(path), body: "\(proof)&\(more)") }
+            }
+            let bearer = try await browser.mint(["kind": "management", "client": "Legacy", "scope": "read:logs"])
+            let shown = [
+                try await browser.control("GET", "/journal").text, try await browser.control("GET", "/migration").text,
+                try await browser.manage("/logs?per_page=100", by: bearer).text,
+            ]
+            let secrets = ["canary", id, refresh, bearer, TestClient.legacy.secret, Person.ada.password] + delegated
+            return (secrets, shown)
+        }
+        #expect(secrets.count == 8)
+        #expect(shown.allSatisfy { $0.contains(TestClient.legacy.id) || $0.contains("/delegation") })
+        for secret in secrets { #expect((log.lines + shown).allSatisfy { !$0.contains(secret) }) }
+    }
+
     @Test("PV-04: holds no line break or control character of a stranger's")
     func control() async throws {
         let log = CapturedLog()

@@ -73,12 +73,7 @@ enum AWSAddon {
     }
 
     private static func isAllowedInSessionName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "_=,.@-+".utf8.contains(byte)
-        }
+        byte.isLetterOrDigit || "_=,.@-+".utf8.contains(byte)
     }
 
     /// `arn:aws:iam::<account>:<kind>/<path and name>`.
@@ -90,7 +85,7 @@ enum AWSAddon {
         init(_ text: String, kind: String, _ settings: AddonSettings) throws(OAuthError) {
             let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
             guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), parts[2] == "iam", parts[3].isEmpty,
-                parts[4].utf8.count == 12, parts[4].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                parts[4].utf8.count == 12, parts[4].utf8.allSatisfy(\.isDigit),
                 parts[5].hasPrefix("\(kind)/"), let name = parts[5].split(separator: "/").dropFirst().last
             else {
                 throw settings.refusal(

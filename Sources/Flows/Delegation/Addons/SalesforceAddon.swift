@@ -30,20 +30,11 @@ enum SalesforceAddon {
         let name = occasion.asked.all["community_name"]?.text ?? settings.text("communityName")
         let section = occasion.asked.all["community_url_section"]?.text ?? settings.text("community_url_section")
         guard let name, !name.isEmpty else { return nil }
-        for word in [name, section ?? ""] where !word.utf8.allSatisfy(isOfAddress) {
+        for word in [name, section ?? ""] where !word.utf8.allSatisfy { $0.isLetterOrDigit || "-_".utf8.contains($0) } {
             throw settings.refusal(
                 "has communities whose names are letters, digits and hyphens, not \"\(word.prefix(80))\""
             )
         }
         return "https://\(name).force.com" + (section.map { "/\($0)" } ?? "")
-    }
-
-    private static func isOfAddress(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
     }
 }
