@@ -39,10 +39,21 @@ package struct ClockControl {
     ///
     /// - Throws: `invalid_request` for a text that is no token of this tenant, or one without an end.
     package func end(of token: String) async throws -> Timestamp {
-        if let opaque = try await world.store.snapshot().accessToken(token) { return opaque.expiresAt.ceiling }
+        let state = try await world.store.snapshot()
+        if let opaque = state.accessToken(token) { return opaque.expiresAt.ceiling }
+        if let device = state.device(holding: token, at: world.clock.now) {
+            guard let end = device.expiresAt else {
+                throw OAuthError.invalidRequest("This refresh token has no end: it is good until it is revoked")
+            }
+            return end.ceiling
+        }
         guard let expiry = try? CompactJWS(parsing: token).unverifiedClaims["exp"]?.integer,
             let end = Timestamp(numericDate: expiry)
-        else { throw OAuthError.invalidRequest("\"past\" must be an access_token of this tenant, or a JWT with exp") }
+        else {
+            throw OAuthError.invalidRequest(
+                "\"past\" must be an access_token or a refresh_token of this tenant, or a JWT with exp"
+            )
+        }
         return end
     }
 

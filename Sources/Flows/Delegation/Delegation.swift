@@ -20,16 +20,16 @@ package struct Delegation {
             entry.client = (try? parameters.text("client_id")).flatMap { $0 }.map { Identifier(String($0.prefix(200))) }
         }
         return try await LogBook(in: world, of: caller).noting(.failedDelegation, named) {
-            try await answer(try DelegationParameters(parameters), caller)
+            try await exchange(try DelegationParameters(parameters), caller)
         }
     }
 
-    private func answer(_ asked: DelegationParameters, _ caller: Caller) async throws -> DelegationAnswer {
+    private func exchange(_ asked: DelegationParameters, _ caller: Caller) async throws -> DelegationAnswer {
         let now = world.clock.now
         let terms = try DelegationTerms(asked, in: world.directory)
         let use = LegacyUse(in: world, by: caller)
         try use.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
-        try terms.check(asked)
+        try terms.permit(asked)
         let state = try await world.store.snapshot()
         let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
         let limit = try checkLimit(presented.user.id, terms.source.id, caller, at: now)
@@ -42,7 +42,7 @@ package struct Delegation {
             instant: now,
             directory: world.directory
         )
-        var answer = try await answer(occasion)
+        var answer = try await answer(to: occasion)
         answer.rateLimit = limit
         use.count(terms.piece, by: terms.source)
         LogBook(in: world, of: caller).note(.delegation, login, for: terms.source.id, scope: asked.scope) { entry in
@@ -90,7 +90,7 @@ package struct Delegation {
         return try await RulePipeline(in: world).run(facts, on: presented.login, at: now).withoutBrowser()
     }
 
-    private func answer(_ occasion: DelegationOccasion) async throws -> DelegationAnswer {
+    private func answer(to occasion: DelegationOccasion) async throws -> DelegationAnswer {
         switch occasion.terms.apiType {
         case .app: try await issue(occasion.idToken, by: TenantSigner(world.directory).signer(for: occasion.target))
         case .wams: try await issue(WAMSAddon.token(occasion), by: WAMSAddon.signer(occasion))

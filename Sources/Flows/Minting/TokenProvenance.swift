@@ -43,7 +43,9 @@ package struct TokenProvenance {
 
     private var lifetime: String {
         switch minted.kind {
-        case .refreshToken: return "a refresh token does not end"
+        case .refreshToken:
+            return minted.expiresAt == nil
+                ? "a refresh token does not end" : "refresh_token settings of the client, from its latest use on"
         case .accessToken: return "opaque access tokens last \(AccessToken.lifetimeSeconds) s"
         case .idToken:
             let shaping = minted.login.shaping

@@ -53,6 +53,8 @@ package struct TokenMint {
         package var accessToken: String?
         package var idToken: String?
         package var refreshToken: String?
+        /// Nil: never.
+        package var refreshTokenExpiry: Timestamp?
     }
 
     private let world: World
@@ -119,18 +121,19 @@ package struct TokenMint {
             issued.accessToken = world.identifiers.next(isLegacy ? .legacyAccessToken : .opaqueAccessToken)
         }
         let device = wanted.refreshToken ? credential(named: wanted.device, on: occasion) : nil
-        issued.refreshToken = device?.secret
+        (issued.refreshToken, issued.refreshTokenExpiry) = (device?.secret, device?.expiresAt)
         let fresh = wanted.refreshedFrom?.kind == .rotatingRefreshToken ? freshRefreshToken() : nil
         let claims = wanted.idToken ? claims(wanted, beside: issued, on: occasion) : nil
-        let successor = try await remember(
+        if let successor = try await remember(
             issued,
             wanted,
             device,
             fresh,
             idTokenExpiry: claims?.expiresAt,
             on: occasion
-        )
-        issued.refreshToken = successor?.secret ?? issued.refreshToken
+        ) {
+            (issued.refreshToken, issued.refreshTokenExpiry) = (successor.secret, successor.expiresAt)
+        }
         issued.idToken = try claims.map { claims in
             try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
         }
@@ -157,9 +160,10 @@ package struct TokenMint {
         }
         note(issued.idToken, .idToken, occasion.scope, idTokenExpiry)
         note(issued.accessToken, .accessToken, occasion.accessTokenScope, occasion.instant + AccessToken.lifetime)
-        note(issued.refreshToken, .refreshToken, occasion.scope, nil)
+        note(issued.refreshToken, .refreshToken, occasion.scope, issued.refreshTokenExpiry)
     }
 
+    /// - Returns: what took the place of a rotating refresh token.
     private func remember(
         _ issued: Issued,
         _ wanted: Wanted,

@@ -16,7 +16,7 @@ package final class TenantLog: Sendable {
     }
 
     /// Oldest first.
-    package var entries: [LogEntry] { ring.entries }
+    package var entries: [LogEntry] { ring.entries.sorted { $0.ordinal < $1.ordinal } }
 
     package func removeAll() {
         ring.removeAll()

@@ -74,7 +74,7 @@ struct DelegationTermsTests {
         let outcome: String
         do throws(OAuthError) {
             let terms = try DelegationTerms(asked, in: directory)
-            try terms.check(asked)
+            try terms.permit(asked)
             outcome = terms.apiType.rawValue
         } catch {
             outcome = error.code.rawValue

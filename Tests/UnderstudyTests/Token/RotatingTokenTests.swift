@@ -98,6 +98,23 @@ struct RotatingTokenTests {
         }
     }
 
+    @Test("is what the clock can be moved past; one without an end is told so")
+    func past() async throws {
+        try await with { browser, first in
+            let moved = try await browser.advance("{\"past\":\"\(first)\"}")
+            #expect(moved["unix"] == .integer(TestTenant.noon + 100))
+            #expect(try await browser.refresh(first).status == 403)
+            let endless = try await browser.control(
+                "POST",
+                "/clock/advance",
+                "{\"past\":\"\(DelegationTenant.phone)\"}"
+            )
+            #expect(endless.json["error_description"]?.text?.contains("has no end") == true)
+            let trail = try await browser.trail(of: first).json
+            #expect(trail["lifetime"] == "refresh_token settings of the client, from its latest use on")
+        }
+    }
+
     @Test("is one row of its user's devices, and goes with its family")
     func device() async throws {
         try await with { browser, first in
