@@ -38,9 +38,9 @@ struct JSONPEndpoint {
             response.headers[.allow] = "POST"
             return response
         }
-        guard callback.utf8.count <= 64,
-            callback.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_$.".contains($0)) })
-        else { throw OAuthError.invalidRequest("cbx must be the name of a function") }
+        guard Self.isFunctionName(callback) else {
+            throw OAuthError.invalidRequest("cbx must be the name of a function")
+        }
         var inner: Response
         do {
             inner = try await handler(request, context)
@@ -53,6 +53,15 @@ struct JSONPEndpoint {
         response.headers[.contentType] = "application/javascript; charset=utf-8"
         response.headers[.cacheControl] = WireHeaders.noStore
         return response
+    }
+
+    /// Identifiers joined by dots, 64 bytes at most: anything else would be a script of the caller's.
+    private static func isFunctionName(_ text: String) -> Bool {
+        text.utf8.count <= 64
+            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+                part.utf8.allSatisfy { $0.isLetterOrDigit || "_$".utf8.contains($0) }
+                    && part.utf8.first.map { !$0.isDigit } ?? false
+            }
     }
 
     private func object(of inner: Response) async throws -> JSONObject {

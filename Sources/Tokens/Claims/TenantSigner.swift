@@ -67,8 +67,13 @@ package struct TenantSigner: Sendable {
         at now: Timestamp
     ) throws -> VerifiedIDToken {
         let unverified = try CompactJWS(parsing: token)
-        // A genuine token of another client is told by its audience, not by a signature that cannot fit this one's key.
-        let owner = self.client(in: unverified.unverifiedClaims["aud"]) ?? client
+        let audience = unverified.unverifiedClaims["aud"]
+        // Only the presenter's own key vouches for a token that names him: another client whom it names, too, has a
+        // secret of its own to sign it with.
+        guard !names(in: audience).contains(client.id.rawValue), let owner = self.client(in: audience) else {
+            return try check(try verify(unverified, issuedTo: client), of: client, at: now)
+        }
+        // Refused either way: a genuine token of another client for its audience, not for a signature that cannot fit.
         return try check(try verify(unverified, issuedTo: owner), of: client, at: now)
     }
 
@@ -91,7 +96,10 @@ package struct TenantSigner: Sendable {
     }
 
     private func client(in audience: JSONValue?) -> Client? {
-        let names = audience?.elements?.compactMap(\.text) ?? audience?.text.map { [$0] } ?? []
-        return names.lazy.compactMap { directory.client(Identifier($0)) }.first
+        names(in: audience).lazy.compactMap { directory.client(Identifier($0)) }.first
+    }
+
+    private func names(in audience: JSONValue?) -> [String] {
+        audience?.elements?.compactMap(\.text) ?? audience?.text.map { [$0] } ?? []
     }
 }

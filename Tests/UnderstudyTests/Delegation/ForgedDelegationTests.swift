@@ -4,7 +4,7 @@ import Tokens
 import UnderstudyTesting
 
 /// TF of the reliability catalogue, at `/delegation`.
-@Suite("A forged token at /delegation")
+@Suite("A forged token at /delegation", .tags(.endToEnd))
 struct ForgedDelegationTests {
     private func delegate(_ token: String, _ browser: Browser, by client: TestClient = .legacy) async throws
         -> Exchange.Response
@@ -78,6 +78,26 @@ struct ForgedDelegationTests {
             #expect(
                 answer.refusal == "400 invalid_grant: jwt audience invalid. expected: \(TestClient.legacy.id)"
             )
+        }
+    }
+
+    @Test("that names its presenter beside another client is vouched for by the presenter's key alone")
+    func twoAudiences() async throws {
+        try await TestTenant.with { _, browser in
+            let genuine = try await browser.mint(["client": "Legacy", "user": "ada@example.com"]).claims
+            for (presenter, answer) in [
+                (TestClient.legacy, "400 invalid_grant: invalid signature"),
+                (.asymmetric, "400 invalid_grant: invalid algorithm"),
+            ] {
+                let stranger = try HMACKey(bytes: Array(TestClient.rawSecret.secret.utf8))
+                let audience: JSONValue = [.string(TestClient.rawSecret.id), .string(presenter.id)]
+                let forged = JWTSigner(stranger).mint(genuine.merging(["aud": audience]))
+                #expect(try await delegate(forged, browser, by: presenter).refusal == answer)
+            }
+            let own = try HMACKey(bytes: try #require(Base64URL.decodeLenient(TestClient.legacy.secret)))
+            let audience: JSONValue = [.string(TestClient.rawSecret.id), .string(TestClient.legacy.id)]
+            let token = JWTSigner(own).mint(genuine.merging(["aud": audience]))
+            #expect(try await delegate(token, browser).status == 200)
         }
     }
 

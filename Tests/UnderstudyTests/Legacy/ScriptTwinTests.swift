@@ -60,7 +60,10 @@ struct ScriptTwinTests {
         }
     }
 
-    @Test("calls a function and nothing else", arguments: ["alert(1)//", "a;b", "<script>", "a".times(65), "é"])
+    @Test(
+        "calls a function and nothing else",
+        arguments: ["1a", "a..b", ".a", "a.", "a.1", "alert(1)//", "a;b", "<script>", "a".times(65), "é"]
+    )
     func callbackName(_ name: String) async throws {
         try await TestTenant.with { _, browser in
             let query = FormCoding.encode(["cbx": name])
