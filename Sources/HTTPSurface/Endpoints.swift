@@ -23,6 +23,9 @@ struct Endpoints: Sendable {
         func control(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
             on(method, "/_understudy\(path)", ControlDoor.guarded(handler))
         }
+        func management(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping ManagementDoor.Handler) {
+            on(method, "/api/v2\(path)", ManagementDoor.guarded(handler))
+        }
         func elder(
             _ path: String,
             _ success: JSONPEndpoint.Success,
@@ -72,11 +75,11 @@ struct Endpoints: Sendable {
         on(.get, "/test", ProbeEndpoints.clock)
         on(.get, "/testall", ProbeEndpoints.everything)
 
-        on(.get, "/api/v2/device-credentials", DeviceCredentialEndpoints.list)
-        on(.post, "/api/v2/device-credentials", DeviceCredentialEndpoints.create)
-        on(.delete, "/api/v2/device-credentials/:id", DeviceCredentialEndpoints.delete)
-        on(.get, "/api/v2/logs", LogEndpoints.list)
-        on(.get, "/api/v2/logs/:id", LogEndpoints.show)
+        management(.get, "/device-credentials", DeviceCredentialEndpoints.list)
+        management(.post, "/device-credentials", DeviceCredentialEndpoints.create)
+        management(.delete, "/device-credentials/:id", DeviceCredentialEndpoints.delete)
+        management(.get, "/logs", LogEndpoints.list)
+        management(.get, "/logs/:id", LogEndpoints.show)
 
         control(.get, "/clock", ClockEndpoints.show)
         control(.put, "/clock", ClockEndpoints.set)

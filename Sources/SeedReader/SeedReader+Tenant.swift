@@ -57,7 +57,8 @@ extension SeedReader {
             reading: reading,
             users: seed.users,
             connections: connections,
-            clients: clientDirectory
+            clients: clientDirectory,
+            policies: Dictionary(clients.map { ($0.id, $0.refreshTokens) }) { first, _ in first }
         ).read(root.items("devices"))
         seed.kept = root.kept(RootKeys.table)
         ScriptChecks(findings: findings, configuration: seed.ruleConfiguration, complaints: checkScripts)

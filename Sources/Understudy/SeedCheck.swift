@@ -6,11 +6,15 @@ package struct SeedCheck: Sendable {
     package let remarks: [String]
     package let hasWarnings: Bool
     package let summary: String
+    /// Nil where no day was given.
+    package let forecast: SeedForecast?
 
-    /// - Throws: `SeedRejected` with every complaint; `SeedConflict`.
-    package init(files: [String]) throws {
+    /// - Parameter day: as `SeedForecast` reads it.
+    /// - Throws: `SeedRejected` with every complaint; `SeedConflict`; `ConfigurationError` for what is no day.
+    package init(files: [String], at day: String? = nil) throws {
         let configuration = EmulatorConfiguration(seeds: files.map(EmulatorConfiguration.Seed.file))
         let loaded = try LoadedSeeds(configuration)
+        forecast = try day.map { try SeedForecast(of: loaded.seeds, at: $0) }
         remarks = loaded.warnings + loaded.notes
         hasWarnings = !loaded.warnings.isEmpty
         summary = loaded.seeds

@@ -4,18 +4,24 @@ import TenantModel
 package struct SeedForecast: Sendable {
     package let text: String
 
-    /// - Parameter at: a day (`2018-02-02`, its first second in UTC) or an RFC 3339 instant.
-    /// - Throws: `SeedRejected`, `SeedConflict`; `ConfigurationError` for a text that is neither.
-    package init(files: [String], at written: String) throws {
-        guard let instant = Timestamp(day: written) ?? Timestamp(rfc3339: written) else {
+    /// - Parameter day: `2018-02-02`, its first second in UTC, or an RFC 3339 instant.
+    /// - Throws: `ConfigurationError` for a text that is neither.
+    init(of seeds: [TenantSeed], at day: String) throws {
+        let instant = try Self.instant(day)
+        text = seeds.map { Self.text(of: LegacyForecast(of: $0, at: instant), named: $0.emulator.name) }
+            .joined(separator: "\n\n")
+    }
+
+    /// - Throws: `ConfigurationError`.
+    package static func checkDay(_ day: String) throws { _ = try instant(day) }
+
+    private static func instant(_ day: String) throws(ConfigurationError) -> Timestamp {
+        guard let instant = Timestamp(day: day) ?? Timestamp(rfc3339: day) else {
             throw ConfigurationError(
-                description:
-                    "\"\(written)\" is not a day and not an instant: write 2018-02-02 or 2018-02-02T12:00:00Z"
+                description: "\"\(day)\" is not a day and not an instant: write 2018-02-02 or 2018-02-02T12:00:00Z"
             )
         }
-        let loaded = try LoadedSeeds(EmulatorConfiguration(seeds: files.map(EmulatorConfiguration.Seed.file)))
-        text = loaded.seeds.map { Self.text(of: LegacyForecast(of: $0, at: instant), named: $0.emulator.name) }
-            .joined(separator: "\n\n")
+        return instant
     }
 
     private static func text(of forecast: LegacyForecast, named name: String) -> String {

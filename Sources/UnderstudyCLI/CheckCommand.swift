@@ -31,14 +31,18 @@ struct CheckCommand: ParsableCommand {
     )
     var at: String?
 
+    func validate() throws {
+        guard let at else { return }
+        do { try SeedForecast.checkDay(at) } catch { throw ValidationError("--at: \(error)") }
+    }
+
     func run() throws {
         do {
-            let forecast = try at.map { try SeedForecast(files: seeds, at: $0) }
-            let report = try SeedCheck(files: seeds)
+            let report = try SeedCheck(files: seeds, at: at)
             for remark in report.remarks { Terminal.say(remark) }
             if strict, report.hasWarnings { throw ExitCode(1) }
             Terminal.say(report.summary)
-            if let forecast { Terminal.say(forecast.text) }
+            if let forecast = report.forecast { Terminal.say(forecast.text) }
         } catch {
             throw Failure.exit(error)
         }

@@ -24,11 +24,11 @@ struct AddonsTests {
             "privateKey is not PEM text (-----BEGIN PRIVATE KEY-----): delegation to layer will fail"
         ),
         (
-            "      azure_blob: { storageAccessKey: \"a*b\" }",
+            "      azure_blob: { accountName: a, containerName: c, storageAccessKey: \"a*b\" }",
             "storageAccessKey is not base64: delegation to azure_blob will fail"
         ),
         (
-            "      azure_blob: { storageAccessKey: abcde }",
+            "      azure_blob: { accountName: a, containerName: c, storageAccessKey: abcde }",
             "storageAccessKey is not base64: delegation to azure_blob will fail"
         ),
         ("      wams: {}", "wams has no masterkey: delegation to it will fail"),
@@ -41,7 +41,9 @@ struct AddonsTests {
 
     @Test("with keys that can are not", arguments: ["eA==", "eA", "ZXhhbXBsZS1vbmx5LXN0b3JhZ2Uta2V5", "-_+/"])
     func good(_ key: String) throws {
-        #expect(try warnings("      azure_blob: { storageAccessKey: \"\(key)\" }").isEmpty)
+        #expect(
+            try warnings("      azure_blob: { accountName: a, containerName: c, storageAccessKey: \"\(key)\" }").isEmpty
+        )
     }
 
     @Test("with a private key that only its reader finds wrong are warned of, too")

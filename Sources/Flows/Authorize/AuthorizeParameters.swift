@@ -18,19 +18,12 @@ package struct AuthorizeParameters {
     package static let mostBytes = 16 * 1024
 
     package func validated() throws(AuthorizationRefusal) -> AuthorizationRequest {
-        try shown { () throws(OAuthError) -> Void in try checkSize() }
+        try shown { () throws(OAuthError) -> Void in
+            try parameters.check(atMost: Self.mostBytes, of: "a login")
+        }
         let proven = try shown { () throws(OAuthError) -> Proven in try self.proven() }
         return try told(to: proven.target) { () throws(OAuthError) -> AuthorizationRequest in
             try completed(proven)
-        }
-    }
-
-    private func checkSize() throws(OAuthError) {
-        let bytes = parameters.object.members.reduce(0) { sum, member in
-            sum + member.name.utf8.count + (member.value.text?.utf8.count ?? member.value.serialized.count)
-        }
-        guard bytes <= Self.mostBytes else {
-            throw .invalidRequest("The parameters of a login may have \(Self.mostBytes / 1024) KiB together")
         }
     }
 

@@ -14,8 +14,7 @@ struct DelegatedIDToken {
             kind: .idToken,
             client: occasion.target.id,
             pipeline: .legacy,
-            scope: occasion.asked.passesThrough
-                ? occasion.presented.device?.scope ?? occasion.asked.scope : occasion.asked.scope,
+            scope: occasion.scope,
             login: occasion.login,
             issuedAt: occasion.instant,
             expiresAt: claims.expiresAt
@@ -26,14 +25,13 @@ struct DelegatedIDToken {
 }
 
 extension DelegationOccasion {
-    /// Lifetime is the target's, unless a rule set one.
     var idToken: DelegatedIDToken {
         var claims = IDTokenClaims(
             issuer: directory.issuer,
             subject: login.user,
             audience: target.id,
             issuedAt: instant,
-            lifetime: login.shaping.lifetime ?? target.jwtConfiguration.lifetime,
+            lifetime: lifetime,
             pipeline: .legacy,
             additional: scopeClaims
         )

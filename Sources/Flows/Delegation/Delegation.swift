@@ -20,16 +20,31 @@ package struct Delegation {
             entry.client = (try? parameters.text("client_id")).flatMap { $0 }.map { Identifier(String($0.prefix(200))) }
         }
         return try await LogBook(in: world, of: caller).noting(.failedDelegation, named) {
-            try await exchange(try DelegationParameters(parameters), caller)
+            do {
+                let asked = try DelegationParameters(parameters)
+                return try await exchange(asked, try DelegationTerms(asked, in: world.directory), caller)
+            } catch let refusal as OAuthError where isOver {
+                throw refusal.code == .endpointDisabled ? refusal : OAuthError.endpointDisabled("delegation")
+            }
         }
     }
 
-    private func exchange(_ asked: DelegationParameters, _ caller: Caller) async throws -> DelegationAnswer {
+    /// A tenant that has no kind of delegation has no such path: what is asked does not matter any more.
+    private var isOver: Bool {
+        let legacy = world.directory.legacy(at: world.clock.now)
+        return LegacyPiece.delegation.allSatisfy { legacy.verdict(on: $0).reason != nil }
+    }
+
+    private func exchange(
+        _ asked: DelegationParameters,
+        _ terms: DelegationTerms,
+        _ caller: Caller
+    ) async throws -> DelegationAnswer {
         let now = world.clock.now
-        let terms = try DelegationTerms(asked, in: world.directory)
-        let use = LegacyUse(in: world, by: caller)
-        try use.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
-        try terms.permit(asked)
+        let gate = LegacyGate(in: world, by: caller)
+        try gate.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
+        // Only now: what nobody has any more is told before who might have had it.
+        try terms.permit(asked.presented)
         let state = try await world.store.snapshot()
         let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
         let limit = try checkLimit(presented.user.id, terms.source.id, caller, at: now)
@@ -42,9 +57,10 @@ package struct Delegation {
             instant: now,
             directory: world.directory
         )
-        var answer = try await answer(to: occasion)
+        try await recheck(presented)
+        var answer = try await token(for: occasion)
         answer.rateLimit = limit
-        use.count(terms.piece, by: terms.source)
+        gate.count(terms.piece, by: terms.source)
         LogBook(in: world, of: caller).note(.delegation, login, for: terms.source.id, scope: asked.scope) { entry in
             entry.audience = terms.target.id.rawValue
             entry.details = ["api_type": .string(terms.apiType.rawValue)]
@@ -53,21 +69,23 @@ package struct Delegation {
     }
 
     /// - Returns: nil where the seed asks for no limits.
-    /// - Throws: `too_many_requests`.
+    /// - Throws: `too_many_requests`, noted.
     private func checkLimit(
         _ user: Identifier<User>,
         _ client: Identifier<Client>,
         _ caller: Caller,
         at now: Timestamp
-    ) throws(OAuthError) -> RateLimit? {
+    ) throws(NotedRefusal) -> RateLimit? {
         guard world.directory.emulator.limitsDelegation else { return nil }
         let limit = world.delegationLimit.count(from: caller.address ?? "", for: user, at: now)
         guard limit.isExceeded else { return limit }
+        let refusal = OAuthError.tooManyRequests(limit)
         LogBook(in: world, of: caller).note(.delegationLimit) { entry in
             entry.client = client
             entry.user = user
+            entry.description = refusal.description
         }
-        throw .tooManyRequests(limit)
+        throw NotedRefusal(refusal: refusal)
     }
 
     private func passRules(
@@ -90,7 +108,16 @@ package struct Delegation {
         return try await RulePipeline(in: world).run(facts, on: presented.login, at: now).withoutBrowser()
     }
 
-    private func answer(to occasion: DelegationOccasion) async throws -> DelegationAnswer {
+    /// A rule may have held the call up while somebody revoked what was presented.
+    private func recheck(_ presented: PresentedToken) async throws {
+        guard let device = presented.device else { return }
+        let now = world.clock.now
+        guard let device = try await world.store.snapshot().device(device.id), device.replacedAt == nil,
+            !device.isOver(at: now)
+        else { throw OAuthError.unknownRefreshToken }
+    }
+
+    private func token(for occasion: DelegationOccasion) async throws -> DelegationAnswer {
         switch occasion.terms.apiType {
         case .app: try await issue(occasion.idToken, by: TenantSigner(world.directory).signer(for: occasion.target))
         case .wams: try await issue(WAMSAddon.token(occasion), by: WAMSAddon.signer(occasion))
@@ -105,14 +132,12 @@ package struct Delegation {
         }
     }
 
-    /// Remembers when the token ends, for the timeline, unless what was presented has been revoked meanwhile.
+    /// Remembers when the token ends, for the timeline.
     private func issue(_ delegated: DelegatedIDToken, by signer: JWTSigner) async throws -> DelegationAnswer {
         let token = signer.mint(delegated.claims.object)
         let (expiry, user, target) = (delegated.claims.expiresAt, delegated.claims.subject, delegated.claims.audience)
-        let device = delegated.occasion.presented.device?.id
         let now = delegated.occasion.instant
         try await world.store.transact { tenant in
-            if let device, tenant.device(device) == nil { throw OAuthError.unknownRefreshToken }
             tenant.makeRoom(at: now)
             tenant.noteIDToken(of: user, for: target, expiresAt: expiry)
         }

@@ -15,10 +15,17 @@ struct DelegationOccasion: Sendable {
     var source: Client { terms.source }
     var target: Client { terms.target }
 
+    /// What is asked for; passed through, also what the login behind a refresh token asked for.
+    var scope: ScopeSet {
+        asked.passesThrough ? presented.device?.scope.union(asked.scope) ?? asked.scope : asked.scope
+    }
+
+    /// Of an id_token for the target: its own, unless a rule set one.
+    var lifetime: Duration { login.shaping.lifetime ?? target.jwtConfiguration.lifetime }
+
     /// The user's claims that go along, in the words of the scope; passed through, those of the token presented.
     var scopeClaims: JSONObject {
         var claims = carriedClaims
-        let scope = asked.passesThrough ? presented.device?.scope.union(asked.scope) ?? asked.scope : asked.scope
         claims.merge(
             ScopeClaims.legacy(login.profile, scope: scope, redefined: login.redefinedScopes(of: target))
         )

@@ -31,11 +31,16 @@ package struct DelegationParameters: Hashable, Sendable {
         target = try parameters.text("target").map { Identifier($0) }
         scope = try parameters.scope()
         apiType = try parameters.text("api_type")
-        all = parameters.withoutSecrets
+        all = try parameters.shownToRules()
         guard let twice = parameters.duplicates.sorted().first else { return }
         // Free-form ones go to add-ons and rules, and neither can be told of two values.
         throw .invalidRequest("Duplicate parameter: \(twice)")
     }
+
+    /// One of the parameters that only an add-on knows.
+    ///
+    /// - Throws: `invalid_request` where it is no text.
+    package func text(_ name: String) throws(OAuthError) -> String? { try Parameters(all).text(name) }
 
     /// The new token says what the presented one does: asked for by name, or by silence (§21, 9 and 10).
     package var passesThrough: Bool { scope.isEmpty || scope.contains("passthrough") }

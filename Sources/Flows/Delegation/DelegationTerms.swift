@@ -29,8 +29,8 @@ package struct DelegationTerms: Sendable {
 
     /// - Throws: `unauthorized_client` for a grant that the client lacks; `invalid_request` where one is conformant;
     ///   `access_denied` where the target's list does not name the client.
-    package func permit(_ asked: DelegationParameters) throws(OAuthError) {
-        try Self.checkGrant(asked.presented, of: source)
+    package func permit(_ presented: DelegationParameters.Presented) throws(OAuthError) {
+        try Self.checkGrant(presented, of: source)
         if apiType == .app, source.isConformant || target.isConformant {
             throw .invalidRequest("OIDC conformant clients cannot use /delegation")
         }

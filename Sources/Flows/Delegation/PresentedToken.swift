@@ -43,8 +43,15 @@ struct PresentedToken: Sendable {
             else {
                 throw OAuthError.unknownRefreshToken
             }
-            login = try LoginRecord.read(found, at: now, state)
             guard let user = state.user(found.user) else { throw OAuthError.refreshTokenOfNobody }
+            login = try LoginRecord.read(
+                user,
+                found.connection,
+                since: found.begunAt,
+                for: client.id,
+                at: now,
+                state
+            )
             self.user = user
             claims = nil
             device = found

@@ -13,10 +13,29 @@ package struct ResourceOwner {
     /// - Throws: the table of §5.1.
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/ro", in: world.directory)
-        let use = LegacyUse(in: world, by: caller)
-        try use.demand(.resourceOwner, by: client, else: refusal)
-        let answer = try await answer(parameters, to: client, caller)
-        use.count(.resourceOwner, by: client)
+        let gate = LegacyGate(in: world, by: caller)
+        let book = LogBook(in: world, of: caller)
+        let asked = try await book.noting(.failedLogin, { $0.client = client.id }) {
+            try gate.demand(.resourceOwner, by: client, else: refusal)
+            try checkGrant(try parameters.text("grant_type"), of: client)
+            return try read(parameters, of: client)
+        }
+        let user = try await PasswordLogin(in: world).user(
+            named: asked.name,
+            password: asked.password,
+            in: asked.connection,
+            for: client.id,
+            from: caller
+        )
+        var facts = LoginFacts(.resourceOwner, client: client, pipeline: .legacy, scope: asked.scope, caller: caller)
+        facts.body = asked.body
+        let answer = try await LegacyLogin(in: world).login(
+            user.id,
+            through: asked.connection.name,
+            as: facts,
+            device: asked.device
+        )
+        gate.count(.resourceOwner, by: client)
         return answer
     }
 
@@ -26,41 +45,33 @@ package struct ResourceOwner {
             ? .grantNotAllowed(.legacyResourceOwner) : .endpointDisabled("resource owner")
     }
 
-    private func answer(
-        _ parameters: Parameters,
-        to client: Client,
-        _ caller: Caller
-    ) async throws -> TokenResponse {
-        try checkGrant(try parameters.text("grant_type"), of: client)
-        let connection = try ConnectionChoice.connection(
-            named: try parameters.demanded("connection"),
-            for: client,
-            in: world.directory
+    private struct Asked {
+        let connection: Connection
+        let name: String
+        let password: String
+        let scope: ScopeSet
+        let device: String?
+        let body: JSONObject
+    }
+
+    private func read(_ parameters: Parameters, of client: Client) throws(OAuthError) -> Asked {
+        let asked = Asked(
+            connection: try ConnectionChoice.connection(
+                named: try parameters.demanded("connection"),
+                for: client,
+                in: world.directory
+            ),
+            name: try parameters.demanded("username"),
+            password: try parameters.demanded("password"),
+            scope: try parameters.scope(),
+            device: try parameters.text("device"),
+            body: try parameters.shownToRules()
         )
-        let name = try parameters.demanded("username")
-        let password = try parameters.demanded("password")
-        let scope = try parameters.scope()
-        guard connection.strategy.kind != .passwordless else {
+        guard asked.connection.strategy.kind != .passwordless else {
             throw OAuthError.notEmulated("A one-time code at /oauth/ro")
         }
-        guard connection.takesPasswords else {
-            throw OAuthError.connectionCannot
-        }
-        let user = try await PasswordLogin(in: world).user(
-            named: name,
-            password: password,
-            in: connection,
-            for: client.id,
-            from: caller
-        )
-        var facts = LoginFacts(.resourceOwner, client: client, pipeline: .legacy, scope: scope, caller: caller)
-        facts.body = parameters.object.withoutSecrets
-        return try await LegacyLogin(in: world).login(
-            user.id,
-            through: connection.name,
-            as: facts,
-            device: try parameters.text("device")
-        )
+        guard asked.connection.takesPasswords else { throw OAuthError.connectionCannot }
+        return asked
     }
 
     private func checkGrant(_ name: String?, of client: Client) throws(OAuthError) {

@@ -11,8 +11,8 @@ package struct SocialAccessToken {
 
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/access_token", in: world.directory)
-        let use = LegacyUse(in: world, by: caller)
-        try use.demand(.socialAccessToken, by: client, else: .grantNotAllowed(.legacyAccessToken))
+        let gate = LegacyGate(in: world, by: caller)
+        try gate.demand(.socialAccessToken, by: client, else: .grantNotAllowed(.legacyAccessToken))
         guard client.allows(.legacyAccessToken) else { throw OAuthError.grantNotAllowed(.legacyAccessToken) }
         let token = try parameters.demanded("access_token")
         let connection = try ConnectionChoice.connection(
@@ -21,6 +21,7 @@ package struct SocialAccessToken {
             in: world.directory
         )
         let scope = try parameters.scope()
+        let body = try parameters.shownToRules()
         guard Self.strategies.contains(connection.strategy.rawValue) else {
             throw OAuthError.connectionCannot
         }
@@ -29,14 +30,14 @@ package struct SocialAccessToken {
             throw OAuthError(.invalidRequest, "invalid access_token: invalid_token", status: 401)
         }
         var facts = LoginFacts(.accessToken, client: client, pipeline: .legacy, scope: scope, caller: caller)
-        facts.body = parameters.object.withoutSecrets
+        facts.body = body
         let answer = try await LegacyLogin(in: world).login(
             user.id,
             through: connection.name,
             as: facts,
             device: try parameters.text("device")
         )
-        use.count(.socialAccessToken, by: client)
+        gate.count(.socialAccessToken, by: client)
         return answer
     }
 

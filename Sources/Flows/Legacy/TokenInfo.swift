@@ -23,7 +23,7 @@ package struct TokenInfo {
         var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state, at: now).ordered(
             first: Self.order
         )
-        LegacyUse(in: world, by: caller).count(.tokenInfo, by: verified.client)
+        LegacyGate(in: world, by: caller).count(.tokenInfo, by: verified.client)
         profile["global_client_id"] = .string(world.directory.globalClient.id.rawValue)
         return profile
     }

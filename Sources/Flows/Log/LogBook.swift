@@ -45,11 +45,15 @@ package struct LogBook: Sendable {
     ) async throws -> Result {
         do {
             return try await work()
+        } catch let noted as NotedRefusal {
+            throw noted.refusal
         } catch {
             // What is not emulated, or broke here, did not happen to the tenant.
             if let refusal = Self.refusal(error), refusal.code != .notEmulated, refusal.code != .serverError {
-                note(refusal == .reusedRefreshToken ? .reusedRefreshToken : kind) { entry in
-                    entry.description = refusal.description
+                note(kind) { entry in
+                    // A grant type that nobody knows may be anything, a secret in the wrong place, too.
+                    entry.description =
+                        refusal.code == .unsupportedGrantType ? "Unsupported grant type" : refusal.description
                     fill(&entry)
                 }
             }
@@ -64,4 +68,9 @@ package struct LogBook: Sendable {
         default: nil
         }
     }
+}
+
+/// A refusal that the log has already, under a code of its own.
+struct NotedRefusal: Error {
+    let refusal: OAuthError
 }

@@ -19,6 +19,8 @@ package struct ContinuedLogin {
         guard let state = try query.text("state") ?? body.text("state") else {
             throw AuthorizationRefusal.shown(.invalidRequest("Missing required parameter: state"))
         }
+        let shown: (JSONObject, JSONObject)
+        do { shown = try (query.shownToRules(), body.shownToRules()) } catch { throw AuthorizationRefusal.shown(error) }
         let now = world.clock.now
         let (paused, login, clients) = try await world.store.transact {
             tenant -> (PausedLogin, Login, [Identifier<Client>]?) in
@@ -33,8 +35,7 @@ package struct ContinuedLogin {
         facts.originalProtocol = facts.loginProtocol
         facts.loginProtocol = .redirectCallback
         facts.sessionClients = clients
-        facts.query = query.object.withoutSecrets
-        facts.body = body.object.withoutSecrets
+        (facts.query, facts.body) = shown
         return try await noting(paused, caller) {
             try await LoginCompletion(in: world).passRules(
                 .init(request: paused.request, session: paused.session, facts: facts, login: login, now: now)

@@ -72,7 +72,7 @@ package enum LoginRecord {
         _ tenant: TenantState
     ) throws(OAuthError) -> Login {
         guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody }
-        return try read(user, device.connection, since: device.createdAt, for: device.client, at: now, tenant)
+        return try read(user, device.connection, since: device.begunAt, for: device.client, at: now, tenant)
     }
 
     /// - Parameter connection: nil: the user's own.

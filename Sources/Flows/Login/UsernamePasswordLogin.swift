@@ -34,10 +34,10 @@ package struct UsernamePasswordLogin {
         guard let client = world.directory.client(request.client) else {
             throw OAuthError.unknownClient
         }
-        let use = LegacyUse(in: world, by: caller)
+        let gate = LegacyGate(in: world, by: caller)
         if pending == nil {
             let refusal = OAuthError.unauthorizedClient("Cross origin login not allowed.")
-            try use.demand(.foreignPasswordLogin, by: client, else: refusal)
+            try gate.demand(.foreignPasswordLogin, by: client, else: refusal)
         }
         let connection = try ConnectionChoice.connection(
             named: try parameters.demanded("connection"),
@@ -54,7 +54,7 @@ package struct UsernamePasswordLogin {
             for: client.id,
             from: caller
         )
-        if pending == nil { use.count(.foreignPasswordLogin, by: client) }
+        if pending == nil { gate.count(.foreignPasswordLogin, by: client) }
         let ticket = LoginTicket(
             sid: world.identifiers.next(.loginTicket),
             user: user.id,

@@ -9,22 +9,37 @@ package struct ManagementBearer: Sendable {
     /// The client that the token was issued to; nil where it names none.
     package let client: Identifier<Client>?
     private let scopes: Set<String>
-    private let token: TokenKind
 
     private enum TokenKind { case selfSigned, issued, idToken }
 
+    /// What of the old pipeline the token is, and whose.
+    private let legacyUse: (piece: LegacyPiece, client: Client)?
+
+    /// Whose token that is, if the tenant still takes its kind.
+    ///
     /// - Parameter header: `Authorization` as sent.
     /// - Throws: `ManagementError`, in the order of Management API §2.2.
-    package init(header: String?, in world: World, from caller: Caller) throws {
-        guard let header else { throw ManagementError.missingToken }
-        let words = header.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 2, words[0].lowercased() == "bearer", words[1].filter({ $0 == "." }).count == 2 else {
-            throw ManagementError.malformedHeader
+    package static func admitted(
+        header: String?,
+        in world: World,
+        from caller: Caller
+    ) throws -> ManagementBearer {
+        let reading = try reading(header, in: world.directory)
+        let bearer = try ManagementBearer(reading, at: world.clock.now)
+        if let use = bearer.legacyUse, !LegacyGate(in: world, by: caller).admits(use.piece, by: use.client) {
+            throw ManagementError.invalidToken
         }
-        let now = world.clock.now
-        guard let jws = try? CompactJWS(parsing: String(words[1])) else { throw ManagementError.invalidToken }
-        let reading = try Self.reading(jws, in: world.directory, at: now)
-        (token, client) = (reading.kind, reading.client?.id)
+        return bearer
+    }
+
+    /// Counts a call that was answered, where the token is of the old pipeline.
+    package func count(in world: World, from caller: Caller) {
+        legacyUse.map { LegacyGate(in: world, by: caller).count($0.piece, by: $0.client) }
+    }
+
+    private init(_ reading: Reading, at now: Timestamp) throws {
+        client = reading.client?.id
+        legacyUse = reading.piece.flatMap { piece in reading.client.map { (piece, $0) } }
         do {
             let checks = ClaimChecks(at: now, requiringExpiry: reading.kind != .selfSigned)
             try checks.check(reading.claims)
@@ -41,36 +56,42 @@ package struct ManagementBearer: Sendable {
             self.subject = subject.flatMap { $0.hasSuffix("@clients") ? nil : Identifier($0) }
             scopes = Self.scopes(in: reading.claims)
         }
-        let piece: LegacyPiece? =
-            switch reading.kind {
-            case .selfSigned: .selfSignedManagementToken
-            case .idToken: .idTokenAsBearer
-            case .issued: nil
-            }
-        if let piece, let client = reading.client { LegacyUse(in: world, by: caller).count(piece, by: client) }
     }
 
+    /// A genuine token, whatever time it is.
     private struct Reading {
         let kind: TokenKind
         let claims: JSONObject
         let client: Client?
+
+        var piece: LegacyPiece? {
+            switch kind {
+            case .selfSigned: .selfSignedManagementToken
+            case .idToken: .idTokenAsBearer
+            case .issued: nil
+            }
+        }
     }
 
-    private static func reading(
-        _ jws: CompactJWS,
-        in directory: TenantDirectory,
-        at now: Timestamp
-    ) throws -> Reading {
-        let legacy = directory.legacy(at: now)
+    private static func reading(_ header: String?, in directory: TenantDirectory) throws -> Reading {
+        guard let header else { throw ManagementError.missingToken }
+        let words = header.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 2, words[0].lowercased() == "bearer", words[1].filter({ $0 == "." }).count == 2 else {
+            throw ManagementError.malformedHeader
+        }
+        guard let jws = try? CompactJWS(parsing: String(words[1])) else { throw ManagementError.invalidToken }
         let audience = jws.unverifiedClaims["aud"]?.text
         let named = audience.flatMap { directory.client(Identifier($0)) }
         do {
             switch (jws.algorithm, named) {
             case (_, let client?) where client.isGlobal:
-                guard legacy.has(.selfSignedManagementToken) else { throw ManagementError.invalidToken }
-                return Reading(kind: .selfSigned, claims: try selfSigned(jws, by: client), client: client)
+                let claims = try selfSigned(jws, by: client)
+                // The helpers name no issuer.
+                guard claims["iss"].map({ $0.text == directory.issuer }) ?? true else {
+                    throw ManagementError.invalidToken
+                }
+                return Reading(kind: .selfSigned, claims: claims, client: client)
             case (_, let client?):
-                guard legacy.has(.idTokenAsBearer) else { throw ManagementError.invalidToken }
                 let claims = try TenantSigner(directory).verify(jws, issuedTo: client)
                 guard claims["iss"]?.text == directory.issuer else { throw ManagementError.invalidToken }
                 return Reading(kind: .idToken, claims: claims, client: client)

@@ -53,7 +53,27 @@ package struct Parameters: Hashable, Sendable {
         return object[name]
     }
 
-    /// What may be shown to rules and journals: everything but the secrets.
+    /// The request as rules see it (authentication API §18.4), in bounds: they take their time with all of it.
+    ///
+    /// - Throws: `invalid_request` for more than 32 KiB.
+    package func shownToRules() throws(OAuthError) -> JSONObject {
+        try check(atMost: 32 * 1024, of: "this call")
+        return object.withoutSecrets
+    }
+
+    /// - Parameters:
+    ///   - bytes: of names and values together, a multiple of 1,024.
+    ///   - what: whose parameters they are.
+    package func check(atMost bytes: Int, of what: String) throws(OAuthError) {
+        let size = object.members.reduce(0) { sum, member in
+            sum + member.name.utf8.count + (member.value.text?.utf8.count ?? member.value.serialized.count)
+        }
+        guard size <= bytes else {
+            throw .invalidRequest("The parameters of \(what) may have \(bytes / 1024) KiB together")
+        }
+    }
+
+    /// What may be remembered and shown in journals: everything but the secrets.
     package var withoutSecrets: JSONObject {
         var shown = object
         for secret in ["password", "client_secret", "mfa_code", "otp"] { shown[secret] = nil }

@@ -15,9 +15,12 @@ package enum Grants {
             throw GrantType.known.contains(name)
                 ? OAuthError.notEmulated("The grant type \(name)") : .unsupportedGrantType(name)
         }
-        let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
-        let failure = Swift.type(of: grant).failure
-        return try await LogBook(in: world, of: caller).noting(failure, { $0.client = client.id }) {
+        let named: (inout LogEntry) -> Void = { entry in
+            let id = basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }
+            entry.client = id.map { Identifier(String($0.prefix(200))) }
+        }
+        return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, named) {
+            let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
             guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
             return try await grant.redeem(parameters, from: client, by: caller)
         }

@@ -16,7 +16,8 @@ package struct RefreshTokenGrant: Grant {
     package init(in world: World) { self.world = world }
 
     /// - Parameter parameters: `refresh_token`; optional `scope`, a subset of what was granted, in any order.
-    /// - Returns: `access_token`, a new `refresh_token` if the old one rotates, `id_token` if `openid` was granted, `scope`, `expires_in` (seconds), `token_type`.
+    /// - Returns: `access_token`, a new `refresh_token` if the old one rotates, `id_token` if `openid` was granted,
+    ///   `scope`, `expires_in` (seconds), `token_type`.
     /// - Throws: `invalid_grant` if unknown, revoked, another client's, or of a user who is gone; `invalid_scope` if
     ///   asking for more; `unauthorized` for a blocked user; what the rules say, as `access_denied`.
     package func redeem(
@@ -25,7 +26,8 @@ package struct RefreshTokenGrant: Grant {
         by caller: Caller
     ) async throws -> TokenResponse {
         let token = try parameters.required("refresh_token")
-        let asked = try parameters.text("scope").map { ScopeSet($0) }
+        let asked = try Self.scope(in: parameters)
+        let body = try parameters.shownToRules()
         let now = world.clock.now
         let state = try await world.store.snapshot()
         guard let device = state.device(holding: token, at: now), device.client == client.id else {
@@ -33,20 +35,49 @@ package struct RefreshTokenGrant: Grant {
         }
         // Before any rule runs; what happens while one does is decided when the tokens are saved.
         let isSuccessorUsed = state.isSuccessorUsed(of: device)
-        guard !Rotation.isBetrayed(device, under: client.refreshTokens, isSuccessorUsed: isSuccessorUsed, at: now)
-        else {
+        if Rotation.isBetrayed(device, under: client.refreshTokens, isSuccessorUsed: isSuccessorUsed, at: now) {
             try await world.store.transact { $0.revokeFamily(of: device) }
-            throw OAuthError.reusedRefreshToken
+            throw betrayal(of: device, caller)
         }
         try checkAudience(of: device)
         let scope = try Self.scope(asked, of: device)
         let entered = try LoginRecord.read(device, at: now, state)
         var facts = LoginFacts(.refreshToken, client: client, pipeline: .conformant, scope: scope, caller: caller)
-        facts.body = parameters.object.withoutSecrets
+        facts.body = body
         let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser()
-        let answer = try await answer(login, from: device, to: client, scope: scope, at: now)
+        let answer: TokenResponse
+        do {
+            answer = try await self.answer(login, from: device, to: client, scope: scope, at: now)
+        } catch let refusal as Rotation.Refusal {
+            throw refusal == .betrayed ? betrayal(of: device, caller) : OAuthError.unknownRefreshToken
+        }
         LogBook(in: world, of: caller).note(.refresh, login, for: client.id, scope: scope)
         return answer
+    }
+
+    /// Somebody has a copy of a rotating token: its family has ended.
+    private func betrayal(of device: DeviceCredential, _ caller: Caller) -> any Error {
+        LogBook(in: world, of: caller).note(.reusedRefreshToken) { entry in
+            entry.client = device.client
+            entry.user = device.user
+            entry.description = OAuthError.unknownRefreshToken.description
+        }
+        return NotedRefusal(
+            refusal: .unknownRefreshToken.hinting(
+                "A refresh token that was replaced was used again: every token of that login's family is revoked"
+            )
+        )
+    }
+
+    private static func scope(in parameters: Parameters) throws(OAuthError) -> ScopeSet? {
+        let words = parameters.object["scope"]?.elements
+        if let words = words?.compactMap(\.text), words.count == parameters.object["scope"]?.elements?.count {
+            return ScopeSet(words: words)
+        }
+        do { return try parameters.text("scope").map { ScopeSet($0) } } catch {
+            guard !parameters.duplicates.contains("scope") else { throw error }
+            throw OAuthError(.invalidScope, "Scope must be an array or a string")
+        }
     }
 
     /// - Throws: `invalid_scope` for a word that was never granted (RFC 6749 §6).

@@ -12,6 +12,24 @@ package enum Rotation {
         case betrayed
     }
 
+    /// What a successor is to be known by.
+    package struct Fresh: Hashable, Sendable {
+        package let id: Identifier<DeviceCredential>
+        package let secret: String
+
+        package init(id: Identifier<DeviceCredential>, secret: String) {
+            self.id = id
+            self.secret = secret
+        }
+    }
+
+    /// Why a refresh token gives nothing.
+    package enum Refusal: Error, Hashable, Sendable {
+        case unknown
+        /// Its family has ended with this use.
+        case betrayed
+    }
+
     /// - Parameters:
     ///   - isSuccessorUsed: one that replaced it has been replaced in turn.
     ///   - fresh: id and text of the successor; nil: the token does not rotate.
@@ -20,7 +38,7 @@ package enum Rotation {
         under policy: RefreshTokenPolicy,
         isSuccessorUsed: Bool,
         at now: Timestamp,
-        fresh: (id: Identifier<DeviceCredential>, secret: String)?
+        fresh: Fresh?
     ) -> Decision {
         var device = device
         guard let fresh else {
@@ -55,6 +73,31 @@ extension TenantState {
     /// One that replaced it has been replaced in turn.
     package func isSuccessorUsed(of device: DeviceCredential) -> Bool {
         device.successors.contains { self.device($0)?.replacedAt != nil }
+    }
+
+    /// Uses a refresh token.
+    ///
+    /// - Returns: its successor; nil where it stays. A refusal is a value: what it ended must stay ended.
+    package mutating func spend(
+        _ id: Identifier<DeviceCredential>,
+        under policy: RefreshTokenPolicy,
+        at now: Timestamp,
+        fresh: Rotation.Fresh?
+    ) -> Result<DeviceCredential?, Rotation.Refusal> {
+        guard let device = device(id), !device.isOver(at: now) else { return .failure(.unknown) }
+        let isSuccessorUsed = isSuccessorUsed(of: device)
+        switch Rotation.decide(device, under: policy, isSuccessorUsed: isSuccessorUsed, at: now, fresh: fresh) {
+        case .stays(let device):
+            save(device)
+            return .success(nil)
+        case .replaced(let device, let successor):
+            save(device)
+            save(successor)
+            return .success(successor)
+        case .betrayed:
+            revokeFamily(of: device)
+            return .failure(.betrayed)
+        }
     }
 
     /// Every refresh token that came of one login.

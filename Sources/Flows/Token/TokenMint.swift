@@ -168,36 +168,19 @@ package struct TokenMint {
         _ issued: Issued,
         _ wanted: Wanted,
         _ device: DeviceCredential?,
-        _ fresh: (id: Identifier<DeviceCredential>, secret: String)?,
+        _ fresh: Rotation.Fresh?,
         idTokenExpiry: Timestamp?,
         on occasion: Occasion
     ) async throws -> DeviceCredential? {
         let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
         // A betrayed family ends although nothing is given for it: that refusal must not roll back.
-        let used = try await world.store.transact { tenant -> Result<DeviceCredential?, OAuthError> in
+        let used = try await world.store.transact { tenant -> Result<DeviceCredential?, Rotation.Refusal> in
             tenant.makeRoom(at: now)
             var successor: DeviceCredential?
             if let origin = wanted.refreshedFrom {
-                guard let device = tenant.device(origin.id), !device.isOver(at: now) else {
-                    return .failure(.unknownRefreshToken)
-                }
-                let isSuccessorUsed = tenant.isSuccessorUsed(of: device)
-                let policy = client.refreshTokens
-                switch Rotation.decide(
-                    device,
-                    under: policy,
-                    isSuccessorUsed: isSuccessorUsed,
-                    at: now,
-                    fresh: fresh
-                ) {
-                case .stays(let device): tenant.save(device)
-                case .replaced(let device, let other):
-                    tenant.save(device)
-                    tenant.save(other)
-                    successor = other
-                case .betrayed:
-                    tenant.revokeFamily(of: device)
-                    return .failure(.reusedRefreshToken)
+                switch tenant.spend(origin.id, under: client.refreshTokens, at: now, fresh: fresh) {
+                case .success(let other): successor = other
+                case .failure(let refusal): return .failure(refusal)
                 }
             }
             if let value = issued.code, let request = wanted.code {
@@ -223,20 +206,20 @@ package struct TokenMint {
         return try used.get()
     }
 
-    private func freshRefreshToken() -> (id: Identifier<DeviceCredential>, secret: String) {
-        (Identifier(world.identifiers.next(.deviceCredential)), world.identifiers.next(.refreshToken))
+    private func freshRefreshToken() -> Rotation.Fresh {
+        .init(id: Identifier(world.identifiers.next(.deviceCredential)), secret: world.identifiers.next(.refreshToken))
     }
 
     private func credential(named name: String?, on occasion: Occasion) -> DeviceCredential {
-        let (id, secret) = freshRefreshToken()
+        let fresh = freshRefreshToken()
         let policy = occasion.client.refreshTokens
         var credential = DeviceCredential(
-            id: id,
+            id: fresh.id,
             kind: policy.isRotating ? .rotatingRefreshToken : .refreshToken,
             user: occasion.login.user,
             client: occasion.client.id,
             deviceName: name,
-            secret: secret,
+            secret: fresh.secret,
             scope: occasion.scope,
             createdAt: occasion.instant
         )

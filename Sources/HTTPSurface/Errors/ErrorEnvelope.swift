@@ -2,6 +2,7 @@ import Flows
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 import TenantModel
 import World
 
@@ -45,7 +46,7 @@ struct ErrorEnvelope {
 
     private func management(_ refusal: ManagementError) -> Response {
         context.trail.error = refusal.code ?? refusal.message
-        let phrase = HTTPResponse.Status(code: refusal.status).reasonPhrase
+        let phrase = HTTPResponseStatus(statusCode: refusal.status).reasonPhrase
         var body: JSONObject = [
             "statusCode": .integer(refusal.status), "error": .string(phrase), "message": .string(refusal.message),
         ]

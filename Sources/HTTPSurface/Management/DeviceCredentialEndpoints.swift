@@ -5,12 +5,14 @@ import TenantModel
 
 /// `/api/v2/device-credentials` (Management API §9).
 enum DeviceCredentialEndpoints {
-    static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
+    static func list(_ request: Request, _ context: TenantContext, _ bearer: ManagementBearer) async throws -> Response
+    {
         let parameters = try request.managementQuery()
-        let paging = try Paging(parameters, most: 1000)
+        let paging = try Paging(parameters, least: 1, fields: DeviceCredential.documentFields)
         var query = DeviceCredentials.Query(
-            user: try parameters.text("user_id"),
-            client: try parameters.text("client_id"),
+            user: try parameters.text("user_id").map { Identifier($0) },
+            client: try parameters.text("client_id").map { Identifier($0) },
+            // With paging `type` defaults to refresh_token, without it to every type (Management API §9).
             kind: paging.isAsked ? .refreshToken : nil
         )
         if let type = try parameters.text("type") {
@@ -19,32 +21,38 @@ enum DeviceCredentialEndpoints {
             }
             query.kind = kind
         }
-        let devices = try await credentials(request, context).list(query)
-        return .management(paging.answer(devices.map(\.document), named: "device_credentials"))
+        let devices = try await DeviceCredentials(in: context.world, for: bearer).list(query)
+        // The most that one list has.
+        let shown = devices.prefix(1000).map(\.document)
+        return .management(
+            paging.answer(shown, named: "device_credentials", order: ["total", "start", "limit"])
+        )
     }
 
-    static func create(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let credentials = try credentials(request, context)
-        let device = try await credentials.create(try await request.managementBody())
+    static func create(_ request: Request, _ context: TenantContext, _ bearer: ManagementBearer) async throws
+        -> Response
+    {
+        let credentials = DeviceCredentials(in: context.world, for: bearer)
+        let device = try await credentials.create(PublicKeyParameters(try await request.managementBody()))
         return .management(.object(["id": .string(device.id.rawValue)]), status: .created)
     }
 
-    static func delete(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let credentials = try credentials(request, context)
+    static func delete(_ request: Request, _ context: TenantContext, _ bearer: ManagementBearer) async throws
+        -> Response
+    {
         let name = try context.parameters.require("id")
         guard let id = PercentEncoding.decode(Array(name.utf8)[...], plusIsBlank: false) else {
             throw ManagementError(400, "Path validation error: 'Invalid id'.", code: "invalid_uri")
         }
+        let credentials = DeviceCredentials(in: context.world, for: bearer)
         try await credentials.delete(Identifier(id), from: request.caller(context))
         return Response(status: .noContent)
-    }
-
-    private static func credentials(_ request: Request, _ context: TenantContext) throws -> DeviceCredentials {
-        DeviceCredentials(in: context.world, for: try request.managementBearer(context))
     }
 }
 
 extension DeviceCredential {
+    fileprivate static let documentFields = ["id", "device_name", "device_id", "type", "user_id", "client_id"]
+
     /// Without the secret, which is never shown.
     fileprivate var document: JSONObject {
         var document: JSONObject = ["id": .string(id.rawValue)]

@@ -8,54 +8,55 @@ struct Paging {
     private let includesTotals: Bool
     private let fields: FieldChoice
 
-    /// - Throws: 400 for a page that is no number, or a size out of bounds.
-    init(_ parameters: Parameters, most: Int = 100) throws {
+    /// - Parameters:
+    ///   - least: of `per_page`; some lists take 0.
+    ///   - known: which fields the list's entries can have.
+    /// - Throws: 400 for a page that is no number, a size out of bounds, or an unknown field.
+    init(_ parameters: Parameters, least: Int = 0, fields known: [String]) throws {
         let written = try (parameters.text("page"), parameters.text("per_page"))
+        includesTotals = try parameters.flag("include_totals") ?? false
         guard let page = written.0.map({ Int($0) }) ?? 0, page >= 0, page <= 1_000_000 else {
             throw ManagementError.query("Expected type integer but found type string on property page")
         }
         if let size = written.1 {
-            guard let size = Int(size), (1...most).contains(size) else {
-                throw ManagementError.query("per_page must be a number from 1 to \(most)")
+            guard let size = Int(size), (least...100).contains(size) else {
+                throw ManagementError.query("per_page must be a number from \(least) to 100")
             }
             perPage = size
         } else {
-            perPage = written.0 == nil ? nil : min(50, most)
+            perPage = written.0 == nil && !includesTotals ? nil : 50
+        }
+        // What lies further is reached by a checkpoint or a search, not by counting.
+        guard page * (perPage ?? 1) < 1000 || page == 0 else {
+            throw ManagementError.query("You can only page through the first 1000 records")
         }
         self.page = page
-        includesTotals = try parameters.flag("include_totals") ?? false
-        fields = try FieldChoice(parameters)
+        fields = try FieldChoice(parameters, known: known)
     }
 
     /// Whether anything of paging was asked for.
-    var isAsked: Bool { perPage != nil || includesTotals }
+    var isAsked: Bool { perPage != nil }
 
-    /// - Parameter name: of the list inside the object with totals.
-    func answer(_ all: [JSONObject], named name: String) -> JSONValue {
-        let size = perPage ?? max(1, all.count)
+    /// - Parameters:
+    ///   - name: of the list inside the object with totals.
+    ///   - order: of that object's numbers, which lists differ in; the list comes last.
+    ///   - totalIsPage: `total` counts what is shown, not all there is.
+    func answer(
+        _ all: [JSONObject],
+        named name: String,
+        order: [String],
+        totalIsPage: Bool = false
+    ) -> JSONValue {
+        let size = perPage ?? all.count
         let start = page * size
         let shown = all.dropFirst(start).prefix(size).map { JSONValue.object(fields.of($0)) }
-        guard includesTotals else { return .array(Array(shown)) }
-        return .object([
+        guard includesTotals else { return .array(shown) }
+        let numbers: JSONObject = [
             "start": .integer(start), "limit": .integer(size), "length": .integer(shown.count),
-            "total": .integer(all.count), name: .array(Array(shown)),
-        ])
-    }
-}
-
-/// `fields` and `include_fields`.
-struct FieldChoice {
-    private let names: Set<String>
-    private let isInclusion: Bool
-
-    init(_ parameters: Parameters) throws {
-        names = Set((try parameters.text("fields") ?? "").split(separator: ",").map(String.init))
-        isInclusion = try parameters.flag("include_fields") ?? true
-    }
-
-    func of(_ object: JSONObject) -> JSONObject {
-        guard !names.isEmpty else { return object }
-        let kept = object.members.filter { names.contains($0.name) == isInclusion }
-        return JSONObject(kept.map { ($0.name, $0.value) })
+            "total": .integer(totalIsPage ? shown.count : all.count),
+        ]
+        var answer = JSONObject(order.compactMap { name in numbers[name].map { (name, $0) } })
+        answer[name] = .array(shown)
+        return .object(answer)
     }
 }

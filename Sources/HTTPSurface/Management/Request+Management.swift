@@ -4,22 +4,13 @@ import Hummingbird
 import TenantModel
 
 extension Request {
-    /// - Throws: `ManagementError`.
-    func managementBearer(_ context: TenantContext) throws -> ManagementBearer {
-        try ManagementBearer(header: headers[.authorization], in: context.world, from: caller(context))
-    }
-
-    /// - Throws: `ManagementError` for a query that cannot be read.
+    /// - Throws: `invalid_request` for what cannot be read, or stands twice.
     func managementQuery() throws -> Parameters {
-        do {
-            let parameters = try queryParameters()
-            if let twice = parameters.duplicates.sorted().first {
-                throw ManagementError.query("Duplicate parameter: \(twice)")
-            }
-            return parameters
-        } catch let refusal as OAuthError {
-            throw ManagementError.query(refusal.description)
+        let parameters = try queryParameters()
+        if let twice = parameters.duplicates.sorted().first {
+            throw OAuthError.invalidRequest("Duplicate parameter: \(twice)")
         }
+        return parameters
     }
 
     /// - Throws: `ManagementError` for anything but a JSON object.

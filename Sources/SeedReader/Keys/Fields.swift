@@ -70,6 +70,7 @@ extension JSONValue {
         case (.text, .scalar), (.choice, .scalar), (.instant, .scalar): self = node.text.map(JSONValue.string) ?? .null
         case (.number, .scalar):
             self = node.text.flatMap { Int($0) }.map(JSONValue.integer) ?? node.amount.map(JSONValue.number) ?? .null
+        case (.integer, .scalar): self = node.text.flatMap { Int($0) }.map(JSONValue.integer) ?? .null
         case (.list(let element), .list(let items)): self = .array(items.map { JSONValue($0, as: element) })
         case (.openMap(let values), .map(let entries)):
             self = .object(JSONObject(entries.map { ($0.key, JSONValue($0.value, as: values)) }))

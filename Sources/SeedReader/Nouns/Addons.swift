@@ -82,30 +82,37 @@ enum Addons {
     }
 
     /// What delegation to an add-on cannot do without: any one of each group.
-    private static let neededForDelegation: [(addon: String, anyOf: [String])] = [
-        ("aws", ["principal"]), ("aws", ["role"]), ("azure_blob", ["storageAccessKey"]), ("azure_sb", ["sasKey"]),
-        ("firebase", ["secret", "private_key"]), ("layer", ["providerId"]), ("layer", ["keyId"]),
-        ("layer", ["privateKey"]), ("wams", ["masterkey"]), ("sap_api", ["servicePassword"]),
+    private static let neededForDelegation: [(addon: String, groups: [[String]])] = [
+        ("aws", [["principal"], ["role"]]),
+        ("azure_blob", [["accountName"], ["storageAccessKey"], ["containerName"]]),
+        ("azure_sb", [["namespace"], ["sasKeyName"], ["sasKey"]]),
+        ("firebase", [["secret", "private_key"]]),
+        ("layer", [["providerId"], ["keyId"], ["privateKey"]]),
+        ("salesforce_api", [["clientid"]]),
+        ("salesforce_sandbox_api", [["clientid"]]),
+        ("sap_api", [["clientid"], ["tokenEndpointUrl"], ["servicePassword"]]),
+        ("wams", [["masterkey"]]),
     ]
 
     static func read(_ fields: Fields?, in reading: Reading) -> JSONObject {
         guard let fields else { return JSONObject() }
         let findings = reading.findings
-        for (name, keys) in neededForDelegation {
-            guard let addon = fields.fields(name), !keys.contains(where: addon.has) else { continue }
-            let missing = keys.joined(separator: " or ")
+        for (name, groups) in neededForDelegation {
+            guard let addon = fields.fields(name) else { continue }
+            let missing = groups.filter { !$0.contains(where: addon.has) }.map { "no " + $0.joined(separator: " or ") }
+            guard !missing.isEmpty else { continue }
             findings.report(
                 .warning,
                 .missingKey,
-                "\(name) has no \(missing): delegation to it will fail",
+                "\(name) has \(missing.joined(separator: ", ")): delegation to it will fail",
                 at: addon.node.position,
                 addon.path
             )
         }
         checkKeys(of: fields, in: reading)
-        warn(fields.fields("aws"), "lifetime_in_seconds", outside: 900...43200, "seconds", findings)
-        warn(fields.fields("azure_blob"), "expiration", outside: 1...1440, "minutes", findings)
-        warn(fields.fields("azure_sb"), "expiration", outside: 1...1440, "minutes", findings)
+        warn(fields.fields("aws"), "lifetime_in_seconds", outside: 900...43200, "seconds; AWS takes", findings)
+        warn(fields.fields("azure_blob"), "expiration", outside: 1...1440, "minutes; usual are", findings)
+        warn(fields.fields("azure_sb"), "expiration", outside: 1...1440, "minutes; usual are", findings)
         return JSONValue(fields.node, as: .map(seedKeys)).object ?? JSONObject()
     }
 
@@ -116,6 +123,10 @@ enum Addons {
                 let fault = PrivateKeyText.fault(in: pem) ?? reading.validatePrivateKey(pem)
             else { continue }
             warn("\(key) \(fault): delegation to \(name) will fail", addon, key, reading.findings)
+        }
+        if let firebase = fields.fields("firebase"), firebase.has("private_key"), !firebase.has("client_email") {
+            let message = "firebase has a private_key and no client_email: delegation to it will fail"
+            warn(message, firebase, "private_key", reading.findings)
         }
         if let blob = fields.fields("azure_blob"), let key = blob.text("storageAccessKey"), !isBase64(key) {
             let message = "storageAccessKey is not base64: delegation to azure_blob will fail"
@@ -137,7 +148,7 @@ enum Addons {
         _ addon: Fields?,
         _ key: String,
         outside range: ClosedRange<Int>,
-        _ unit: String,
+        _ unitAndBounds: String,
         _ findings: Findings
     ) {
         // Below one is an error of its own.
@@ -145,7 +156,7 @@ enum Addons {
         findings.report(
             .warning,
             .suspicious,
-            "\(key) is \(number) \(unit); usual are \(range.lowerBound) to \(range.upperBound)",
+            "\(key) is \(number) \(unitAndBounds) \(range.lowerBound) to \(range.upperBound)",
             at: addon.position(of: key),
             addon.path + key
         )

@@ -26,6 +26,7 @@ struct DeviceReader {
     let users: [User]
     let connections: [Connection]
     let clients: Directory<Client>
+    let policies: [Identifier<Client>: RefreshTokenPolicy]
 
     func read(_ items: [Fields]) -> [DeviceCredential] {
         var ids = Registry(reading.findings)
@@ -85,6 +86,9 @@ struct DeviceReader {
         )
         device.audience = fields.text("audience")
         device.deviceID = fields.text("device_id")
+        if kind != .publicKey {
+            device.expiresAt = policies[client]?.expiry(usedAt: device.createdAt, since: device.createdAt)
+        }
         return device
     }
 

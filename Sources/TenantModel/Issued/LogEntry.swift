@@ -45,6 +45,13 @@ package struct LogEntry: Hashable, Sendable {
         self.kind = kind
     }
 
+    /// Much of it is what a caller wrote, and a thousand entries are kept.
+    package mutating func shorten() {
+        description = description.map { String($0.prefix(500)) }
+        userName = userName.map { String($0.prefix(200)) }
+        scope = scope.map { String($0.prefix(1000)) }
+    }
+
     /// `_id` and `log_id`: `900`, the instant to the millisecond, and the entry's number; 56 digits (Management API §1.1).
     package var id: String {
         let instant = String(decoding: at.rfc3339.utf8.filter(\.isDigit), as: UTF8.self)

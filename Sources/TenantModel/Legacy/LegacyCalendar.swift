@@ -72,8 +72,13 @@ extension LegacyCalendar.Entry {
         source: String
     ) {
         self.piece = piece
-        onlyTenantsBefore = birthday.flatMap { Timestamp(day: $0) }
-        endsAt = end.flatMap { Timestamp(day: $0) }
+        onlyTenantsBefore = birthday.map(Self.day)
+        endsAt = end.map(Self.day)
         self.source = source
+    }
+
+    private static func day(_ text: String) -> Timestamp {
+        guard let day = Timestamp(day: text) else { preconditionFailure("\(text) is no day") }
+        return day
     }
 }

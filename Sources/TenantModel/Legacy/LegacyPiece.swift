@@ -14,6 +14,11 @@ package enum LegacyPiece: String, Hashable, Sendable, CaseIterable {
     case selfSignedManagementToken = "self_signed_management_token"
     case idTokenAsBearer = "id_token_as_bearer"
 
+    /// The kinds of `/delegation`.
+    package static let delegation: [LegacyPiece] = [
+        .delegationOfIDTokens, .delegationOfRefreshTokens, .delegationToAddons,
+    ]
+
     /// What a client does when it uses it.
     package var call: String {
         switch self {

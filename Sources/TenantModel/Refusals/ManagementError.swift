@@ -45,8 +45,4 @@ package struct ManagementError: Error, Hashable, Sendable {
     package static func query(_ why: String) -> Self {
         .init(400, "Query validation error: '\(why)'.", code: "invalid_query_string")
     }
-
-    package static func notEmulated(_ what: String) -> Self {
-        .init(501, "\(what) is part of the real tenant, but not of this one.", code: "not_emulated")
-    }
 }

@@ -71,7 +71,7 @@ extension OAuthError {
     }
 
     package static func unsupportedGrantType(_ name: String) -> Self {
-        .init(.unsupportedGrantType, "Unsupported grant type: \(name)", status: 501)
+        .init(.unsupportedGrantType, "Unsupported grant type: \(name.prefix(80))", status: 501)
     }
 
     /// - Parameter endpoint: the word the documentation calls it by.
@@ -81,10 +81,6 @@ extension OAuthError {
 
     /// Clients look for `invalid refresh token` in it (client traffic R20).
     package static let unknownRefreshToken = invalidGrant("Unknown or invalid refresh token.")
-    /// Somebody has a copy of a rotating token: its family has ended.
-    package static let reusedRefreshToken = unknownRefreshToken.hinting(
-        "A refresh token that was replaced was used again: every token of that login's family is revoked"
-    )
     package static let refreshTokenOfNobody = invalidGrant(
         "The refresh_token was generated for a user who doesn't exist anymore."
     )

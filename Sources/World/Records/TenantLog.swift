@@ -12,6 +12,7 @@ package final class TenantLog: Sendable {
     package func append(_ kind: LogEntry.Kind, at now: Timestamp, _ fill: (inout LogEntry) -> Void) {
         var entry = LogEntry(ordinal: count.add(1, ordering: .relaxed).newValue, at: now, kind: kind)
         fill(&entry)
+        entry.shorten()
         ring.append(entry)
     }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite("The use of a refresh token")
 struct RotationTests {
     private static let noon = Timestamp(rfc3339: "2021-05-04T12:00:00Z") ?? .earliest
-    private static let fresh = (id: Identifier<DeviceCredential>("dcr_2"), secret: "second")
+    private static let fresh = Rotation.Fresh(id: "dcr_2", secret: "second")
 
     private static func device(replacedAfter seconds: Int? = nil, isRotating: Bool = true) -> DeviceCredential {
         var device = DeviceCredential(

@@ -35,7 +35,7 @@ struct SharedAccessSignatureTests {
     @Test("a name qualifier is the digest of issuer, account and provider")
     func nameQualifier() {
         #expect(
-            NameQualifier.of(issuer: "urn:acme", account: "123456789012", provider: "auth0")
+            STSNameQualifier.of(issuer: "urn:acme", account: "123456789012", provider: "auth0")
                 == "dl6zdr70f1eqrVGDlgW3FKHIdvk="
         )
     }

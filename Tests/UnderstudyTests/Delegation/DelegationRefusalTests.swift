@@ -116,6 +116,33 @@ struct DelegationRefusalTests {
         }
     }
 
+    @Test("with a parameter of an add-on that is no text is refused", arguments: ["role", "principal"])
+    func addonParameter(_ name: String) async throws {
+        try await DelegationTenant.with { _, browser in
+            let members = DelegationCall(["id_token": try await browser.idToken()]).to("Amazon").members
+            var object = JSONObject(members.map { ($0.0, .string($0.1)) })
+            object[name] = ["a"]
+            let answer = try await browser.post(browser.at("/delegation"), json: object.serializedText)
+            #expect(answer.refusal == "400 invalid_request: \(name) parameter must be a string")
+        }
+    }
+
+    @Test("with more than 32 KiB of parameters is refused, like a login by API and a refresh")
+    func size() async throws {
+        try await DelegationTenant.with { _, browser in
+            let long = "x".times(32 * 1024)
+            var call = DelegationCall(["id_token": try await browser.idToken()]).to("ApiC")
+            call["flavour"] = long
+            let answers = [
+                try await browser.delegate(call), try await browser.logIn(scope: long),
+                try await browser.refresh(DelegationTenant.phone, with: ["flavour": long]),
+            ]
+            for answer in answers {
+                #expect(answer.refusal == "400 invalid_request: The parameters of this call may have 32 KiB together")
+            }
+        }
+    }
+
     @Test("to a list that is empty, and to itself, is open to every client")
     func lists() async throws {
         try await DelegationTenant.with { _, browser in

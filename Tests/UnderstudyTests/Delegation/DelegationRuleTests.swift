@@ -87,6 +87,28 @@ struct DelegationRuleTests {
         }
     }
 
+    static let wrongSettings = [
+        ("Amazon", "aws", "role: 7", "needs a text as its role, not 7"),
+        ("Amazon", "aws", "lifetime_in_seconds: '900'", "needs a whole number as its lifetime_in_seconds, not \"900\""),
+        ("Amazon", "aws", "lifetime_in_seconds: 899", "has a lifetime_in_seconds of 899; AWS takes 900 to 43200"),
+        ("Blob", "azure_blob", "expiration: -1", "needs a expiration above zero, not -1"),
+        ("Blob", "azure_blob", "blob_read: 'yes'", "needs true or false as its blob_read, not \"yes\""),
+    ]
+
+    @Test("that set an add-on's key to what it cannot be are told so", arguments: wrongSettings)
+    func settings(_ target: String, _ addon: String, _ setting: String, _ why: String) async throws {
+        let rule = """
+            function (user, context, callback) {
+              context.addonConfiguration.\(addon) = { \(setting) };
+              callback(null, user, context);
+            }
+            """
+        try await DelegationTenant.with(rule: rule) { _, browser in
+            let answer = try await browser.delegate(to: target)
+            #expect(answer.refusal == "400 invalid_request: the add-on \(addon) of the target \(why)")
+        }
+    }
+
     static let refusals = [
         ("callback(new UnauthorizedError('not now'));", "401 unauthorized: not now"),
         ("callback(new Error('not now'));", "401 access_denied: not now"),

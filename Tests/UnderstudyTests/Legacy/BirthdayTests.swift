@@ -1,5 +1,6 @@
 import TenantModel
 import Testing
+import Understudy
 import UnderstudyTesting
 
 /// The tenant's birthday against its clock (seed format E3; authentication API §12.8).
@@ -22,6 +23,23 @@ struct BirthdayTests {
         Row(born: "2017-06-07", now: "2017-12-01T00:00:00Z", toClient: true, toAddon: true),
         Row(born: "2017-06-08", now: "2017-12-01T00:00:00Z", toClient: false, toAddon: true),
     ]
+
+    @Test("after delegation, with no add-on: the path is not there, whatever is asked")
+    func withoutAddons() async throws {
+        let seed = """
+            version: 1
+            emulator: { domain: tenant.localhost, clock: 2019-01-01T00:00:00Z, created_at: 2018-06-01T00:00:00Z }
+            clients: [{ name: App A, client_id: \(DelegationTenant.id("AppA")) }]
+            """
+        try await Turnstile.emulators.pass {
+            try await withUnderstudy(.text(seed, name: "young.yaml")) { _, browser in
+                for body in ["", "client_id=nobody", DelegationCall(["id_token": "x"]).form] {
+                    let answer = try await browser.post(browser.at("/delegation"), body: body)
+                    #expect(answer.refusal == Self.disabled)
+                }
+            }
+        }
+    }
 
     @Test("decides what of delegation it has left, to the second", arguments: rows)
     func delegation(_ row: Row) async throws {

@@ -45,7 +45,7 @@ struct LogTests {
         }
     }
 
-    @Test("says who, through what, from where and why, newest first", .tags(.golden))
+    @Test("says who, through what, from where and why, newest first")
     func entry() async throws {
         try await DelegationTenant.with { _, browser in
             let app = DelegationTenant.id("AppX")
@@ -74,7 +74,8 @@ struct LogTests {
     static let searches = [
         ("&q=type:sd", 1), ("&q=type:s%20AND%20user_name:ada@example.com", 1), ("&q=type:s%20AND%20user_name:x", 0),
         ("&q=client_name:%22App%20A%22", 5), ("&q=ada@example.com", 3), ("&q=details.api_type:app", 1),
-        ("&per_page=2", 2), ("&per_page=2&page=2", 1), ("", 5),
+        ("&q=user_id:%22auth0%7C563f0e1d2c3b4a5968778695%22", 3), ("&q=%22type:sd%22", 0), ("&q=%22AND%22", 0),
+        ("&per_page=0", 0), ("&per_page=2", 2), ("&per_page=2&page=2", 1), ("", 5),
     ]
 
     @Test("is searched and paged", arguments: searches)
@@ -89,14 +90,57 @@ struct LogTests {
 
     @Test(
         "says what of a search it does not understand",
-        arguments: ["q=a%20OR%20b", "q=date:%5B1%20TO%202%5D", "from=1&take=5"]
+        arguments: [
+            "q=a%20OR%20b", "q=date:%5B1%20TO%202%5D", "from=1&take=5", "q=-type:s", "q=a%20%7C%7C%20b",
+            "q=_exists_:ip",
+            "q=type:s*",
+        ]
     )
     func unserved(_ query: String) async throws {
         try await DelegationTenant.with { _, browser in
             let token = try await browser.managementToken("read:logs")
             let answer = try await browser.manage("/logs?\(query)", by: token)
             #expect(answer.status == 501)
-            #expect(answer.json["errorCode"] == "not_emulated")
+            #expect(answer.json["error"] == "not_emulated")
+        }
+    }
+
+    @Test("is put in the order of a field, either way; the rest is refused and told")
+    func order() async throws {
+        try await DelegationTenant.with { _, browser in
+            _ = try await browser.delegate(DelegationCall(["id_token": try await browser.idToken()]).to("ApiC"))
+            let token = try await browser.managementToken("read:logs")
+            for (sort, expected) in [
+                ("type:1", ["depnote", "depnote", "s", "sd"]), ("type:-1", ["sd", "s", "depnote", "depnote"]),
+            ] {
+                let entries = try await browser.manage("/logs?sort=\(sort)", by: token).list
+                #expect(entries.compactMap { $0["type"]?.text } == expected)
+            }
+            for query in ["sort=details:1", "sort=type", "sort=type:2", "fields=secret", "per_page=101", "q=a&q=b"] {
+                let answer = try await browser.manage("/logs?\(query)", by: token)
+                #expect(answer.status == 400)
+                #expect(answer.json["errorCode"] == "invalid_query_string")
+            }
+            let page = try await browser.manage("/logs?include_totals=true&per_page=3", by: token).json
+            #expect(page.names == ["start", "limit", "length", "total", "logs"])
+            #expect([page["length"], page["total"]] == [3, 3])
+        }
+    }
+
+    @Test("keeps what callers wrote within bounds, and no grant type that nobody knows")
+    func bounds() async throws {
+        try await DelegationTenant.with { _, browser in
+            let long = "x".times(20_000)
+            _ = try await browser.logIn(scope: "openid \(long)", as: ("x".times(250), "wrong"))
+            _ = try await browser.logIn(scope: "openid \(long)")
+            var call = DelegationCall(["id_token": "x"])
+            call["grant_type"] = "a secret in the wrong place"
+            _ = try await browser.delegate(call)
+            let token = try await browser.managementToken("read:logs")
+            let answer = try await browser.manage("/logs", by: token)
+            #expect(answer.list.map { $0["type"] } == ["fd", "depnote", "s", "fu"])
+            #expect(answer.list.first?["description"] == "Unsupported grant type")
+            #expect(answer.body.count < 4_000)
         }
     }
 

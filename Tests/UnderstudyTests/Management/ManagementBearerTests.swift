@@ -9,11 +9,12 @@ struct ManagementBearerTests {
     private static let path = "/device-credentials"
 
     static let headers: [(String?, String)] = [
-        (nil, "401 -: Missing authentication"), ("Basic YTpi", "400 Bearer: Bad HTTP authentication header format"),
-        ("Bearer abc", "400 Bearer: Bad HTTP authentication header format"),
-        ("Bearer", "400 Bearer: Bad HTTP authentication header format"),
-        ("Bearer a.b.c", "401 -: Invalid token"), ("bearer a.b.c", "401 -: Invalid token"),
-        ("Bearer a.b.c.d", "400 Bearer: Bad HTTP authentication header format"),
+        (nil, "401 Unauthorized -: Missing authentication"),
+        ("Basic YTpi", "400 Bad Request Bearer: Bad HTTP authentication header format"),
+        ("Bearer abc", "400 Bad Request Bearer: Bad HTTP authentication header format"),
+        ("Bearer", "400 Bad Request Bearer: Bad HTTP authentication header format"),
+        ("Bearer a.b.c", "401 Unauthorized -: Invalid token"), ("bearer a.b.c", "401 Unauthorized -: Invalid token"),
+        ("Bearer a.b.c.d", "400 Bad Request Bearer: Bad HTTP authentication header format"),
     ]
 
     @Test("is refused in the documented order", arguments: headers)
@@ -43,6 +44,7 @@ struct ManagementBearerTests {
         ("with scope as text", ["scope": "read:device_credentials", "scopes": nil], true, 200),
         ("with another scope", ["scopes": ["users": ["actions": ["read"]]]], true, 403),
         ("without scopes", ["scopes": nil], true, 403), ("for nobody", ["aud": "nobody"], true, 401),
+        ("of another issuer", ["iss": "https://evil.example/"], true, 401),
     ]
 
     @Test("signed by the tenant's owner is judged by what it says", arguments: selfSigned)
@@ -60,14 +62,28 @@ struct ManagementBearerTests {
             #expect(answer.status == status, "\(answer.managementRefusal)")
             if name == "expired" {
                 #expect(
-                    answer.managementRefusal == "401 -: Expired token received for JSON Web Token validation"
+                    answer.managementRefusal
+                        == "401 Unauthorized -: Expired token received for JSON Web Token validation"
                 )
             }
-            if name == "for nobody" { #expect(answer.managementRefusal == "401 -: Client is not global.") }
+            if name == "for nobody" { #expect(answer.managementRefusal == "401 Unauthorized -: Client is not global.") }
             if status == 403 {
-                let text = "403 insufficient_scope: Insufficient scope, expected any of: read:device_credentials"
+                let text =
+                    "403 Forbidden insufficient_scope: Insufficient scope, expected any of: read:device_credentials"
                 #expect(answer.managementRefusal == text)
             }
+        }
+    }
+
+    @Test("of the old pipeline is counted where it was answered, not where it was refused")
+    func counted() async throws {
+        try await DelegationTenant.with { _, browser in
+            let token = try await browser.managementToken("read:device_credentials")
+            for (path, status) in [(Self.path, 200), ("/logs", 403), ("\(Self.path)?page=x", 400)] {
+                #expect(try await browser.manage(path, by: token).status == status)
+            }
+            let uses = try await browser.control("GET", "/migration").json["uses"]?.elements?.compactMap(\.object)
+            #expect(uses?.map { [$0["feature"], $0["answered"]] } == [["self_signed_management_token", 1]])
         }
     }
 
@@ -79,7 +95,8 @@ struct ManagementBearerTests {
             ])
             let answer = try await browser.manage(Self.path, by: token)
             #expect(
-                answer.managementRefusal == "401 -: Invalid signature received for JSON Web Token validation"
+                answer.managementRefusal
+                    == "401 Unauthorized -: Invalid signature received for JSON Web Token validation"
             )
         }
     }
@@ -92,13 +109,19 @@ struct ManagementBearerTests {
             #expect(all.status == 403)
             let admin = try await browser.managementToken("read:device_credentials")
             let devices = try await browser.manage(Self.path, by: admin).list
-            let own = try #require(devices.first { $0["user_id"] == .string(Person.adaID) }?["id"]?.text)
+            func device(named name: String) throws -> String {
+                try #require(devices.first { $0["device_name"] == .string(name) }?["id"]?.text)
+            }
             let other = try #require(devices.first { $0["user_id"] != .string(Person.adaID) }?["id"]?.text)
-            let refused = try await browser.manage("DELETE", "\(Self.path)/\(other)", by: token)
-            #expect(
-                refused.managementRefusal
-                    == "403 insufficient_scope: User to be acted on does not match subject in bearer token."
-            )
+            // The second is her own, too, and of another client than the token's.
+            for id in try [other, device(named: "Ada's phone")] {
+                let refused = try await browser.manage("DELETE", "\(Self.path)/\(id)", by: token)
+                #expect(
+                    refused.managementRefusal
+                        == "403 Forbidden insufficient_scope: User to be acted on does not match subject in bearer token."
+                )
+            }
+            let own = try device(named: "browser")
             #expect(try await browser.manage("DELETE", "\(Self.path)/\(own)", by: token).status == 204)
         }
         let switched: (String) -> String = {
@@ -106,7 +129,7 @@ struct ManagementBearerTests {
         }
         try await DelegationTenant.with(edit: switched) { _, browser in
             let answer = try await browser.manage("DELETE", "\(Self.path)/x", by: try await browser.idToken())
-            #expect(answer.managementRefusal == "401 -: Invalid token")
+            #expect(answer.managementRefusal == "401 Unauthorized -: Invalid token")
         }
     }
 

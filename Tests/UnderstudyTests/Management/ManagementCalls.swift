@@ -29,8 +29,9 @@ extension Exchange.Response {
     /// The objects of a JSON list.
     var list: [JSONObject] { (try? JSONValue(parsing: body))?.elements?.compactMap(\.object) ?? [] }
 
-    /// `401 -: Invalid token`: status, code and message of a Management API refusal in one line.
+    /// `401 Unauthorized -: Invalid token`: status, phrase, code and message of a Management API refusal in one line.
     var managementRefusal: String {
-        "\(json["statusCode"]?.integer ?? 0) \(json["errorCode"]?.text ?? "-"): \(json["message"]?.text ?? "-")"
+        func text(_ name: String) -> String { json[name]?.text ?? "-" }
+        return "\(json["statusCode"]?.integer ?? 0) \(text("error")) \(text("errorCode")): \(text("message"))"
     }
 }

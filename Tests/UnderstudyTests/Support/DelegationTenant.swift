@@ -13,10 +13,15 @@ import UnderstudyTesting
 enum DelegationTenant {
     static func with<Result>(
         _ position: TestTenant.Position = .tenant,
-        edit: (String) -> String = { $0 },
+        edit: ((String) -> String)? = nil,
         _ body: (Emulator, Browser) async throws -> Result
     ) async throws -> Result {
-        var text = edit(try String(contentsOf: file, encoding: .utf8))
+        var text = try String(contentsOf: TestTenant.seedFile("delegation.yaml"), encoding: .utf8)
+        if let edit {
+            let edited = edit(text)
+            try #require(edited != text, "the text that was to be replaced is gone from the seed")
+            text = edited
+        }
         if position == .strict { text = text.replacing("strict: false", with: "strict: true") }
         let seed = EmulatorConfiguration.Seed.text(text, name: "delegation.yaml")
         return try await Turnstile.emulators.pass { try await withUnderstudy(seed, entropy: "test", body) }
@@ -37,11 +42,6 @@ enum DelegationTenant {
             text.replacing("2016-05-04T12:00:00Z", with: now)
                 .replacing("  strict: false", with: "  created_at: \(day)T00:00:00Z\n  strict: false")
         }
-    }
-
-    private static var file: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/Seeds/delegation.yaml")
     }
 
     static func id(_ word: String) -> String { word + "ExampleOnly" + "0".times(32 - word.utf8.count - 11) }

@@ -43,8 +43,11 @@ enum TestTenant {
         }
     }
 
-    private static var file: URL {
+    private static var file: URL { seedFile("tests.yaml") }
+
+    /// Of `Fixtures/Seeds`.
+    static func seedFile(_ name: String) -> URL {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/Seeds/tests.yaml")
+            .deletingLastPathComponent().appending(path: "Fixtures/Seeds/\(name)")
     }
 }

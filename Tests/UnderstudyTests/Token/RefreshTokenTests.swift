@@ -43,6 +43,29 @@ struct RefreshTokenTests {
         }
     }
 
+    @Test(
+        "takes the scope as a list, too, and no other JSON",
+        arguments: [
+            (#"["email","openid"]"#, "200 email openid"), (#"["phone"]"#, "400 invalid_scope"),
+            ("1", "400 invalid_scope"),
+            ("[1]", "400 invalid_scope"), (#"{"a":1}"#, "400 invalid_scope"),
+            ("null", "200 openid email offline_access"),
+        ]
+    )
+    func json(_ scope: String, _ expected: String) async throws {
+        try await DelegationTenant.with { _, browser in
+            let answer = try await browser.post(
+                browser.at("/oauth/token"),
+                json: """
+                    {"grant_type":"refresh_token","client_id":"\(DelegationTenant.id("Mobile"))",
+                    "refresh_token":"\(DelegationTenant.tablet)","scope":\(scope)}
+                    """
+            )
+            let said = answer.json["scope"]?.text ?? answer.json["error"]?.text ?? "-"
+            #expect("\(answer.status) \(said)" == expected)
+        }
+    }
+
     @Test("R25: ignores what else libraries send")
     func extras() async throws {
         try await DelegationTenant.with { _, browser in

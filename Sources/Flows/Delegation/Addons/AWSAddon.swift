@@ -11,7 +11,7 @@ enum AWSAddon {
         let role = try ARN(try chosen("role", occasion), kind: "role", settings)
         let principal = try ARN(try chosen("principal", occasion), kind: "saml-provider", settings)
         let session = try sessionName(occasion)
-        let lifetime = settings.values["lifetime_in_seconds"]?.integer ?? 3600
+        let lifetime = try settings.positive("lifetime_in_seconds") ?? 3600
         guard (900...43_200).contains(lifetime) else {
             throw settings.refusal("has a lifetime_in_seconds of \(lifetime); AWS takes 900 to 43200")
         }
@@ -34,7 +34,7 @@ enum AWSAddon {
                 "Subject": .string(occasion.login.user.rawValue), "SubjectType": "persistent",
                 "Issuer": .string(issuer), "Audience": "https://signin.aws.amazon.com/saml",
                 "NameQualifier": .string(
-                    NameQualifier.of(issuer: issuer, account: principal.account, provider: principal.name)
+                    STSNameQualifier.of(issuer: issuer, account: principal.account, provider: principal.name)
                 ),
             ],
             fabricatedFor: "AWS STS"
@@ -44,8 +44,10 @@ enum AWSAddon {
     /// The request's, else what a rule put into `context.addonConfiguration.aws` or the user's `awsrole`, else the
     /// add-on's.
     private static func chosen(_ name: String, _ occasion: DelegationOccasion) throws(OAuthError) -> String {
-        if let asked = occasion.asked.all[name]?.text, !asked.isEmpty { return asked }
-        if let ruled = occasion.login.shaping.addonConfiguration["aws"]?.object?[name]?.text { return ruled }
+        if let asked = try occasion.asked.text(name) { return asked }
+        if occasion.login.shaping.addonConfiguration["aws"]?.object?[name] != nil {
+            return try occasion.settings.demanded(name)
+        }
         // `role,principal`, as AWS's SAML attribute has them.
         let parts = attribute("Role", or: "awsrole", occasion)?.split(separator: ",").map(String.init) ?? []
         let wanted = name == "role" ? ":role/" : ":saml-provider/"
@@ -96,20 +98,5 @@ enum AWSAddon {
             account = String(parts[4])
             self.name = String(name)
         }
-    }
-}
-
-extension DelegationOccasion {
-    /// Made up for this user, target and instant.
-    ///
-    /// - Parameter more: in what else two answers differ.
-    func fabrication(of more: [String]) -> Fabrication {
-        Fabrication(
-            by: directory.emulator,
-            about: [
-                terms.apiType.rawValue, directory.domain, target.id.rawValue, login.user.rawValue,
-                String(instant.milliseconds),
-            ] + more
-        )
     }
 }

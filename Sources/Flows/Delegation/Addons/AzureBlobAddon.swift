@@ -11,14 +11,14 @@ enum AzureBlobAddon {
         let account = try settings.demanded("accountName")
         let accessKey = try settings.demanded("storageAccessKey")
         let container = try settings.demanded("containerName")
-        let blob = settings.text("blobName")
-        let identifier = settings.text("signedIdentifier")
-        let permissions = letters(settings, of: blob == nil ? "container" : "blob")
+        let blob = try settings.text("blobName")
+        let identifier = try settings.text("signedIdentifier")
+        let permissions = try letters(settings, of: blob == nil ? "container" : "blob")
         guard !permissions.isEmpty || identifier != nil else {
             throw settings.refusal("allows nothing: enable a permission or give a signedIdentifier")
         }
         let start = occasion.instant.wholeSeconds
-        let expiry = (occasion.instant + settings.expiration).wholeSeconds
+        let expiry = try (occasion.instant + settings.expiration).wholeSeconds
         let resource = (["", account, container] + (blob.map { [$0] } ?? [])).joined(separator: "/")
         // Behind the version come five headers that an answer could be made to have, and has not.
         let signed = [permissions, start, expiry, resource, identifier ?? "", version, "", "", "", "", ""]
@@ -34,9 +34,11 @@ enum AzureBlobAddon {
     }
 
     /// In the order that the service demands.
-    private static func letters(_ settings: AddonSettings, of kind: String) -> String {
-        let all = [("read", "r"), ("write", "w"), ("delete", "d"), ("list", "l")]
-        return all.filter { settings.flag("\(kind)_\($0.0)") }.map(\.1).joined()
+    private static func letters(_ settings: AddonSettings, of kind: String) throws(OAuthError) -> String {
+        var letters = ""
+        for (permission, letter) in [("read", "r"), ("write", "w"), ("delete", "d"), ("list", "l")]
+        where try settings.flag("\(kind)_\(permission)") { letters += letter }
+        return letters
     }
 }
 

@@ -8,10 +8,10 @@ enum AzureServiceBusAddon {
         let namespace = try settings.demanded("namespace")
         let keyName = try settings.demanded("sasKeyName")
         let key = try settings.demanded("sasKey")
-        let entity = settings.text("entityPath") ?? ""
+        let entity = try settings.text("entityPath") ?? ""
         let uri = "http://\(namespace).servicebus.windows.net/\(entity)".lowercased()
         let resource = PercentEncoding.encode(uri)
-        let expiry = (occasion.instant + settings.expiration).numericDate
+        let expiry = try (occasion.instant + settings.expiration).numericDate
         let signature = try settings.signing(with: "sasKey") { () throws(KeyError) in
             try SharedAccessSignature.serviceBus("\(resource)\n\(expiry)", key: key)
         }

@@ -6,14 +6,14 @@ import World
 /// settings that are there decide (authentication API §12.6).
 enum FirebaseAddon {
     static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
-        guard let key = occasion.settings.text("private_key") else { return try legacy(occasion) }
+        guard let key = try occasion.settings.text("private_key") else { return try legacy(occasion) }
         return try custom(occasion, key)
     }
 
     private static func legacy(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings
         let secret = try settings.demanded("secret")
-        let lifetime = occasion.idToken.claims.lifetimeSeconds
+        let lifetime = Int(occasion.lifetime.components.seconds)
         var data: JSONObject = ["fb_id": .string(occasion.login.user.rawValue)]
         for claim in attributes(occasion).members where data[claim.name] == nil { data[claim.name] = claim.value }
         let issuedAt = occasion.instant.numericDate
@@ -36,7 +36,7 @@ enum FirebaseAddon {
         let account = try settings.demanded("client_email")
         let key = try settings.signing(with: "private_key") { () throws(KeyError) in try RSAPrivateKey.parsed(pem) }
         let longest = longestLifetimeSeconds
-        let lifetime = min(settings.positive("lifetime_in_seconds") ?? longest, longest)
+        let lifetime = min(try settings.positive("lifetime_in_seconds") ?? longest, longest)
         let issuedAt = occasion.instant.numericDate
         var claims: JSONObject = [
             "iss": .string(account), "sub": .string(account), "aud": .string(audience),
@@ -45,7 +45,7 @@ enum FirebaseAddon {
         ]
         let data = attributes(occasion).members.filter { !reserved.contains($0.name) }
         if !data.isEmpty { claims["claims"] = .object(JSONObject(data.map { ($0.name, $0.value) })) }
-        let signer = JWTSigner(key, keyID: settings.text("private_key_id"))
+        let signer = JWTSigner(key, keyID: try settings.text("private_key_id"))
         return DelegationAnswer(jwt: signer.mint(claims), lifetimeSeconds: lifetime)
     }
 

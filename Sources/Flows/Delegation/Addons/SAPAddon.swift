@@ -10,13 +10,13 @@ enum SAPAddon {
         let consumer = try settings.demanded("clientid")
         let endpoint = try settings.demanded("tokenEndpointUrl")
         _ = try settings.demanded("servicePassword")
-        let person = try occasion.principal(settings.text("usernameAttribute") ?? "email")
+        let person = try occasion.principal(try settings.text("usernameAttribute") ?? "email")
         let made = occasion.fabrication(of: [consumer, endpoint, person])
         var members: JSONObject = [
             "access_token": .string(made.text("access_token", 64, of: .alphanumeric)), "token_type": "Bearer",
             "expires_in": .integer(lifetimeSeconds),
         ]
-        members["scope"] = settings.text("scope").map(JSONValue.string)
+        members["scope"] = try settings.text("scope").map(JSONValue.string)
         return DelegationAnswer(members, fabricatedFor: "SAP Gateway")
     }
 }

@@ -7,7 +7,7 @@ enum SalesforceAddon {
     static func answer(_ occasion: DelegationOccasion, host: String) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings
         let consumer = try settings.demanded("clientid")
-        let principal = try occasion.principal(settings.text("principal") ?? "email")
+        let principal = try occasion.principal(try settings.text("principal") ?? "email")
         let community = try community(occasion)
         let made = occasion.fabrication(of: [consumer, principal, community ?? ""])
         // An organisation stays what it is from one token to the next, and so does a person in it.
@@ -27,10 +27,12 @@ enum SalesforceAddon {
     /// The address of a community, by the request's `community_name` and `community_url_section`, else the add-on's.
     private static func community(_ occasion: DelegationOccasion) throws(OAuthError) -> String? {
         let settings = occasion.settings
-        let name = occasion.asked.all["community_name"]?.text ?? settings.text("communityName")
-        let section = occasion.asked.all["community_url_section"]?.text ?? settings.text("community_url_section")
+        let asked = try (occasion.asked.text("community_name"), occasion.asked.text("community_url_section"))
+        let own = try (settings.text("communityName"), settings.text("community_url_section"))
+        let (name, section) = (asked.0 ?? own.0, asked.1 ?? own.1)
         guard let name, !name.isEmpty else { return nil }
-        for word in [name, section ?? ""] where !word.utf8.allSatisfy { $0.isLetterOrDigit || "-_".utf8.contains($0) } {
+        for word in [name, section ?? ""] where !word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+        {
             throw settings.refusal(
                 "has communities whose names are letters, digits and hyphens, not \"\(word.prefix(80))\""
             )

@@ -7,7 +7,7 @@ extension LegacyPiece {
             "POST /oauth/token with grant_type=password, or the password-realm grant for a named connection"
         case .socialAccessToken: "the authorization code grant with PKCE, through /authorize?connection="
         case .tokenInfo: "GET /userinfo with the access_token"
-        case .delegationOfIDTokens where client.appType == "non_interactive":
+        case .delegationOfIDTokens where client.isMachine:
             "register the API (resourceServers) and accept access tokens issued for it"
         case .delegationOfIDTokens where client.isInBrowser, .delegationOfRefreshTokens where client.isInBrowser:
             "silent authentication: /authorize with prompt=none"
@@ -15,7 +15,7 @@ extension LegacyPiece {
             "ask for offline_access at login, then POST /oauth/token with grant_type=refresh_token; "
                 + "for an API, an access token issued for it"
         case .delegationOfRefreshTokens: "POST /oauth/token with grant_type=refresh_token"
-        case .delegationToAddons: "none: a new way to third-party tokens was announced for December 2017"
+        case .delegationToAddons: "nothing yet; a new way to third-party tokens was announced for December 2017"
         case .foreignPasswordLogin: "the hosted login page, or POST /co/authenticate (auth0.js 9, Lock 11)"
         case .providerTokensInProfiles: "GET /api/v2/users/{id} with the scope read:user_idp_tokens"
         case .selfSignedManagementToken:
@@ -23,33 +23,4 @@ extension LegacyPiece {
         case .idTokenAsBearer: "an access token of the user for the audience https://{domain}/api/v2/"
         }
     }
-}
-
-extension Client {
-    /// It cannot keep a secret, nor a refresh token.
-    fileprivate var isInBrowser: Bool { appType == "spa" }
-
-    /// What of the old pipeline this client may use by its own settings.
-    package func mayUse(_ piece: LegacyPiece) -> Bool {
-        switch piece {
-        case .resourceOwner: !isConformant && !isAPI && allows(.legacyResourceOwner)
-        case .socialAccessToken: !isConformant && !isAPI && allows(.legacyAccessToken)
-        case .tokenInfo: !isConformant && !isAPI
-        // An API hands no token in; it is what tokens are made for.
-        case .delegationOfIDTokens: !isConformant && (isAPI || allows(.legacyDelegationOfIDToken))
-        case .delegationOfRefreshTokens: !isConformant && !isAPI && allows(.legacyDelegationOfRefreshToken)
-        case .delegationToAddons: defaultAPIType.isAddon
-        case .foreignPasswordLogin: !isConformant && !isAPI
-        case .providerTokensInProfiles: !isConformant && !isAPI
-        case .selfSignedManagementToken: isGlobal
-        case .idTokenAsBearer: !isAPI
-        }
-    }
-
-    /// What it does, or has done for it.
-    package func use(of piece: LegacyPiece) -> String {
-        piece == .delegationOfIDTokens && isAPI ? "id_tokens that others ask for it at POST /delegation" : piece.call
-    }
-
-    private var isAPI: Bool { appType == "non_interactive" }
 }

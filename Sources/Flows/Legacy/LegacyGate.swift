@@ -1,8 +1,8 @@
 package import TenantModel
 package import World
 
-/// A client uses a piece of the old pipeline: whether the tenant still has it, and that it was used.
-package struct LegacyUse: Sendable {
+/// Where clients come to a piece of the old pipeline: lets them through while the tenant has it, and counts them.
+package struct LegacyGate: Sendable {
     private let world: World
     private let book: LogBook
 
@@ -18,16 +18,26 @@ package struct LegacyUse: Sendable {
         by client: Client,
         else refusal: OAuthError
     ) throws(OAuthError) {
-        let verdict = world.directory.legacy(at: world.clock.now).verdict(on: piece)
-        guard let reason = verdict.reason else { return }
-        count(piece, by: client, answered: false)
+        guard let reason = reasonToRefuse(piece, to: client) else { return }
         throw refusal.hinting("\(piece.call): \(reason). Instead: \(piece.replacement(for: client))")
+    }
+
+    /// The same for a place whose refusals are of another dialect.
+    package func admits(_ piece: LegacyPiece, by client: Client) -> Bool {
+        reasonToRefuse(piece, to: client) == nil
+    }
+
+    private func reasonToRefuse(_ piece: LegacyPiece, to client: Client) -> String? {
+        let reason = world.directory.legacy(at: world.clock.now).verdict(on: piece).reason
+        if reason != nil { count(piece, by: client, answered: false) }
+        return reason
     }
 
     /// Counts it, and leaves a deprecation notice.
     package func count(_ piece: LegacyPiece, by client: Client, answered: Bool = true) {
         let now = world.clock.now
-        guard world.migration.count(piece, by: client.id, answered: answered, at: now) else { return }
+        let isNoticeDue = world.migration.count(piece, by: client.id, answered: answered, at: now)
+        guard isNoticeDue else { return }
         // Nobody announced their end, and whoever reads the log with one would be writing into it.
         guard piece != .selfSignedManagementToken else { return }
         book.note(.deprecation) { entry in

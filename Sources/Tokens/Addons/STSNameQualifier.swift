@@ -1,7 +1,7 @@
 import Crypto
 
 /// `NameQualifier` of AWS STS's AssumeRoleWithSAML: who vouched for the user, in one word.
-package enum NameQualifier {
+package enum STSNameQualifier {
     /// Base64 of SHA-1 of the issuer, the account and the provider's friendly name, as AWS's reference of the call says.
     ///
     /// - Parameter provider: the last part of the SAML provider's ARN.

@@ -1,0 +1,25 @@
+import TenantModel
+
+/// `sort` of the logs: `field:1` or `field:-1`; entries that are alike stay in the order of their writing.
+struct LogOrder {
+    private let field: String
+    private let isDescending: Bool
+
+    /// - Throws: 400 for anything else.
+    init(_ text: String) throws(ManagementError) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, LogDocument.searchable.contains(String(parts[0])), ["1", "-1"].contains(parts[1]) else {
+            let known = LogDocument.searchable.joined(separator: ", ")
+            throw .query("sort must be <field>:1 or <field>:-1 with one of \(known), not \(text.prefix(80))")
+        }
+        field = String(parts[0])
+        isDescending = parts[1] == "-1"
+    }
+
+    /// - Parameter documents: oldest first.
+    func sorted(_ documents: [JSONObject]) -> [JSONObject] {
+        let keyed = documents.enumerated().map { ($0.element[field]?.text ?? "", $0.offset, $0.element) }
+        let ascending = keyed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        return (isDescending ? ascending.reversed() : ascending).map(\.2)
+    }
+}

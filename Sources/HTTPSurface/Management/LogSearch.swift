@@ -1,0 +1,91 @@
+import TenantModel
+
+/// `q` of the logs: `field:value` and bare words, joined by `AND`; a value with blanks in quotes.
+///
+/// The rest of the Lucene subset is refused by name rather than misread.
+struct LogSearch {
+    private enum Term {
+        case field(String, String)
+        case word(String)
+    }
+
+    private let terms: [Term]
+
+    /// Where a bare word is looked for (Management API §16.1).
+    private static let wordFields = [
+        "user_name", "connection", "client_name", "type", "ip", "log_id", "description",
+    ]
+
+    init(_ text: String) throws(OAuthError) {
+        terms = try Self.words(text).filter { $0 != Word("AND") }.map { word throws(OAuthError) in
+            guard word.isPlain else {
+                throw .notEmulated("\"\(word.text.prefix(80))\" in a search of logs (field:value and AND are)")
+            }
+            guard let colon = word.colon else { return .word(word.text) }
+            return .field(
+                String(word.text.prefix(colon)),
+                String(word.text.dropFirst(colon + 1))
+            )
+        }
+    }
+
+    private struct Word: Hashable {
+        var text = ""
+        /// Of the first colon outside quotes.
+        var colon: Int?
+        /// What stands outside quotes, where signs mean something.
+        var bare = ""
+
+        init(_ text: String = "") {
+            self.text = text
+            bare = text
+        }
+
+        /// Nothing but field, value and quotes.
+        var isPlain: Bool {
+            !["OR", "NOT", "||", "&&"].contains(bare) && !bare.hasPrefix("-") && !bare.hasPrefix("+")
+                && !bare.hasPrefix("!") && !bare.contains { "()[]{}*?~^<>\\/".contains($0) }
+                && !["_exists_", "_missing_"].contains(colon.map { String(text.prefix($0)) })
+        }
+    }
+
+    /// Split at blanks outside quotes, which are left out.
+    private static func words(_ text: String) -> [Word] {
+        var words: [Word] = []
+        var word = Word()
+        var (isQuoted, wasQuoted) = (false, false)
+        for character in text + " " {
+            switch character {
+            case "\"":
+                isQuoted.toggle()
+                wasQuoted = true
+            case " " where !isQuoted:
+                if !word.text.isEmpty || wasQuoted { words.append(word) }
+                (word, wasQuoted) = (Word(), false)
+            default:
+                if !isQuoted {
+                    if character == ":", word.colon == nil { word.colon = word.text.count }
+                    word.bare.append(character)
+                }
+                word.text.append(character)
+            }
+        }
+        return words
+    }
+
+    func matches(_ document: JSONObject) -> Bool {
+        terms.allSatisfy { term in
+            switch term {
+            case .field(let name, let value): Self.value(name, in: document) == value
+            case .word(let word): Self.wordFields.contains { document[$0]?.text == word }
+            }
+        }
+    }
+
+    /// `details.api_type` reaches inside.
+    private static func value(_ path: String, in document: JSONObject) -> String? {
+        let names = path.split(separator: ".").map(String.init)
+        let value = names.reduce(JSONValue?.some(.object(document))) { $0?.object?[$1] }
+        return value.flatMap { $0.text ?? ($0.object == nil ? $0.serializedText : nil) }
+    }
+}

@@ -1,0 +1,27 @@
+import Flows
+import HTTPTypes
+import Hummingbird
+import TenantModel
+
+/// Who comes to the Management API: a bearer of a token, answered in the API's own dialect (Management API §2, §3).
+enum ManagementDoor {
+    typealias Handler = @Sendable (Request, TenantContext, ManagementBearer) async throws -> Response
+
+    static func guarded(_ handler: @escaping Handler) -> Endpoints.Handler {
+        { request, context in
+            let caller = request.caller(context)
+            let bearer = try ManagementBearer.admitted(
+                header: request.headers[.authorization],
+                in: context.world,
+                from: caller
+            )
+            do {
+                let response = try await handler(request, context, bearer)
+                bearer.count(in: context.world, from: caller)
+                return response
+            } catch let refusal as OAuthError where refusal.code == .invalidRequest {
+                throw ManagementError.query(refusal.description)
+            }
+        }
+    }
+}
