@@ -509,8 +509,8 @@ def test_check_tells_who_stops_working_by_a_day_and_what_to_use_instead(state_ho
 @pytest.mark.parametrize("day", ["2018-02-30", "tomorrow", "02/02/2018"])
 def test_check_says_how_to_write_a_day_that_it_does_not_understand(state_home, day):
     done = run("check", "--at", day, str(SEED), state_home=state_home)
-    assert done.returncode == 1
-    (complaint,) = [line for line in done.stderr.splitlines() if line.startswith("understudy:")]
+    assert done.returncode == 64
+    (complaint,) = [line for line in done.stderr.splitlines() if line.startswith("Error:")]
     assert day in complaint and "2018-02-02" in complaint
 
 

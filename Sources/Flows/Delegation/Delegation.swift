@@ -1,4 +1,4 @@
-package import TenantModel
+import TenantModel
 import Tokens
 package import World
 

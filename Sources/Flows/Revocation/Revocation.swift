@@ -1,4 +1,4 @@
-package import TenantModel
+import TenantModel
 package import World
 
 /// `POST /oauth/revoke`: a client gives a refresh token back (RFC 7009; authentication API §7.3).
@@ -7,8 +7,9 @@ package struct Revocation {
 
     package init(in world: World) { self.world = world }
 
-    /// What the token has issued stays as it is; what rotation made of it ends with it. A token that is unknown, or another client's, is left alone without a
-    /// word (RFC 7009 §2.2).
+    /// What the token has issued stays as it is; what rotation made of it ends with it.
+    ///
+    /// A token that is unknown, or another client's, is left alone without a word (RFC 7009 §2.2).
     ///
     /// - Parameter parameters: `token`, and the client's own proof.
     /// - Throws: `invalid_client` for a client that is not proven; `invalid_request` without a token.

@@ -31,8 +31,8 @@ enum SalesforceAddon {
         let own = try (settings.text("communityName"), settings.text("community_url_section"))
         let (name, section) = (asked.0 ?? own.0, asked.1 ?? own.1)
         guard let name, !name.isEmpty else { return nil }
-        for word in [name, section ?? ""] where !word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
-        {
+        let isPlain = { (word: String) in word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") } }
+        if let word = [name, section ?? ""].first(where: { !isPlain($0) }) {
             throw settings.refusal(
                 "has communities whose names are letters, digits and hyphens, not \"\(word.prefix(80))\""
             )
