@@ -69,16 +69,19 @@ package struct RefreshTokenGrant: Grant {
         )
     }
 
+    /// Words as one text or, in JSON, as a list of texts.
     private static func scope(in parameters: Parameters) throws(OAuthError) -> ScopeSet? {
-        let words = parameters.object["scope"]?.elements
-        if let words = words?.compactMap(\.text), words.count == parameters.object["scope"]?.elements?.count {
-            return ScopeSet(words: words)
-        }
-        do { return try parameters.text("scope").map { ScopeSet($0) } } catch {
-            guard !parameters.duplicates.contains("scope") else { throw error }
-            throw OAuthError(.invalidScope, "Scope must be an array or a string")
+        switch parameters.object["scope"] {
+        case nil, .null, .string: return try parameters.text("scope").map { ScopeSet($0) }
+        case let value?:
+            guard let items = value.elements else { throw notText }
+            let words = items.compactMap(\.text)
+            guard words.count == items.count else { throw notText }
+            return words.isEmpty ? nil : ScopeSet(words: words)
         }
     }
+
+    private static let notText = OAuthError(.invalidScope, "Scope must be an array or a string")
 
     /// - Throws: `invalid_scope` for a word that was never granted (RFC 6749 §6).
     package static func scope(_ asked: ScopeSet?, of device: DeviceCredential) throws(OAuthError) -> ScopeSet {

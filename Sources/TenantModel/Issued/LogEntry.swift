@@ -47,9 +47,15 @@ package struct LogEntry: Hashable, Sendable {
 
     /// Much of it is what a caller wrote, and a thousand entries are kept.
     package mutating func shorten() {
-        description = description.map { String($0.prefix(500)) }
-        userName = userName.map { String($0.prefix(200)) }
-        scope = scope.map { String($0.prefix(1000)) }
+        Self.shorten(&description, to: 500)
+        Self.shorten(&userName, to: 200)
+        Self.shorten(&scope, to: 1000)
+    }
+
+    private static func shorten(_ text: inout String?, to characters: Int) {
+        // Counting bytes is free, counting characters is not, and nearly all are short.
+        guard let long = text, long.utf8.count > characters else { return }
+        text = String(long.prefix(characters))
     }
 
     /// `_id` and `log_id`: `900`, the instant to the millisecond, and the entry's number; 56 digits (Management API §1.1).
