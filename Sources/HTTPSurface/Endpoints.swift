@@ -110,6 +110,9 @@ struct Endpoints: Sendable {
     /// Our own calls; the router looks past empty segments, so this does too.
     static func isControl(_ path: String) -> Bool { path.drop { $0 == "/" }.prefix { $0 != "/" } == "_understudy" }
 
+    /// Calls that are answered in the Management API's own dialect.
+    static func isManagement(_ path: String) -> Bool { path.hasPrefix("/api/v2/") }
+
     /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
     static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }
 }

@@ -57,7 +57,7 @@ package struct TenantResponder: HTTPResponder {
         }
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)
-            return context.trail.isRouted ? response : try unrouted(request, context)
+            return context.trail.isRouted ? response : try await unrouted(request, context)
         } catch let malformed as HTTPParserError {
             throw malformed
         } catch {
@@ -66,15 +66,15 @@ package struct TenantResponder: HTTPResponder {
     }
 
     /// A path that nobody serves with that method: 405, 501 or 404.
-    private func unrouted(_ request: Request, _ context: TenantContext) throws -> Response {
+    private func unrouted(_ request: Request, _ context: TenantContext) async throws -> Response {
         let path = request.uri.path
         let allowed = endpoints.methods(of: path)
         guard allowed.isEmpty else {
-            var response = Response.json(
-                .error("method_not_allowed", "\(request.method.rawValue) is not a method of \(path)"),
-                status: .methodNotAllowed,
-                caching: .error
-            )
+            let why = "\(request.method.rawValue) is not a method of \(path)"
+            var response =
+                Endpoints.isManagement(path)
+                ? await ErrorEnvelope(context: context).response(for: ManagementError(405, why))
+                : Response.json(.error("method_not_allowed", why), status: .methodNotAllowed, caching: .error)
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
             context.trail.error = "method_not_allowed"
             return response

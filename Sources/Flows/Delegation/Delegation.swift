@@ -60,6 +60,7 @@ package struct Delegation {
         try await recheck(presented)
         var answer = try await token(for: occasion)
         answer.rateLimit = limit
+        try await use(presented.device, under: terms.source.refreshTokens)
         gate.count(terms.piece, by: terms.source)
         LogBook(in: world, of: caller).note(.delegation, login, for: terms.source.id, scope: asked.scope) { entry in
             entry.audience = terms.target.id.rawValue
@@ -115,6 +116,17 @@ package struct Delegation {
         guard let device = try await world.store.snapshot().device(device.id), device.replacedAt == nil,
             !device.isOver(at: now)
         else { throw OAuthError.unknownRefreshToken }
+    }
+
+    /// A refresh token's idle time begins anew; nothing else happens to it here.
+    private func use(_ device: DeviceCredential?, under policy: RefreshTokenPolicy) async throws {
+        guard let device, policy.idleLifetime != nil else { return }
+        let now = world.clock.now
+        try await world.store.transact { tenant in
+            guard var device = tenant.device(device.id), !device.isOver(at: now) else { return }
+            device.expiresAt = policy.expiry(usedAt: now, since: device.begunAt)
+            tenant.save(device)
+        }
     }
 
     private func token(for occasion: DelegationOccasion) async throws -> DelegationAnswer {

@@ -28,7 +28,7 @@ package struct DeviceCredentials {
         self.bearer = bearer
     }
 
-    /// In the order of their making.
+    /// Oldest first; those of one instant by their id.
     package func list(_ query: Query) async throws -> [DeviceCredential] {
         try bearer.demand(anyOf: "read:device_credentials")
         let now = world.clock.now

@@ -3,16 +3,11 @@ import World
 
 /// A log entry as the Management API shows it (Management API §16.1).
 struct LogDocument {
+    /// Of any entry, those that none has here, too.
     static let fields = [
         "date", "type", "description", "connection", "connection_id", "strategy", "strategy_type", "client_id",
         "client_name", "ip", "user_agent", "hostname", "user_id", "user_name", "audience", "scope", "details", "log_id",
-        "_id", "isMobile",
-    ]
-
-    /// What a search or an order may name.
-    static let searchable = [
-        "log_id", "date", "connection", "connection_id", "client_id", "client_name", "ip", "user_id", "user_name",
-        "description", "user_agent", "type", "strategy", "strategy_type", "hostname",
+        "_id", "isMobile", "location_info", "organization_id", "organization_name", "security_context", "references",
     ]
 
     private let entry: LogEntry

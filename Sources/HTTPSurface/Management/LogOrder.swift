@@ -2,14 +2,20 @@ import TenantModel
 
 /// `sort` of the logs: `field:1` or `field:-1`; entries that are alike stay in the order of their writing.
 struct LogOrder {
+    /// Management API §4.4.
+    private static let fields = [
+        "date", "connection", "client_id", "client_name", "ip", "user_id", "user_name", "description", "user_agent",
+        "type", "details", "strategy", "strategy_type",
+    ]
+
     private let field: String
     private let isDescending: Bool
 
     /// - Throws: 400 for anything else.
     init(_ text: String) throws(ManagementError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, LogDocument.searchable.contains(String(parts[0])), ["1", "-1"].contains(parts[1]) else {
-            let known = LogDocument.searchable.joined(separator: ", ")
+        guard parts.count == 2, Self.fields.contains(String(parts[0])), ["1", "-1"].contains(parts[1]) else {
+            let known = Self.fields.joined(separator: ", ")
             throw .query("sort must be <field>:1 or <field>:-1 with one of \(known), not \(text.prefix(80))")
         }
         field = String(parts[0])
@@ -18,7 +24,9 @@ struct LogOrder {
 
     /// - Parameter documents: oldest first.
     func sorted(_ documents: [JSONObject]) -> [JSONObject] {
-        let keyed = documents.enumerated().map { ($0.element[field]?.text ?? "", $0.offset, $0.element) }
+        let keyed = documents.enumerated().map {
+            ($0.element[field].map { $0.text ?? $0.serializedText } ?? "", $0.offset, $0.element)
+        }
         let ascending = keyed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
         return (isDescending ? ascending.reversed() : ascending).map(\.2)
     }

@@ -16,16 +16,23 @@ struct LogSearch {
         "user_name", "connection", "client_name", "type", "ip", "log_id", "description",
     ]
 
+    /// - Throws: `invalid_request` for what cannot be read; `not_emulated` for what is not understood.
     init(_ text: String) throws(OAuthError) {
-        terms = try Self.words(text).filter { $0 != Word("AND") }.map { word throws(OAuthError) in
+        guard !text.contains("\\") else { throw .notEmulated("A \\ in a search of logs") }
+        let words = try Self.words(text)
+        let isJoined = words.map { $0 == Word("AND") }
+        // Lucene takes AND between terms only; dropped elsewhere, it might leave a search for everything.
+        guard isJoined.first != true, isJoined.last != true,
+            !zip(isJoined, isJoined.dropFirst()).contains(where: { $0 && $1 })
+        else { throw .invalidRequest("AND stands between two terms") }
+        terms = try words.filter { $0 != Word("AND") }.map { word throws(OAuthError) in
             guard word.isPlain else {
                 throw .notEmulated("\"\(word.text.prefix(80))\" in a search of logs (field:value and AND are)")
             }
             guard let colon = word.colon else { return .word(word.text) }
-            return .field(
-                String(word.text.prefix(colon)),
-                String(word.text.dropFirst(colon + 1))
-            )
+            let value = String(word.text.dropFirst(colon + 1))
+            guard !value.isEmpty else { throw .invalidRequest("\(word.text.prefix(80)) has no value behind it") }
+            return .field(String(word.text.prefix(colon)), value)
         }
     }
 
@@ -43,14 +50,14 @@ struct LogSearch {
 
         /// Nothing but field, value and quotes.
         var isPlain: Bool {
-            !["OR", "NOT", "||", "&&"].contains(bare) && !bare.hasPrefix("-") && !bare.hasPrefix("+")
-                && !bare.hasPrefix("!") && !bare.contains { "()[]{}*?~^<>\\/".contains($0) }
+            !["OR", "NOT"].contains(bare) && !bare.contains("&&") && !bare.contains("||")
+                && !"-+!".contains(bare.first ?? " ") && !bare.contains { "()[]{}*?~^<>/".contains($0) }
                 && !["_exists_", "_missing_"].contains(colon.map { String(text.prefix($0)) })
         }
     }
 
     /// Split at blanks outside quotes, which are left out.
-    private static func words(_ text: String) -> [Word] {
+    private static func words(_ text: String) throws(OAuthError) -> [Word] {
         var words: [Word] = []
         var word = Word()
         var (isQuoted, wasQuoted) = (false, false)
@@ -59,7 +66,7 @@ struct LogSearch {
             case "\"":
                 isQuoted.toggle()
                 wasQuoted = true
-            case " " where !isQuoted:
+            case _ where character.isWhitespace && !isQuoted:
                 if !word.text.isEmpty || wasQuoted { words.append(word) }
                 (word, wasQuoted) = (Word(), false)
             default:
@@ -70,6 +77,7 @@ struct LogSearch {
                 word.text.append(character)
             }
         }
+        guard !isQuoted else { throw .invalidRequest("A quote of the search has no end") }
         return words
     }
 

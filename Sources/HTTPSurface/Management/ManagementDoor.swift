@@ -21,6 +21,8 @@ enum ManagementDoor {
                 return response
             } catch let refusal as OAuthError where refusal.code == .invalidRequest {
                 throw ManagementError.query(refusal.description)
+            } catch is RequestTooLarge {
+                throw ManagementError(413, "A request body may hold 2 MiB", code: "payload_too_large")
             }
         }
     }

@@ -40,7 +40,8 @@ package final class MigrationTally: Sendable {
             let key = Key(client: client, piece: piece)
             var use = state.uses[key] ?? Use(client: client, piece: piece, firstAt: now, lastAt: now)
             if answered { use.answered += 1 } else { use.refused += 1 }
-            use.lastAt = now
+            // The tenant's clock may be moved back.
+            (use.firstAt, use.lastAt) = (min(use.firstAt, now), max(use.lastAt, now))
             state.uses[key] = use
             // A clock that was moved back begins a new hour, or it might be silent for years.
             if let noted = state.notedAt[piece], noted <= now, now < noted + .seconds(3600) { return false }

@@ -88,11 +88,15 @@ struct DelegationRuleTests {
     }
 
     static let wrongSettings = [
-        ("Amazon", "aws", "role: 7", "needs a text as its role, not 7"),
-        ("Amazon", "aws", "lifetime_in_seconds: '900'", "needs a whole number as its lifetime_in_seconds, not \"900\""),
+        ("Amazon", "aws", "role: 7", "needs a string as its role, not a number"),
+        (
+            "Amazon", "aws", "lifetime_in_seconds: '900'",
+            "needs a whole number as its lifetime_in_seconds, not a string"
+        ),
+        ("Firebase2", "firebase", "secret: ['canary']", "needs a string as its secret, not a list"),
         ("Amazon", "aws", "lifetime_in_seconds: 899", "has a lifetime_in_seconds of 899; AWS takes 900 to 43200"),
         ("Blob", "azure_blob", "expiration: -1", "needs a expiration above zero, not -1"),
-        ("Blob", "azure_blob", "blob_read: 'yes'", "needs true or false as its blob_read, not \"yes\""),
+        ("Blob", "azure_blob", "blob_read: 'yes'", "needs true or false as its blob_read, not a string"),
     ]
 
     @Test("that set an add-on's key to what it cannot be are told so", arguments: wrongSettings)
@@ -106,6 +110,7 @@ struct DelegationRuleTests {
         try await DelegationTenant.with(rule: rule) { _, browser in
             let answer = try await browser.delegate(to: target)
             #expect(answer.refusal == "400 invalid_request: the add-on \(addon) of the target \(why)")
+            #expect(!answer.text.contains("canary"))
         }
     }
 

@@ -77,6 +77,23 @@ struct DeviceCredentialTests {
         }
     }
 
+    @Test("is refused in its own dialect where no endpoint is reached")
+    func dialect() async throws {
+        try await DelegationTenant.with { _, browser in
+            let token = try await browser.managementToken("read:device_credentials")
+            let put = try await browser.manage("PUT", Self.path, "{}", by: token)
+            #expect(
+                put.managementRefusal
+                    == "405 Method Not Allowed -: PUT is not a method of /api/v2/device-credentials"
+            )
+            #expect(put.fields["Allow"] == "GET, POST")
+            let large = try await browser.manage("POST", Self.path, " ".times(2 << 20) + "{}", by: token)
+            #expect(
+                large.managementRefusal == "413 Payload Too Large payload_too_large: A request body may hold 2 MiB"
+            )
+        }
+    }
+
     private static let key = """
         {"device_name":"phone","type":"public_key","value":"AAAA","device_id":"0a-F9","client_id":"\(DelegationTenant.id("AppA"))"}
         """

@@ -75,6 +75,7 @@ struct LogTests {
         ("&q=type:sd", 1), ("&q=type:s%20AND%20user_name:ada@example.com", 1), ("&q=type:s%20AND%20user_name:x", 0),
         ("&q=client_name:%22App%20A%22", 5), ("&q=ada@example.com", 3), ("&q=details.api_type:app", 1),
         ("&q=user_id:%22auth0%7C563f0e1d2c3b4a5968778695%22", 3), ("&q=%22type:sd%22", 0), ("&q=%22AND%22", 0),
+        ("&q=type:s%09AND%09ada@example.com", 1), ("&fields=location_info", 0),
         ("&per_page=0", 0), ("&per_page=2", 2), ("&per_page=2&page=2", 1), ("", 5),
     ]
 
@@ -93,7 +94,7 @@ struct LogTests {
         arguments: [
             "q=a%20OR%20b", "q=date:%5B1%20TO%202%5D", "from=1&take=5", "q=-type:s", "q=a%20%7C%7C%20b",
             "q=_exists_:ip",
-            "q=type:s*",
+            "q=type:s*", "q=type:s%26%26type:sd", "q=type:s%7C%7Ctype:sd", "q=%22a%5C%22b%22",
         ]
     )
     func unserved(_ query: String) async throws {
@@ -112,11 +113,15 @@ struct LogTests {
             let token = try await browser.managementToken("read:logs")
             for (sort, expected) in [
                 ("type:1", ["depnote", "depnote", "s", "sd"]), ("type:-1", ["sd", "s", "depnote", "depnote"]),
+                ("details:-1", ["depnote", "depnote", "sd", "s"]),
             ] {
                 let entries = try await browser.manage("/logs?sort=\(sort)", by: token).list
                 #expect(entries.compactMap { $0["type"]?.text } == expected)
             }
-            for query in ["sort=details:1", "sort=type", "sort=type:2", "fields=secret", "per_page=101", "q=a&q=b"] {
+            for query in [
+                "sort=log_id:1", "sort=type", "sort=type:2", "fields=secret", "per_page=101", "q=a&q=b", "q=type:%22sd",
+                "q=AND", "q=a%20AND", "q=a%20AND%20AND%20b", "q=type:%20sd",
+            ] {
                 let answer = try await browser.manage("/logs?\(query)", by: token)
                 #expect(answer.status == 400)
                 #expect(answer.json["errorCode"] == "invalid_query_string")

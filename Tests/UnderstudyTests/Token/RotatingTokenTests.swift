@@ -100,6 +100,19 @@ struct RotatingTokenTests {
         }
     }
 
+    @Test("is used by a delegation, too: its idle time begins anew, and it is not replaced")
+    func delegation() async throws {
+        try await with { browser, first in
+            let call = DelegationCall(by: "Mobile", ["refresh_token": first])
+            for _ in 0..<10 {
+                try await browser.advance(seconds: 99)
+                #expect(try await browser.delegate(call).status == 200)
+            }
+            try await browser.advance(seconds: 10)
+            #expect(try await browser.delegate(call).status == 403, "a thousand seconds in all")
+        }
+    }
+
     @Test("of the seed ends as its client's settings say, from its created_at on")
     func seeded() async throws {
         try await with { browser, _ in

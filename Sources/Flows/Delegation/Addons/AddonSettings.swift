@@ -10,7 +10,7 @@ struct AddonSettings: Sendable {
     ///
     /// - Throws: like all below, `invalid_request` for a value of another type, which a rule may have set.
     func text(_ key: String) throws(OAuthError) -> String? {
-        guard let text: String = try value(key, \.text, "a text"), !text.isEmpty else { return nil }
+        guard let text: String = try value(key, \.text, "a string"), !text.isEmpty else { return nil }
         return text
     }
 
@@ -41,7 +41,8 @@ struct AddonSettings: Sendable {
     ) throws(OAuthError) -> Value? {
         guard let value = values[key], !value.isNull else { return nil }
         guard let read = read(value) else {
-            throw refusal("needs \(kind) as its \(key), not \(value.serializedText.prefix(80))")
+            // Never the value: many a key is a secret.
+            throw refusal("needs \(kind) as its \(key), not \(value.kind)")
         }
         return read
     }
