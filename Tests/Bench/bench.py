@@ -68,7 +68,7 @@ def load(url, seconds, body=None):
                              check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in out:
         sys.exit(f"bench: {url} did not answer 200\n{out}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), re.search(r"99%\s+(\S+)", out).group(1)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), re.search(r"(?m)^\s+99%\s+(\S+)", out).group(1)
 
 
 def median_latency(url, seconds, body):
