@@ -87,10 +87,21 @@ struct DeviceCredentialTests {
                     == "405 Method Not Allowed -: PUT is not a method of /api/v2/device-credentials"
             )
             #expect(put.fields["Allow"] == "GET, POST")
-            let large = try await browser.manage("POST", Self.path, " ".times(2 << 20) + "{}", by: token)
-            #expect(
-                large.managementRefusal == "413 Payload Too Large payload_too_large: A request body may hold 2 MiB"
+            // Only declared: who sends it may find the connection closed before he has read the answer.
+            let large = try await browser.send(
+                raw: Array(
+                    """
+                    POST /api/v2/device-credentials HTTP/1.1\r
+                    Host: tenant.localhost\r
+                    Authorization: Bearer \(token)\r
+                    Content-Type: application/json\r
+                    Content-Length: 2097153\r
+                    \r\n
+                    """.utf8
+                )
             )
+            #expect(large.text.hasPrefix("HTTP/1.1 413 "))
+            #expect(large.text.contains(#""message":"A request body may hold 2 MiB","errorCode":"payload_too_large""#))
         }
     }
 
