@@ -35,7 +35,16 @@ extension Response {
         type: String = "application/json; charset=utf-8",
         caching: Caching
     ) -> Response {
-        var response = Response(status: status, body: .init(byteBuffer: .init(bytes: object.serialized)))
+        json(value: .object(object), status: status, type: type, caching: caching)
+    }
+
+    static func json(
+        value: JSONValue,
+        status: HTTPResponse.Status = .ok,
+        type: String = "application/json; charset=utf-8",
+        caching: Caching
+    ) -> Response {
+        var response = Response(status: status, body: .init(byteBuffer: .init(bytes: value.serialized)))
         response.headers[.contentType] = type
         switch caching {
         case .secret:

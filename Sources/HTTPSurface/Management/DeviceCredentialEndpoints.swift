@@ -24,8 +24,9 @@ enum DeviceCredentialEndpoints {
         let devices = try await DeviceCredentials(in: context.world, for: bearer).list(query)
         // The most that one list has.
         let shown = devices.prefix(1000).map(\.document)
-        return .management(
-            paging.answer(shown, named: "device_credentials", order: ["total", "start", "limit"])
+        return .json(
+            value: paging.answer(shown, named: "device_credentials", order: ["total", "start", "limit"]),
+            caching: .error
         )
     }
 
@@ -34,7 +35,7 @@ enum DeviceCredentialEndpoints {
     {
         let credentials = DeviceCredentials(in: context.world, for: bearer)
         let device = try await credentials.create(PublicKeyParameters(try await request.managementBody()))
-        return .management(.object(["id": .string(device.id.rawValue)]), status: .created)
+        return .json(["id": .string(device.id.rawValue)], status: .created, caching: .error)
     }
 
     static func delete(_ request: Request, _ context: TenantContext, _ bearer: ManagementBearer) async throws

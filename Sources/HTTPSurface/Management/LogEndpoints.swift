@@ -25,7 +25,10 @@ enum LogEndpoints {
         let shown = paging.isAsked ? found : Array(found.prefix(50))
         // The third search engine counts the page alone.
         let numbers = ["start", "limit", "length", "total"]
-        return .management(paging.answer(shown, named: "logs", order: numbers, totalIsPage: true))
+        return .json(
+            value: paging.answer(shown, named: "logs", order: numbers, totalIsPage: true),
+            caching: .error
+        )
     }
 
     static func show(
@@ -38,6 +41,6 @@ enum LogEndpoints {
         guard let entry = context.world.tenantLog.entries.first(where: { $0.id == id }) else {
             throw ManagementError(404, "Log not found", code: "log_not_found")
         }
-        return .management(.object(LogDocument(entry, in: context.world.directory).object))
+        return .json(LogDocument(entry, in: context.world.directory).object, caching: .error)
     }
 }

@@ -1,5 +1,4 @@
 import Flows
-import HTTPTypes
 import Hummingbird
 import TenantModel
 
@@ -23,14 +22,5 @@ extension Request {
         } catch let refusal as OAuthError {
             throw ManagementError.body(refusal.description)
         }
-    }
-}
-
-extension Response {
-    static func management(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
-        var response = Response(status: status, body: .init(byteBuffer: .init(string: value.serializedText)))
-        response.headers[.contentType] = "application/json; charset=utf-8"
-        response.headers[.cacheControl] = WireHeaders.noStore
-        return response
     }
 }

@@ -20,7 +20,6 @@ package struct LogEntry: Hashable, Sendable {
         case logout = "slo"
         case failedLogout = "flo"
         case deprecation = "depnote"
-        case apiOperation = "sapi"
     }
 
     /// From 1, in the order of writing.
