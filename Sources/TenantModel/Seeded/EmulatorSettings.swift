@@ -10,6 +10,8 @@ package struct EmulatorSettings: Hashable, Sendable {
     /// What the seed omits is derived from it.
     package var randomSeed = "0"
     package var entropy = Entropy.system
+    /// How many ids of each kind have been drawn already, by the kind's word; nothing in a seed that somebody wrote.
+    package var drawn: [String: Int] = [:]
     package var createdAt: Timestamp?
     /// Where the tenant and the standard disagree: true takes the standard's side.
     package var isStrict = false

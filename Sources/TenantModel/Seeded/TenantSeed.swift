@@ -1,5 +1,5 @@
 /// Everything a seed says, checked, resolved and completed: the tenant at its first instant.
-package struct TenantSeed: Sendable {
+package struct TenantSeed: Hashable, Sendable {
     package var emulator: EmulatorSettings
     package var settings = TenantSettings()
     package var clients: [Client] = []
@@ -12,6 +12,8 @@ package struct TenantSeed: Sendable {
     package var ruleConfiguration: [String: String] = [:]
     package var signingKeys: [SigningKey]
     package var devices: [DeviceCredential] = []
+    /// What was under way when the seed was exported; nothing in a seed that somebody wrote.
+    package var issued = IssuedThings()
     /// Root keys that are accepted and kept but not acted on, as written.
     package var kept = JSONObject()
 
