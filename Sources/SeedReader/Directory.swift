@@ -40,15 +40,28 @@ struct Directory<Of> {
             )
             return nil
         }
-        let near = NearestKey.nearest(to: written, among: names)
-        findings.report(
-            findings.dialect.severityOfStrangers,
+        findings.report(stranger: written, to: kind, among: names, at: position, path)
+        return findings.dialect == .deployTool ? Identifier(written) : nil
+    }
+}
+
+extension Findings {
+    /// Reports a name that nothing of that kind has; in the deployment tool's files it is only worth a warning.
+    func report(
+        stranger name: String,
+        to kind: String,
+        among names: [String],
+        at position: SeedPosition,
+        _ path: SeedPath
+    ) {
+        let near = NearestKey.nearest(to: name, among: names)
+        report(
+            dialect.severityOfStrangers,
             .danglingReference,
-            "no \(kind) is called \"\(written)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
+            "no \(kind) is called \"\(name)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
             at: position,
             path,
             suggestion: near
         )
-        return findings.dialect == .deployTool ? Identifier(written) : nil
     }
 }

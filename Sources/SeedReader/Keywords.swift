@@ -6,9 +6,12 @@ import TenantModel
 /// Only upper-case names count: `@@password@@` in a script belongs to the tenant.
 struct Keywords {
     private let values: [String: SeedNode]
+    /// `emulator.keywords: false`: the seed has no keywords, and what looks like one is text.
+    private let isOff: Bool
 
     /// What `emulator.keywords` gives, before what `emulator.keywords_from_env` names in `environment`.
     init(emulator: SeedNode?, environment: [String: String]) {
+        isOff = emulator?["keywords"]?.flag == false
         var values: [String: SeedNode] = [:]
         for node in emulator?["keywords_from_env"]?.items ?? [] {
             guard let name = node.text, let value = environment[name] else { continue }
@@ -20,6 +23,7 @@ struct Keywords {
 
     /// The tree with every keyword replaced; unknown ones are reported and left.
     func replaced(in node: SeedNode, at path: SeedPath, _ findings: Findings) -> SeedNode {
+        guard !isOff else { return node }
         var node = node
         switch node.content {
         case .scalar(let scalar):
@@ -75,6 +79,7 @@ struct Keywords {
 
     /// The text cut at its keywords; empty where it has none.
     func pieces(of text: String) -> [Piece] {
+        guard !isOff else { return [] }
         var pieces: [Piece] = []
         var rest = text[...]
         while let keyword = Self.firstKeyword(in: rest) {
@@ -87,6 +92,9 @@ struct Keywords {
         }
         return pieces.isEmpty ? [] : pieces + [Piece(written: rest, isKeyword: false)]
     }
+
+    /// Whether a text has what would be replaced.
+    static func stand(in text: String) -> Bool { firstKeyword(in: text[...]) != nil }
 
     private static func plainText(_ value: SeedNode) -> String {
         value.text ?? (value.isNull ? "" : JSONValue(coreSchema: value).serializedText)

@@ -2,7 +2,7 @@ package import TenantModel
 
 /// A seed that was read, and what its author should know about it.
 package struct ReadSeed: Sendable {
-    package let seed: TenantSeed
+    package var seed: TenantSeed
     /// By file, line and column; the seed loads all the same.
     package let warnings: [Complaint]
     /// What is stored but changes nothing, one for each kind of key.

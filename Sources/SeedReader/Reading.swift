@@ -12,12 +12,14 @@ struct Reading {
     /// A complaint about an RSA private key, as the end of a sentence, or nil where it is sound.
     let validatePrivateKey: @Sendable (String) -> String?
 
-    /// The text of a script or key: with a line break it is the text itself, else a path (seed format E2).
+    /// The text of a script or key: with a line break or below `text` it is the text itself, else a path (seed format
+    /// E2).
     ///
     /// Nil after a complaint.
     func attachedText(_ key: String, of fields: Fields) -> AttachedText? {
-        guard let node = fields.node(key), case .scalar(let scalar) = node.content else { return nil }
-        if scalar.text.contains(where: \.isNewline) {
+        let marked = fields.fields(key)?.node("text")
+        guard let node = marked ?? fields.node(key), case .scalar(let scalar) = node.content else { return nil }
+        if marked != nil || scalar.text.contains(where: \.isNewline) {
             let written = scalar.written ?? scalar.text
             return AttachedText(
                 text: scalar.text,

@@ -80,14 +80,12 @@ extension SeedReader {
         guard let tenant = root.fields("tenant"), let name = tenant.text("default_directory"), !name.isEmpty,
             !connections.contains(where: { $0.name == name })
         else { return }
-        let near = NearestKey.nearest(to: name, among: connections.map(\.name))
         findings.report(
-            findings.dialect.severityOfStrangers,
-            .danglingReference,
-            "no connection is called \"\(name)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
+            stranger: name,
+            to: "connection",
+            among: connections.map(\.name),
             at: tenant.position(of: "default_directory"),
-            tenant.path + "default_directory",
-            suggestion: near
+            tenant.path + "default_directory"
         )
     }
 }

@@ -116,7 +116,7 @@ package struct SeedReader: Sendable {
             }
             return nil
         }
-        findings.dialect = Self.dialect(of: entries)
+        findings.dialect = Self.dialect(of: written, entries)
         let keywords = Keywords(emulator: written["emulator"], environment: environment)
         let root = Fields(node: keywords.replaced(in: written, at: .root, findings), path: .root)
         ShapeCheck(findings: findings).check(root.node, against: RootKeys.table)
@@ -129,9 +129,11 @@ package struct SeedReader: Sendable {
         findings.report(.syntax, "the file is empty; the smallest seed is \(smallest)", at: position, .root)
     }
 
-    /// Only a file whose every root key belongs to the deployment tool is read leniently (seed format E8).
-    private static func dialect(of entries: [SeedNode.Entry]) -> Dialect {
-        entries.contains { RootKeys.marksOfOurs.contains($0.key) } ? .ownSeed : .deployTool
+    /// Only a file whose every root key belongs to the deployment tool is read leniently (seed format E8), and one that
+    /// asks for it: what came from such a file may be written down as a seed of ours (`emulator.lenient`).
+    private static func dialect(of root: SeedNode, _ entries: [SeedNode.Entry]) -> Dialect {
+        let isOurs = entries.contains { RootKeys.marksOfOurs.contains($0.key) }
+        return isOurs && root["emulator"]?["lenient"]?.flag != true ? .ownSeed : .deployTool
     }
 
     /// Keys that would load another tenant than the one written, if they were passed over.

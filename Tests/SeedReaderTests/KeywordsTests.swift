@@ -45,4 +45,19 @@ struct KeywordsTests {
         }
         #expect(rejected?.complaints.map(\.code) == [.unresolvedKeyword])
     }
+
+    @Test("a seed may have none, and then nothing is replaced")
+    func none() throws {
+        let seed = try read(
+            """
+            version: 1
+            emulator: { keywords: false, keywords_from_env: [HOME] }
+            clients: [{ name: "##HOME##", description: "@@NAME@@" }]
+            rules: [{ name: a, script: "##NAME##\\n@@NAME@@" }]
+            """,
+            environment: ["HOME": "elsewhere"]
+        ).seed
+        #expect(seed.clients[0].name == "##HOME##" && seed.clients[0].description == "@@NAME@@")
+        #expect(seed.rules[0].script == "##NAME##\n@@NAME@@")
+    }
 }

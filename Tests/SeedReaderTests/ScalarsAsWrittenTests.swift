@@ -107,6 +107,26 @@ struct ScalarsAsWrittenTests {
         #expect(rejected?.complaints.first?.column == 1)
     }
 
+    @Test(
+        "JSON strings hold what YAML would refuse or take for a line's end",
+        arguments: ["\u{7F}", "\u{80}", "\u{85}", "a \u{2028} b", "\u{2029}", "\u{FEFF}a", "\u{FFFE}", "\u{9F}*?"]
+    )
+    func unescapedInJSON(_ text: String) throws {
+        let json = " {\"version\": 1, \"clients\": [{\"name\": \"A\", \"description\": \"\(text)\"}], \"odd\": 1}"
+        let rejected = #expect(throws: SeedRejected.self) { try read(json) }
+        #expect(rejected?.complaints.map(\.column) == [64 + text.unicodeScalars.count])
+        let description = try read(json.replacing(", \"odd\": 1", with: "")).seed.clients[0].description
+        #expect(description.map { Array($0.utf8) } == Array(text.utf8))
+    }
+
+    @Test("a byte-order mark within a file is a character like any other")
+    func byteOrderMark() throws {
+        let client = try read("version: 1\nclients: [{ name: A, description: \"\u{FEFF}a\u{FEFF}\" }]\n").seed.clients[
+            0
+        ]
+        #expect(client.description.map { Array($0.unicodeScalars) } == ["\u{FEFF}", "a", "\u{FEFF}"])
+    }
+
     @Test("a scalar of 100 KB is no trouble")
     func largeScalar() throws {
         let long = String(repeating: "x", count: 100_000)

@@ -80,6 +80,8 @@ struct ScriptChecksTests {
             ("\"marked {\\n}\"\n", Place(2, 1), Place(4, 11)),
             (">\n    marked {\n\n    }\n", Place(2, 1), Place(4, 11)),
             ("\"@@SCRIPT@@\"\n", Place(2, 1), Place(4, 11)),
+            ("\n    text: |\n      marked {\n      }\n", Place(1, 8), Place(6, 14)),
+            ("{ text: marked }\n", Place(1, 3), Place(4, 19)),
             // A keyword's value is longer, or shorter, than the keyword.
             ("|\n    marked ##LONG## {\n    ##A## }\n", Place(1, 7), Place(5, 11)),
             ("|\n    marked ##LONG## {\n    ##A## }\n", Place(1, 12), Place(5, 12)),

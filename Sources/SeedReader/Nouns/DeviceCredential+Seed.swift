@@ -17,7 +17,24 @@ extension DeviceCredential {
         .key("created_at", .instant),
         .key("device_id", .text(.nonEmpty)),
         .key("value", .text(.nonEmpty)),
+        .key("connection", .text(.connectionName)),
+        .key("begun_at", .instant),
+        .key("family", .text(.nonEmpty)),
+        .key("replaced_at", .instant),
+        .key("successors", .list(.text(.nonEmpty))),
+        .key("expires_at", .text(.expiry)),
     ])
+
+    /// What `expires_at` says where a token is good until it is revoked; without the key its client's policy counts.
+    static let never = "never"
+}
+
+extension TextForm {
+    fileprivate static let expiry = TextForm { text in
+        let isExpiry = text == DeviceCredential.never || Timestamp(rfc3339: text) != nil
+        let reason = "is not an instant with a zone, nor \(DeviceCredential.never); an example: \(Shape.exampleInstant)"
+        return isExpiry ? nil : Fault(reason: reason)
+    }
 }
 
 /// Reads `devices` (seed format E5).
@@ -86,10 +103,49 @@ struct DeviceReader {
         )
         device.audience = fields.text("audience")
         device.deviceID = fields.text("device_id")
-        if kind != .publicKey {
-            device.expiresAt = policies[client]?.expiry(usedAt: device.createdAt, since: device.createdAt)
-        }
+        device.connection = connection(fields)
+        readRotation(fields, into: &device)
         return device
+    }
+
+    /// What logins and uses leave at a token: a seed that somebody writes by hand says nothing of it.
+    ///
+    /// Others of a family may be gone by now, so that their ids name nothing.
+    private func readRotation(_ fields: Fields, into device: inout DeviceCredential) {
+        let path = fields.path
+        guard device.isRefreshToken else {
+            for key in ["begun_at", "family", "replaced_at", "successors", "expires_at"] where fields.has(key) {
+                let message = "\(key) does not belong to a device of type \(device.kind.rawValue)"
+                reading.findings.report(.conflict, message, at: fields.position(of: key), path + key)
+            }
+            return
+        }
+        device.begunAt = fields.instant("begun_at") ?? device.createdAt
+        device.family = fields.text("family").map(Identifier.init(_:)) ?? device.id
+        device.replacedAt = fields.instant("replaced_at")
+        device.successors = (fields.texts("successors") ?? []).map(Identifier.init(_:))
+        if !device.successors.isEmpty, device.replacedAt == nil, !fields.has("replaced_at") {
+            let message = "missing key \"replaced_at\" in \(fields.label), which has successors"
+            reading.findings.report(.missingKey, message, at: fields.position(of: "successors"), path + "successors")
+        }
+        device.expiresAt =
+            fields.has("expires_at")
+            ? fields.instant("expires_at")
+            : policies[device.client]?.expiry(usedAt: device.createdAt, since: device.begunAt)
+    }
+
+    private func connection(_ fields: Fields) -> String? {
+        guard let name = fields.text("connection") else { return nil }
+        if !connections.contains(where: { $0.name == name }) {
+            reading.findings.report(
+                stranger: name,
+                to: "connection",
+                among: connections.map(\.name),
+                at: fields.position(of: "connection"),
+                fields.path + "connection"
+            )
+        }
+        return name
     }
 
     private func secret(

@@ -11,9 +11,11 @@ extension EmulatorSettings {
         .key("clock", .either(.instant, or: .map(clockKeys))),
         .key("random_seed", .text(.nonEmpty)),
         .key("entropy", .text(.nonEmpty)),
+        .key("drawn", .openMap(values: .integer(0...1_000_000_000_000, unit: "draws"))),
         .key("created_at", .instant),
         .key("strict", .flag),
-        .key("keywords", .data),
+        .key("lenient", .flag),
+        .key("keywords", .either(.flag, or: .data)),
         .key("keywords_from_env", .list(.text(.nonEmpty))),
         .key("legacy", .map(LegacySwitches.seedKeys)),
         .key("rate_limits", .either(.flag, or: .map(KeyTable([.key("delegation", .flag)])))),
@@ -49,6 +51,7 @@ extension EmulatorSettings {
         clock = ClockSetting(seed: fields, findings: findings) ?? .real
         randomSeed = fields.text("random_seed") ?? randomSeed
         entropy = fields.text("entropy").map(Entropy.init) ?? .system
+        for kind in fields.fields("drawn")?.node.entries ?? [] { drawn[kind.key] = kind.value.text.flatMap { Int($0) } }
         createdAt = fields.instant("created_at")
         isStrict = fields.flag("strict") ?? false
         legacy = LegacySwitches(era: era, flags: flags, seed: fields.fields("legacy"))

@@ -1,17 +1,17 @@
 import TenantModel
 
 extension Rule {
-    /// Seed format A2; `script` is a path, or the text itself where it has several lines.
+    /// Seed format A2; `script` is a path, or the text itself where it has several lines or stands below `text`.
     static let seedKeys = KeyTable([
         .key("id", .text(.nonEmpty)),
         .key("name", .text(.ruleName)).required,
-        .key("script", .text(.nonEmpty)).required,
+        .key("script", .either(.text(.nonEmpty), or: .map(KeyTable([.key("text", .text).required])))).required,
         .key("order", .integer(orderRange, unit: "places")),
         .key("enabled", .flag),
         .key("stage", .choice(Stage.allCases.map(\.rawValue))),
     ])
 
-    private static let orderRange = 0...1_000_000_000
+    static let orderRange = 0...1_000_000_000
 
     /// In the order of the file.
     ///

@@ -1,0 +1,50 @@
+import TenantModel
+
+/// Documents say only what there is to say: what has the value that its absence means is left out.
+extension JSONObject {
+    /// The members that have a value, in this order.
+    init(given members: KeyValuePairs<String, JSONValue?>) {
+        self.init(members.compactMap { name, value in value.map { (name, $0) } })
+    }
+
+    /// What is said, then what is kept, in its own order, which is a part of it; of a name in both the kept one counts.
+    func followed(by kept: JSONObject) -> JSONObject {
+        let names = Set(kept.names)
+        return JSONObject((members.filter { !names.contains($0.name) } + kept.members).map { ($0.name, $0.value) })
+    }
+}
+
+extension JSONValue {
+    static func given(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
+    static func given(_ instant: Timestamp?) -> JSONValue? { instant.map { .string($0.written) } }
+    static func given(_ number: Int?) -> JSONValue? { number.map(JSONValue.integer) }
+    static func given(_ object: JSONObject) -> JSONValue? { object.isEmpty ? nil : .object(object) }
+    static func given(_ texts: [String]) -> JSONValue? { texts.isEmpty ? nil : .texts(texts) }
+    static func given(_ documents: [JSONObject]) -> JSONValue? { documents.isEmpty ? nil : .documents(documents) }
+
+    /// A switch that is off where nothing is said.
+    static func given(on flag: Bool) -> JSONValue? { flag ? true : nil }
+
+    static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+    static func documents(_ documents: [JSONObject]) -> JSONValue { .array(documents.map(JSONValue.object)) }
+
+    /// Words with what each stands for, in alphabetical order.
+    static func given(_ attributesByScope: [String: [String]]) -> JSONValue? {
+        given(JSONObject(attributesByScope.sorted { $0.key < $1.key }.map { ($0.key, .texts($0.value)) }))
+    }
+
+    static func seconds(_ duration: Duration) -> JSONValue { .integer(Int(duration.components.seconds)) }
+    static func milliseconds(_ duration: Duration) -> JSONValue { .integer(Int(duration.milliseconds)) }
+}
+
+extension Timestamp {
+    /// RFC 3339, with milliseconds only where there are some.
+    fileprivate var written: String {
+        rfc3339.hasSuffix(".000Z") ? "\(rfc3339.dropLast(5))Z" : rfc3339
+    }
+}
+
+extension Duration {
+    /// Whole ones; by division they would be rounded as floating-point numbers are.
+    var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}

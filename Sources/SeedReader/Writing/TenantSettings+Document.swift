@@ -1,0 +1,36 @@
+import TenantModel
+
+extension TenantSettings {
+    /// `tenant` of a seed (Management API §15).
+    var document: JSONObject {
+        var document = JSONObject(given: [
+            "friendly_name": .given(friendlyName),
+            "picture_url": .given(pictureURL),
+            "support_email": .given(supportEmail),
+            "support_url": .given(supportURL),
+            "default_directory": .given(defaultDirectory),
+            "default_audience": .given(defaultAudience),
+            "allowed_logout_urls": .given(allowedLogoutURLs),
+        ])
+        for (name, lifetime) in [("session_lifetime", sessionLifetime), ("idle_session_lifetime", idleSessionLifetime)]
+        {
+            let (unit, amount) = Self.written(lifetime)
+            document[name + unit] = amount
+        }
+        document["flags"] = .given(flags)
+        return document.followed(by: kept)
+    }
+
+    /// Whole hours where they are, else minutes, and what the key ends with.
+    ///
+    /// More than a year of hours is taken for a mistake of unit; of minutes nobody thinks so.
+    private static func written(_ lifetime: Duration) -> (unit: String, amount: JSONValue) {
+        let milliseconds = lifetime.milliseconds
+        let (hours, rest) = milliseconds.quotientAndRemainder(dividingBy: 3_600_000)
+        if rest == 0, hours <= 8760 { return ("", .integer(Int(hours))) }
+        if milliseconds % 60_000 == 0 { return ("_in_minutes", .integer(Int(milliseconds / 60_000))) }
+        // A reader cuts off what is less than a millisecond.
+        let minutes = Double(milliseconds) / 60_000
+        return ("_in_minutes", .number(Int64(minutes * 60_000) == milliseconds ? minutes : minutes.nextUp))
+    }
+}

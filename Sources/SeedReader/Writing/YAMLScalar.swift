@@ -1,0 +1,121 @@
+/// A text as YAML may write it (YAML 1.2 §7.3, §8.1.2).
+struct YAMLScalar {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    /// In one line: plain where no reader takes it for something else, otherwise in double quotes.
+    var inLine: String { isPlain ? text : quoted }
+
+    /// The same, because a key is a text like any other.
+    var key: String { inLine }
+
+    // MARK: Plain
+
+    private var isPlain: Bool {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.first, let last = scalars.last, first.mayBeginPlain, last != ":", last != " ",
+            !Self.wordsWithMeaning.contains(text.lowercased())
+        else { return false }
+        var previous = first
+        for scalar in scalars {
+            guard scalar.isShown, !(previous == ":" && scalar == " "), !(previous == " " && scalar == "#") else {
+                return false
+            }
+            previous = scalar
+        }
+        return true
+    }
+
+    /// YAML 1.2 §10.3.2 and what 1.1 adds; numbers and dates begin with no letter.
+    private static let wordsWithMeaning: Set<String> = [
+        "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
+    ]
+
+    // MARK: In double quotes
+
+    private var quoted: String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            // Escaped, our own reader's library drops it from a scalar's start.
+            case "\u{FEFF}": quoted.unicodeScalars.append(scalar)
+            case _ where scalar.isShown: quoted.unicodeScalars.append(scalar)
+            default: quoted += Self.escape(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let (sign, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+        return "\\\(sign)\(String(repeating: "0", count: width - digits.utf8.count))\(digits)"
+    }
+
+    // MARK: In lines
+
+    /// A literal block's content and how its end is to be taken.
+    struct LiteralBlock {
+        let lines: [String]
+        private let beginsWithBlank: Bool
+        private let endsWithLineBreaks: Int
+
+        fileprivate init(lines: [String], beginsWithBlank: Bool, endsWithLineBreaks: Int) {
+            self.lines = lines
+            self.beginsWithBlank = beginsWithBlank
+            self.endsWithLineBreaks = endsWithLineBreaks
+        }
+
+        func header(indentedBy step: Int) -> String {
+            let end =
+                switch endsWithLineBreaks {
+                case 0: "-"
+                case 1: ""
+                default: "+"
+                }
+            return "|" + (beginsWithBlank ? String(step) : "") + end
+        }
+    }
+
+    /// Nil for a text of one line, and where lines would not keep every character.
+    var literalBlock: LiteralBlock? {
+        guard text.utf8.contains(UInt8(ascii: "\n")),
+            text.unicodeScalars.allSatisfy({ $0.isShown || $0 == "\n" || $0 == "\t" })
+        else { return nil }
+        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init(_:))
+        let lineBreaks = lines.reversed().prefix(while: \.isEmpty).count
+        // What ends with a line break has an empty last line, which is the beginning of none.
+        if lineBreaks > 0 { lines.removeLast() }
+        // Blanks alone in a block's first or last line are layout to some readers and to most editors.
+        guard let first = lines.first, let content = lines.first(where: { !$0.isEmpty }),
+            let last = lines.last(where: { !$0.isEmpty }), !content.isBlank, !last.isBlank
+        else { return nil }
+        let beginsWithBlank = first.isEmpty || " \t".utf8.contains { $0 == content.utf8.first }
+        return LiteralBlock(lines: lines, beginsWithBlank: beginsWithBlank, endsWithLineBreaks: lineBreaks)
+    }
+}
+
+extension String {
+    fileprivate var isBlank: Bool { utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+}
+
+extension Unicode.Scalar {
+    /// A letter that begins a word, or a sign that begins nothing else.
+    fileprivate var mayBeginPlain: Bool { properties.isAlphabetic || self == "/" || self == "_" || self == "$" }
+
+    /// Neither invisible nor a sign to whoever writes or shows the text.
+    fileprivate var isShown: Bool {
+        guard !isASCII else { return (0x20...0x7E).contains(value) }
+        return switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: self == "\u{200D}"
+        case .spaceSeparator: false
+        default: true
+        }
+    }
+}
