@@ -8,12 +8,12 @@ RELEASE := .build/release/understudy
 DEBUG := .build/debug/understudy
 FORMATTED := Package.swift Sources Tests
 
-BUILD_PACKAGES := libssl-dev libcrypt-dev pkg-config libjavascriptcoregtk-4.1-0
+BUILD_PACKAGES := libssl-dev libcrypt-dev libsqlite3-dev pkg-config libjavascriptcoregtk-4.1-0
 TEST_PACKAGES := node-lodash node-moment python3-venv chromium chromium-driver curl openssl
 BENCH_PACKAGES := wrk openssl python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test acceptance check format lint golden bench doc clean toolchain packages-build packages-test packages-bench
+.PHONY: help run build test example acceptance check format lint golden bench doc clean toolchain packages-build packages-test packages-bench
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,11 @@ build: packages-build toolchain ## build a release: .build/release/understudy
 test: packages-build packages-test toolchain ## all tests, ours and those by other people's libraries; FILTER=… for some Swift tests
 	swift build --build-tests
 	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
-	$(if $(FILTER),,$(MAKE) --no-print-directory acceptance)
+	$(if $(FILTER),,$(MAKE) --no-print-directory example acceptance)
+
+# One build folder for both: what the tests above have built is not built again.
+example: toolchain ## the package in Tests/Example, which uses the libraries as yours would
+	swift test --package-path Tests/Example --scratch-path .build
 
 acceptance: $(VENV)/ready ## PyJWT, auth0-python and a real Chromium against the debug build
 	UNDERSTUDY=$(abspath $(DEBUG)) $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Acceptance

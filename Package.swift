@@ -40,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
@@ -60,7 +61,11 @@ let package = Package(
         ),
         .target(name: "Tokens", dependencies: ["World", "TenantModel", "COpenSSL", crypto], swiftSettings: house),
         .target(name: "Flows", dependencies: ["Tokens", "World", "TenantModel", logging], swiftSettings: house),
-        .target(name: "Storage", dependencies: ["World", "TenantModel"], swiftSettings: house),
+        .target(
+            name: "Storage",
+            dependencies: ["World", "TenantModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house
+        ),
         .target(
             name: "Rules",
             dependencies: ["World", "TenantModel", "COpenSSL"],
@@ -113,7 +118,7 @@ let package = Package(
         .target(
             name: "UnderstudyTesting",
             dependencies: [
-                "Understudy",
+                "Understudy", crypto,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -133,7 +138,9 @@ let package = Package(
         .testTarget(name: "TenantModelTests", dependencies: ["TenantModel"], swiftSettings: house),
         .testTarget(
             name: "WorldTests",
-            dependencies: ["World", "Storage", "TenantModel", logging],
+            dependencies: [
+                "World", "Storage", "TenantModel", logging, .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "TokensTests", dependencies: ["Tokens", "World", "TenantModel"], swiftSettings: house),

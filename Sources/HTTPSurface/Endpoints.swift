@@ -10,7 +10,7 @@ struct Endpoints: Sendable {
     /// Which methods a path has, for `Allow`.
     private let methods: [String: [HTTPRequest.Method]]
 
-    init() {
+    init(_ tenants: Tenants) {
         let router = Router(context: TenantContext.self, options: .autoGenerateHeadEndpoints)
         var methods: [String: [HTTPRequest.Method]] = [:]
         func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
@@ -98,6 +98,16 @@ struct Endpoints: Sendable {
         control(.delete, "/rules/runs", RuleRunsEndpoint.clear)
         control(.get, "/migration", MigrationEndpoint.list)
         control(.delete, "/migration", MigrationEndpoint.clear)
+        let tenantEndpoints = TenantEndpoints(tenants: tenants)
+        control(.get, "/snapshots", SnapshotEndpoints.list)
+        control(.post, "/snapshots", SnapshotEndpoints.take)
+        control(.delete, "/snapshots/:name", SnapshotEndpoints.delete)
+        control(.post, "/snapshots/:name/restore", SnapshotEndpoints.restore)
+        control(.post, "/snapshots/:name/fork", tenantEndpoints.fork)
+        control(.get, "/export", tenantEndpoints.export)
+        control(.get, "/tenants", tenantEndpoints.list)
+        control(.post, "/tenants", tenantEndpoints.create)
+        control(.delete, "/tenants/:name", tenantEndpoints.delete)
         control(.get, "/health", StateEndpoints.health)
         responder = router.buildResponder()
         self.methods = methods

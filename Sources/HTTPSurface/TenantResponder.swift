@@ -12,9 +12,12 @@ package struct TenantResponder: HTTPResponder {
     package typealias Context = TenantContext
 
     private let tenants: Tenants
-    private let endpoints = Endpoints()
+    private let endpoints: Endpoints
 
-    package init(_ tenants: Tenants) { self.tenants = tenants }
+    package init(_ tenants: Tenants) {
+        self.tenants = tenants
+        endpoints = Endpoints(tenants)
+    }
 
     package func respond(to request: Request, context: TenantContext) async throws -> Response {
         var context = context
@@ -23,7 +26,7 @@ package struct TenantResponder: HTTPResponder {
         case .failure(let turnedAway): return turnedAway.response
         case .success(let tenant):
             context.tenant = tenant
-            context.requestID = tenant.requestNumbers.next()
+            context.requestID = tenant.world.bearings.requestNumbers.next()
         }
         var response = try await answer(request, context)
         finish(&response, request, context)
@@ -57,6 +60,8 @@ package struct TenantResponder: HTTPResponder {
         }
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)
+            // Time and ids that this request has used up are not used again after a crash.
+            try await context.world.store.keep()
             return context.trail.isRouted ? response : try await unrouted(request, context)
         } catch let malformed as HTTPParserError {
             throw malformed

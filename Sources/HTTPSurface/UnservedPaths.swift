@@ -16,8 +16,7 @@ enum UnservedPaths {
     /// Documented families.
     private static let prefixes = [
         "/api/", "/android/", "/client/", "/ios/", "/public/api/", "/samlp/", "/sso_dbconnection_popup/", "/tenants/",
-        "/users/", "/wsfed/", "/.well-known/apple", "/.well-known/assetlinks",
-        "/_understudy/snapshots", "/_understudy/export", "/_understudy/faults", "/_understudy/tenants",
+        "/users/", "/wsfed/", "/.well-known/apple", "/.well-known/assetlinks", "/_understudy/faults",
     ]
 
     static func contains(_ path: String) -> Bool {

@@ -3,9 +3,15 @@ package import World
 
 /// A tenant's memory for as long as the process lives.
 package final class MemoryStore: Store {
+    private let first: TenantSnapshot
     private let state: Mutex<TenantState>
+    private let snapshots = Mutex<[TenantSnapshot]>([])
 
-    package init(_ state: TenantState) { self.state = Mutex(state) }
+    /// A tenant at its first instant.
+    package init(_ state: TenantState, _ bearings: Bearings) {
+        first = TenantSnapshot(origin: state, bearings)
+        self.state = Mutex(state)
+    }
 
     package func transact<Result: Sendable>(
         _ work: @Sendable (inout TenantState) throws -> Result
@@ -19,4 +25,34 @@ package final class MemoryStore: Store {
     }
 
     package func snapshot() async throws -> TenantState { state.withLock { $0 } }
+
+    package func keep() async throws {}
+
+    package func origin() async throws -> TenantSnapshot { first }
+
+    package func save(_ snapshot: TenantSnapshot) async throws -> Bool {
+        snapshots.withLock { snapshots in
+            guard !snapshots.contains(where: { $0.label.name == snapshot.label.name }) else { return false }
+            snapshots.append(snapshot)
+            return true
+        }
+    }
+
+    package func savedSnapshots() async throws -> [TenantSnapshot.Label] { snapshots.withLock { $0.map(\.label) } }
+
+    package func savedSnapshot(named name: String) async throws -> TenantSnapshot? {
+        snapshots.withLock { $0.first { $0.label.name == name } }
+    }
+
+    package func removeSnapshot(named name: String) async throws -> Bool {
+        snapshots.withLock { snapshots in
+            guard let index = snapshots.firstIndex(where: { $0.label.name == name }) else { return false }
+            snapshots.remove(at: index)
+            return true
+        }
+    }
+
+    package func close() async throws {}
+
+    package func forget() async throws {}
 }

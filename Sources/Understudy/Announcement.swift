@@ -14,7 +14,7 @@ package struct Announcement: Sendable {
 
     private var address: EmulatorAddress { EmulatorAddress(host: server.configuration.host, ports: ready.address) }
     private var entropy: String {
-        server.configuration.entropy ?? ready.tenants.first?.world.identifiers.entropy.label ?? "system"
+        ready.tenants.all.first?.world.identifiers.entropy.label ?? "system"
     }
 
     /// The machine-readable ready line (design §2.1).
@@ -24,7 +24,7 @@ package struct Announcement: Sendable {
             "pid": .integer(Int(ServerProcess.identifier)),
             "ca": .string(server.certificateAuthorityPath), "entropy": .string(entropy),
             "tenants": .array(
-                ready.tenants.map { tenant in
+                ready.tenants.all.map { tenant in
                     [
                         "name": .string(tenant.directory.name), "domain": .string(tenant.directory.domain),
                         "clock": .string(tenant.world.clock.reading.mode.rawValue),
@@ -36,9 +36,9 @@ package struct Announcement: Sendable {
     }
 
     /// What to paste into an application.
-    package var text: String {
+    package func text() async throws -> String {
         var lines = ["", "Understudy is on stage.", ""]
-        lines += ready.tenants.flatMap(lines(for:))
+        for tenant in ready.tenants.all { lines += try await self.lines(for: tenant) }
         lines += [
             "  HTTPS       \(address.https)",
             "  HTTP        \(address.http)",
@@ -51,7 +51,7 @@ package struct Announcement: Sendable {
         return (lines + [""]).joined(separator: "\n")
     }
 
-    private func lines(for tenant: LiveTenant) -> [String] {
+    private func lines(for tenant: LiveTenant) async throws -> [String] {
         let clock = tenant.world.clock.reading
         var lines = [
             "Tenant \(tenant.directory.name)",
@@ -63,10 +63,11 @@ package struct Announcement: Sendable {
             lines.append("  Client      \(client.id)   \(client.name)")
         }
         lines += more(tenant.directory.clients.count, "clients")
-        for person in tenant.people.prefix(Self.shown) {
-            lines.append("  User        \(person)")
+        let state = try await tenant.world.store.snapshot()
+        for user in state.firstUsers(Self.shown) {
+            lines.append("  User        \(Self.person(user))")
         }
-        lines += more(tenant.people.count, "users")
+        lines += more(state.userCount, "users")
         return lines + [""]
     }
 
@@ -75,20 +76,14 @@ package struct Announcement: Sendable {
     }
 
     private static let shown = 8
-}
 
-extension LiveTenant {
-    /// How to log in as each of the seed's people; passwords that the seed gives in clear are no secret on this terminal.
-    fileprivate var people: [String] {
-        directory.connections.flatMap { connection in
-            origin.users(of: connection.name).map { user in
-                let name = user.email ?? user.username ?? user.phoneNumber ?? user.id.rawValue
-                switch user.password {
-                case .plain(let password): return "\(name) / \(password)"
-                case .bcrypt: return "\(name)   (\(connection.name), bcrypt hash)"
-                case nil: return "\(name)   (\(connection.name))"
-                }
-            }
+    /// How to log in as somebody; passwords that the seed gives in clear are no secret on this terminal.
+    private static func person(_ user: User) -> String {
+        let name = user.email ?? user.username ?? user.phoneNumber ?? user.id.rawValue
+        switch user.password {
+        case .plain(let password): return "\(name) / \(password)"
+        case .bcrypt: return "\(name)   (\(user.connection), bcrypt hash)"
+        case nil: return "\(name)   (\(user.connection))"
         }
     }
 }

@@ -5,7 +5,7 @@ import World
 
 /// One tenant of a running emulator, with its controls.
 public struct EmulatedTenant: Sendable {
-    private let live: LiveTenant
+    let live: LiveTenant
 
     init(_ live: LiveTenant) { self.live = live }
 
@@ -25,12 +25,7 @@ public struct EmulatedTenant: Sendable {
     ///
     /// - Throws: `UnderstudyError` for a text that is no instant.
     public func freeze(at instant: String? = nil) async throws {
-        let instant = try instant.map { text throws(UnderstudyError) in
-            guard let instant = Timestamp(rfc3339: text) else {
-                throw UnderstudyError("\"\(text)\" is not an instant such as 2016-05-04T12:00:00Z")
-            }
-            return instant
-        }
+        let instant = try instant.map(UnderstudyError.instant)
         try await ClockControl(in: live.world).set(now: instant, mode: .frozen)
     }
 

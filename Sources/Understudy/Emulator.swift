@@ -16,10 +16,11 @@ public final class Emulator: Sendable {
     public let https: String
     /// The certificate (PEM) that clients have to trust for `https`.
     public let certificateAuthorityPath: String
-    /// In the order of the seeds.
-    public let tenants: [EmulatedTenant]
+    /// In the order of the seeds; then those that were made later.
+    public var tenants: [EmulatedTenant] { served.all.map(EmulatedTenant.init) }
     /// The first one, which also answers for `localhost`.
     public var tenant: EmulatedTenant { tenants[0] }
+    let served: Tenants
     private let group: ServiceGroup
     private let serving: Task<Void, any Error>
 
@@ -33,7 +34,7 @@ public final class Emulator: Sendable {
         http = address.http
         https = address.https
         certificateAuthorityPath = server.certificateAuthorityPath
-        tenants = ready.tenants.map(EmulatedTenant.init)
+        served = ready.tenants
         self.group = group
         self.serving = serving
     }

@@ -11,6 +11,8 @@ public struct EmulatorConfiguration: Sendable {
     }
 
     /// A tenant for each; the first one also answers for `localhost` and `127.0.0.1`.
+    ///
+    /// Empty: what the store keeps, and if that is nothing, the quickstart tenant.
     public var seeds: [Seed]
     /// An address to listen on; the default is reached from this machine only.
     public var host = "127.0.0.1"
@@ -30,6 +32,20 @@ public struct EmulatorConfiguration: Sendable {
     ///
     /// Nil: as each seed says, else `system`.
     public var entropy: String?
+    /// Where tenants are kept.
+    public enum Store: Hashable, Sendable {
+        /// As long as they are served.
+        case memory
+        /// In a SQLite file, made when missing: a later start with the same file goes on where this one ends.
+        case file(String)
+    }
+
+    /// Where tenants are kept; a store that has tenants already is served with them.
+    public var store = Store.memory
+    /// Every commit of a file reaches the disk before its request is answered: a power cut takes nothing back.
+    public var isDurable = false
+    /// Tenants of these seeds begin again, whatever the store keeps of them.
+    public var startsOver = false
     /// Where the certificate authority is kept.
     ///
     /// Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.

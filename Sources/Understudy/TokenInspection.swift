@@ -9,7 +9,7 @@ package struct TokenInspection: Sendable {
     package let isGood: Bool
 
     /// - Throws: complaints about the seed.
-    package init(of token: String, seed: String?) throws {
+    package init(of token: String, seed: String?) async throws {
         let jws: CompactJWS
         do {
             jws = try CompactJWS(parsing: token)
@@ -21,7 +21,8 @@ package struct TokenInspection: Sendable {
             isGood = false
             return
         }
-        let tenant = try seed.map { try TokenPrinter(seed: $0).tenant }
+        var tenant: LiveTenant?
+        if let seed { tenant = try await TokenPrinter(seed: seed).tenant }
         let now = tenant?.world.clock.now ?? MachineTime.now
         var lines = ["header    \(jws.header.serializedText)"]
         lines += jws.unverifiedClaims.members.map { "  \(Self.padded($0.name)) \(Self.explained($0, at: now))" }

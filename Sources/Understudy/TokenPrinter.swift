@@ -19,12 +19,12 @@ package struct TokenPrinter: Sendable {
     ///   - seed: a path; nil: the built-in quickstart.
     ///   - at: RFC 3339; nil: what the seed says, else now.
     /// - Throws: complaints about the seed or the instant.
-    package init(seed: String?, at: String? = nil) throws {
+    package init(seed: String?, at: String? = nil) async throws {
         var configuration = EmulatorConfiguration(seeds: [seed.map(EmulatorConfiguration.Seed.file) ?? .quickstart])
         configuration.clock = at
         let loaded = try LoadedSeeds(configuration)
-        let assembly = try Assembly(configuration, log: Logger(label: "understudy"))
-        guard let tenant = try assembly.tenants(loaded.seeds, httpsPort: Self.defaultHTTPSPort).first else {
+        let assembly = Assembly(configuration, log: Logger(label: "understudy"))
+        guard let tenant = try await assembly.tenants(loaded.plans, httpsPort: Self.defaultHTTPSPort).first else {
             preconditionFailure("one seed makes one tenant")
         }
         self.tenant = tenant

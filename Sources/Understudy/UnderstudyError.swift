@@ -1,3 +1,4 @@
+import HTTPSurface
 import TenantModel
 
 /// What a call of this library refused to do, in words.
@@ -12,6 +13,15 @@ public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertibl
             return try await work()
         } catch let refusal as OAuthError {
             throw UnderstudyError(refusal.description)
+        } catch let refusal as ControlError {
+            throw UnderstudyError(refusal.description)
         }
+    }
+
+    static func instant(_ text: String) throws(UnderstudyError) -> Timestamp {
+        guard let instant = Timestamp(rfc3339: text) else {
+            throw UnderstudyError("\"\(text)\" is not an instant such as 2016-05-04T12:00:00Z")
+        }
+        return instant
     }
 }

@@ -34,7 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
                 // An opaque token has nothing to decode.
                 guard seed != nil || token.contains(".") else { return }
             }
-            let inspection = try TokenInspection(of: token, seed: seed)
+            let inspection = try await TokenInspection(of: token, seed: seed)
             Terminal.say(inspection.report)
             if !inspection.isGood { throw ExitCode(1) }
         } catch {

@@ -7,8 +7,13 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run tenants until SIGTERM or SIGINT.",
         discussion: """
-            Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs. The \
-            first tenant answers at localhost, others at NAME.localhost (or their own emulator.domain).
+            Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs, or \
+            what the store has kept. The first tenant answers at localhost, others at NAME.localhost (or their own \
+            emulator.domain).
+
+            With --store PATH everything lives on in one SQLite file: users, tokens, sessions, the clock, and where \
+            reproducible ids stood. A seed that has changed since is reported, and the kept tenant served; --reseed \
+            begins again.
 
             With --log-format json the first line on standard output is machine-readable, and is written only once \
             requests are served.
@@ -27,8 +32,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port for HTTPS; 0 takes any free one.")
     var httpsPort: UInt16 = 4443
 
-    @Option(help: ArgumentHelp("Where state is kept; this version knows 'memory' only.", valueName: "where"))
+    @Option(
+        help: ArgumentHelp(
+            "Where tenants are kept: 'memory', or a SQLite file, made when missing, with which a later start goes on.",
+            valueName: "path"
+        )
+    )
     var store = "memory"
+
+    @Flag(help: "Let every commit of the store reach the disk: a power cut takes nothing back. Slower.")
+    var durable = false
+
+    @Flag(help: "Begin again from the seeds, whatever the store keeps of their tenants.")
+    var reseed = false
 
     @Option(
         help: ArgumentHelp(
@@ -57,8 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--entropy: an empty text would make tokens predictable; write 'system', or a text")
         }
         do { _ = try configuration.startingInstant } catch { throw ValidationError("--clock: \(error)") }
-        guard store == "memory" else {
-            throw ValidationError("--store \(store): this version keeps state in memory only; leave --store out.")
+        guard !store.isEmpty else { throw ValidationError("--store: write 'memory', or the path of a file") }
+        guard store != "memory" || !durable && !reseed else {
+            throw ValidationError("--durable and --reseed say something about a store: add --store PATH")
         }
     }
 
@@ -77,9 +94,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private var configuration: EmulatorConfiguration {
-        var configuration = EmulatorConfiguration(
-            seeds: seeds.isEmpty ? [.quickstart] : seeds.map(EmulatorConfiguration.Seed.file)
-        )
+        var configuration = EmulatorConfiguration(seeds: seeds.map(EmulatorConfiguration.Seed.file))
+        configuration.store = store == "memory" ? .memory : .file(store)
+        configuration.isDurable = durable
+        configuration.startsOver = reseed
         configuration.host = host
         configuration.httpPort = Int(port)
         configuration.httpsPort = Int(httpsPort)
@@ -100,7 +118,11 @@ struct ServeCommand: AsyncParsableCommand {
             switch result {
             case .success(let ready):
                 let announcement = Announcement(ready, server: server)
-                Terminal.say(format == .json ? announcement.line : announcement.text)
+                do {
+                    Terminal.say(format == .json ? announcement.line : try await announcement.text())
+                } catch {
+                    await failure.record(error)
+                }
             case .failure(let error): await failure.record(error)
             }
         }

@@ -40,7 +40,7 @@ struct TokenCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let printer = try TokenPrinter(seed: seed, at: at)
+            let printer = try await TokenPrinter(seed: seed, at: at)
             Terminal.say(
                 try await printer.token(
                     kind: kind,

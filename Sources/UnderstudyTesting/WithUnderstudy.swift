@@ -39,7 +39,19 @@ public func withUnderstudy<Result>(
     configuration.clock = instant
     configuration.entropy = entropy
     configuration.domain = domain
-    configuration.stateDirectory = TestState.directory
+    return try await withUnderstudy(configuration, body)
+}
+
+/// The same with a configuration of your own: a store that outlives the emulator, ports, an executable for rules.
+///
+/// - Parameter configuration: without a `stateDirectory` the certificate authority of tests is used, which no browser
+///   trusts.
+public func withUnderstudy<Result>(
+    _ configuration: EmulatorConfiguration,
+    _ body: (Emulator, Browser) async throws -> Result
+) async throws -> Result {
+    var configuration = configuration
+    configuration.stateDirectory = configuration.stateDirectory ?? TestState.directory
     let emulator = try await Emulator.start(configuration)
     do {
         let browser = try Browser(

@@ -23,6 +23,8 @@ package final class World: Sendable {
     package let tokenTrail: TokenTrail
     /// What the tenant's own log says.
     package let tenantLog: TenantLog
+    /// The clock, the ids and the log, as a store keeps them.
+    package let bearings: Bearings
     /// Who still uses the old pipeline.
     package let migration: MigrationTally
     package let delegationLimit: DelegationLimit
@@ -31,15 +33,16 @@ package final class World: Sendable {
     package let directory: TenantDirectory
 
     package init(
-        clock: TenantClock,
-        identifiers: Identifiers,
+        _ bearings: Bearings,
         store: any Store,
         directory: TenantDirectory,
         rules: any RuleRunner = NoRules(),
         log: Logger
     ) {
-        self.clock = clock
-        self.identifiers = identifiers
+        self.bearings = bearings
+        clock = bearings.clock
+        identifiers = bearings.identifiers
+        tenantLog = bearings.tenantLog
         self.store = store
         self.directory = directory
         self.log = log
@@ -48,7 +51,6 @@ package final class World: Sendable {
         self.rules = rules
         ruleTrace = RuleTrace()
         tokenTrail = .tokenTrail()
-        tenantLog = TenantLog()
         migration = MigrationTally()
         delegationLimit = DelegationLimit()
     }

@@ -35,7 +35,7 @@ struct ArrowsTests {
             mayImport: machine.union(standardLibrary).union(["World", "TenantModel", "COpenSSL"])
         ),
         Row(target: "Flows", mayImport: ["Tokens", "World", "TenantModel", "Logging"]),
-        Row(target: "Storage", mayImport: standardLibrary.union(["World", "TenantModel"])),
+        Row(target: "Storage", mayImport: standardLibrary.union(machine).union(["World", "TenantModel", "GRDB"])),
         Row(target: "SeedReader", mayImport: machine.union(["TenantModel", "Yams", "Crypto"])),
         Row(
             target: "HTTPSurface",
@@ -54,7 +54,9 @@ struct ArrowsTests {
         ),
         Row(
             target: "UnderstudyTesting",
-            mayImport: standardLibrary.union(machine).union(foundation).union(network).union(["Understudy"])
+            mayImport: standardLibrary.union(machine).union(foundation).union(network).union([
+                "Understudy", "Crypto", "Testing",
+            ])
         ),
         Row(
             target: "UnderstudyCLI",

@@ -19,6 +19,7 @@ struct ErrorEnvelope {
         case AuthorizationRefusal.shown(let refusal): page(refusal)
         case AuthorizationRefusal.redirected(let refusal, let target): redirect(refusal, to: target)
         case let refusal as ControlError: control(refusal)
+        case let failure as StoreFailure: unkept(failure)
         case is RequestTooLarge:
             json(413, JSONObject.error("payload_too_large", "A request body may hold 2 MiB"))
         default: bug(error)
@@ -80,7 +81,13 @@ struct ErrorEnvelope {
 
     private func control(_ refusal: ControlError) -> Response {
         context.trail.error = refusal.code
-        return json(refusal.status, .error(refusal.code, refusal.description))
+        return json(refusal.status, .error(refusal.code, refusal.description).merging(refusal.details))
+    }
+
+    private func unkept(_ failure: StoreFailure) -> Response {
+        context.trail.error = "storage_failed"
+        context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
+        return json(503, .error("storage_failed", "\(failure). Nothing of this request has happened."))
     }
 
     private func bug(_ error: any Error) -> Response {

@@ -4,31 +4,42 @@ package import World
 /// A tenant that answers requests: its world, and what it needs to begin again.
 package struct LiveTenant: Sendable {
     package let world: World
-    /// Its first instant, for reset.
-    package let origin: TenantState
-    /// How its clock began.
-    package let start: ClockSetting
+    /// What its seed says of everything but people.
+    package let seed: TenantSeed
 
-    let requestNumbers = RequestNumbers()
-
-    package init(world: World, origin: TenantState, start: ClockSetting) {
+    package init(world: World, seed: TenantSeed) {
         self.world = world
-        self.origin = origin
-        self.start = start
+        self.seed = seed
     }
 
     /// Everything as at the start, the clock and the streams of ids included.
     package func reset() async throws {
-        let origin = origin
-        try await world.store.transact { $0 = origin }
-        world.clock.restart(start)
-        world.identifiers.restart()
-        requestNumbers.restart()
+        try await restore(try await world.store.origin())
+    }
+
+    /// The tenant as it is now: state, time and ids of one instant.
+    package func snapshot(named name: String) async throws -> TenantSnapshot {
+        let bearings = world.bearings
+        let (state, moment, now, log) = try await world.store.transact { state in
+            (state.settled, bearings.moment, bearings.clock.now, bearings.tenantLog.entries)
+        }
+        // Out of the unit of work: a digest looks at everything, and others need not wait for it.
+        let label = TenantSnapshot.Label(name: name, at: now, digest: state.digest)
+        return TenantSnapshot(label: label, state: state, moment: moment, log: log)
+    }
+
+    /// Everything as it was when the snapshot was taken.
+    package func restore(_ snapshot: TenantSnapshot) async throws {
+        let bearings = world.bearings
+        // One unit of work: no request sees the state of one time and the clock of another.
+        try await world.store.transact { current in
+            current = snapshot.state
+            bearings.resume(snapshot.moment, at: snapshot.label.at, log: snapshot.log)
+        }
         world.outbox.removeAll()
         world.journal.removeAll()
         world.ruleTrace.removeAll()
         world.tokenTrail.removeAll()
-        world.tenantLog.removeAll()
         world.migration.removeAll()
         world.delegationLimit.removeAll()
         await world.rules.restart()

@@ -1,67 +1,107 @@
 package import HTTPSurface
 package import Logging
 package import Rules
-import Storage
+package import Storage
 package import TenantModel
 import Tokens
-import World
+package import World
 
 /// Builds live tenants from seeds: the one place where doors get their adapters, for the executable and the tests alike.
 package struct Assembly: Sendable {
-    package let clock: ClockSetting?
-    package let entropy: Entropy?
     private let firstDomain: String?
     private let workers: WorkerHost
+    private let store: StoreFile?
+    let desk: SeedDesk
     package let log: Logger
 
-    package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
+    /// - Parameter store: nil: tenants live as long as they are served.
+    package init(_ configuration: EmulatorConfiguration, store: StoreFile? = nil, log: Logger) {
         workers = configuration.ruleWorkers
-        clock = try configuration.startingInstant.map(ClockSetting.frozen)
-        entropy = configuration.entropy.map(Entropy.init)
         firstDomain = configuration.domain
+        desk = SeedDesk(configuration)
+        self.store = store
         self.log = log
     }
 
     /// - Parameter httpsPort: part of the domain of a tenant whose seed gives none.
     /// - Throws: `SeedConflict` where two tenants claim one host; `KeyError` for a signing key that cannot sign.
-    package func tenants(_ seeds: [TenantSeed], httpsPort: Int) throws -> [LiveTenant] {
+    package func tenants(_ plans: [TenantPlan], httpsPort: Int) async throws -> [LiveTenant] {
         var owners: [String: String] = [:]
-        return try seeds.enumerated().map { index, seed in
-            let tenant = try tenant(seed, domain: domain(of: seed, isFirst: index == 0, httpsPort: httpsPort))
-            for host in [tenant.directory.domain] + tenant.directory.aliases {
-                guard let owner = owners.updateValue(seed.emulator.name, forKey: host) else { continue }
+        var tenants: [LiveTenant] = []
+        for (index, plan) in plans.enumerated() {
+            let domain = domain(of: plan.seed, isFirst: index == 0, httpsPort: httpsPort)
+            for host in [domain] + plan.seed.emulator.aliases {
+                let name = plan.seed.emulator.name
+                guard let owner = owners.updateValue(name, forKey: host) else { continue }
                 throw SeedConflict(
-                    description: "The tenants \"\(owner)\" and \"\(seed.emulator.name)\" both claim the host \(host)"
+                    description: "The tenants \"\(owner)\" and \"\(name)\" both claim the host \(host)"
                 )
             }
-            return tenant
+            tenants.append(try await tenant(plan, domain: domain))
         }
+        return tenants
     }
 
-    private func domain(of seed: TenantSeed, isFirst: Bool, httpsPort: Int) -> String {
+    func domain(of seed: TenantSeed, isFirst: Bool = false, httpsPort: Int) -> String {
         if let domain = seed.emulator.domain ?? (isFirst ? firstDomain : nil) { return domain }
         let host = isFirst ? "localhost" : "\(seed.emulator.name.lowercased()).localhost"
         return httpsPort == 443 ? host : "\(host):\(httpsPort)"
     }
 
-    private func tenant(_ seed: TenantSeed, domain: String) throws -> LiveTenant {
-        let directory = TenantDirectory(seed: seed, domain: domain)
+    private func tenant(_ plan: TenantPlan, domain: String) async throws -> LiveTenant {
+        let directory = TenantDirectory(seed: plan.seed, domain: domain)
+        switch plan.origin {
+        case .kept(let kept):
+            guard let store else { preconditionFailure("what is kept comes from a store") }
+            let (memory, bearings) = try store.resume(kept, directory: directory)
+            try await store.setSource(plan.source.record.serializedText, of: kept)
+            return try live(plan.seed, directory, memory, bearings)
+        case .fresh(let earlier):
+            if let earlier, let store { try await store.forget(earlier) }
+            let state = TenantState(seed: plan.seed, directory: directory)
+            return try await begin(plan.seed, directory, state, Bearings(plan.seed.emulator), plan.source)
+        }
+    }
+
+    /// A tenant at its first instant.
+    ///
+    /// - Parameter source: nil where it was read from nothing that could change.
+    func begin(
+        _ seed: TenantSeed,
+        _ directory: TenantDirectory,
+        _ state: TenantState,
+        _ bearings: Bearings,
+        _ source: SeedSource?
+    ) async throws -> LiveTenant {
+        // Before anything is kept: a key that cannot sign makes no tenant.
         _ = try TenantSigner(directory).keys
-        let origin = TenantState(seed: seed, directory: directory)
-        let start = clock ?? seed.emulator.clock
+        guard let store else { return try live(seed, directory, MemoryStore(state, bearings), bearings) }
+        let memory = try await store.keep(
+            seed.emulator.name,
+            seed: SeedDesk.text(keeping: seed),
+            source: (source ?? SeedSource(seed)).record.serializedText,
+            state: state,
+            bearings: bearings
+        )
+        return try live(seed, directory, memory, bearings)
+    }
+
+    private func live(
+        _ seed: TenantSeed,
+        _ directory: TenantDirectory,
+        _ store: any Store,
+        _ bearings: Bearings
+    ) throws -> LiveTenant {
         let world = World(
-            clock: TenantClock(start),
-            identifiers: Identifiers(entropy ?? seed.emulator.entropy),
-            store: MemoryStore(origin),
+            bearings,
+            store: store,
             directory: directory,
-            rules: rules(of: seed, domain: domain),
+            rules: rules(of: seed, domain: directory.domain),
             log: log
         )
-        return LiveTenant(world: world, origin: origin, start: start)
+        return LiveTenant(world: world, seed: seed.withoutPeople)
     }
-}
 
-extension Assembly {
     /// The tenant's scripts; no worker is started yet.
     private func rules(of seed: TenantSeed, domain: String) -> any RuleRunner {
         let rules = seed.runnableRules
@@ -73,6 +113,20 @@ extension Assembly {
             domain: domain,
             on: workers
         )
+    }
+}
+
+extension Bearings {
+    /// Those of a tenant at its first instant.
+    package convenience init(_ emulator: EmulatorSettings) {
+        let identifiers = Identifiers(emulator.entropy)
+        identifiers.resume(
+            Dictionary(
+                IdentifierKind.allCases.compactMap { kind in emulator.drawn[kind.rawValue].map { (kind, $0) } },
+                uniquingKeysWith: { first, _ in first }
+            )
+        )
+        self.init(clock: TenantClock(emulator.clock), identifiers: identifiers)
     }
 }
 
@@ -102,6 +156,14 @@ extension EmulatorConfiguration {
                 )
             }
             return instant
+        }
+    }
+
+    /// - Throws: `StoreFileFault`.
+    package func openStore() throws -> StoreFile? {
+        switch store {
+        case .memory: nil
+        case .file(let path): try StoreFile(path, isDurable: isDurable)
         }
     }
 }

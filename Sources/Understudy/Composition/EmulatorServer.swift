@@ -1,6 +1,7 @@
 package import HTTPSurface
 package import Logging
 package import ServiceLifecycle
+import Storage
 import TenantModel
 import World
 
@@ -9,6 +10,7 @@ package struct EmulatorServer: Sendable {
     package let configuration: EmulatorConfiguration
     package let loaded: LoadedSeeds
     package let certificateAuthorityPath: String
+    private let store: StoreFile?
     private let assembly: Assembly
     private let listening: ListenerConfiguration
     private let log: Logger
@@ -17,8 +19,9 @@ package struct EmulatorServer: Sendable {
     package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
         self.configuration = configuration
         self.log = log
-        loaded = try LoadedSeeds(configuration)
-        assembly = try Assembly(configuration, log: log)
+        store = try configuration.openStore()
+        loaded = try LoadedSeeds(configuration, keptIn: store)
+        assembly = Assembly(configuration, store: store, log: log)
         let directory = try configuration.stateDirectory ?? StateDirectory.path(in: configuration.environment)
         let authority = try LocalAuthority.open(in: directory, at: MachineTime.now)
         certificateAuthorityPath = authority.certificatePath
@@ -46,7 +49,7 @@ package struct EmulatorServer: Sendable {
 
     package struct Ready: Sendable {
         package let address: BoundAddress
-        package let tenants: [LiveTenant]
+        package let tenants: Tenants
     }
 
     /// What listens; run it in a service group.
@@ -56,21 +59,22 @@ package struct EmulatorServer: Sendable {
         onReady: @escaping @Sendable (Result<Ready, any Error>) async -> Void
     ) -> any Service {
         let tenants = Tenants()
-        let (assembly, seeds) = (assembly, loaded.seeds)
+        let (assembly, plans) = (assembly, loaded.plans)
         let listeners = Listeners(
             TenantResponder(tenants),
             configuration: listening,
             now: { MachineTime.now },
             logger: log
         ) { address in
-            let ready = Result { () throws -> Ready in
-                let live = try assembly.tenants(seeds, httpsPort: address.https)
-                tenants.open(live)
-                return Ready(address: address, tenants: live)
+            do {
+                let live = try await assembly.tenants(plans, httpsPort: address.https)
+                tenants.open(live, maker: LaterTenants(assembly: assembly, httpsPort: address.https))
+                await onReady(.success(Ready(address: address, tenants: tenants)))
+            } catch {
+                await onReady(.failure(error))
             }
-            await onReady(ready)
         }
-        return ServedTenants(listeners: listeners, tenants: tenants)
+        return ServedTenants(listeners: listeners, tenants: tenants, store: store)
     }
 }
 
@@ -78,14 +82,21 @@ package struct EmulatorServer: Sendable {
 private struct ServedTenants: Service {
     let listeners: any Service
     let tenants: Tenants
+    let store: StoreFile?
 
     func run() async throws {
         do {
             try await listeners.run()
         } catch {
-            await tenants.close()
+            try await close()
             throw error
         }
+        try await close()
+    }
+
+    private func close() async throws {
         await tenants.close()
+        for tenant in tenants.all { try await tenant.world.store.close() }
+        try store?.close()
     }
 }

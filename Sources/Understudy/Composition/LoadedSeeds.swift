@@ -1,72 +1,37 @@
 import Rules
 import SeedReader
+package import Storage
 package import TenantModel
 import Tokens
 import World
 
-/// Seeds read from wherever they are; all of them, or none.
+/// Seeds read from wherever they are, and tenants that a store has kept; all of them, or none.
 package struct LoadedSeeds: Sendable {
-    package let seeds: [TenantSeed]
+    /// In the order of the seeds; then what else the store holds.
+    package let plans: [TenantPlan]
     /// In the order of the seeds, with the place in the file.
     package let warnings: [String]
     /// What is stored but not acted on, a line each.
     package let notes: [String]
 
+    package var seeds: [TenantSeed] { plans.map(\.seed) }
+
+    /// - Parameter store: what it keeps goes on, and its seed is read again only where that has changed.
     /// - Throws: `SeedRejected` with the complaints of every seed; `SeedConflict` where two tenants have one name.
-    package init(_ configuration: EmulatorConfiguration) throws {
-        let now = try configuration.startingInstant ?? MachineTime.now
-        let workers = configuration.ruleWorkers
-        let reader = SeedReader(
-            environment: configuration.environment,
-            validatePrivateKey: Self.keyComplaint,
-            checkScripts: { Self.scriptComplaints($0, by: workers) }
-        )
-        var seeds: [TenantSeed] = []
-        var (warnings, notes): ([String], [String]) = ([], [])
-        var complaints: [Complaint] = []
-        for source in configuration.seeds {
-            do {
-                let read = try Self.read(source, with: reader, now: now)
-                seeds.append(read.seed)
-                warnings += read.warnings.map(\.description)
-                notes += read.notes.map(\.headline)
-            } catch {
-                complaints += error.complaints
-            }
+    package init(_ configuration: EmulatorConfiguration, keptIn store: StoreFile? = nil) throws {
+        let kept = try store?.tenants() ?? []
+        var loading = try Loading(configuration, kept: configuration.startsOver ? [] : kept, in: store?.path ?? "")
+        let isAlone = configuration.seeds.isEmpty && kept.isEmpty
+        for source in isAlone ? [.quickstart] : configuration.seeds { try loading.load(source) }
+        guard loading.complaints.isEmpty else { throw SeedRejected(complaints: loading.complaints) }
+        if configuration.startsOver {
+            loading.replace(kept)
         }
-        guard complaints.isEmpty else { throw SeedRejected(complaints: complaints) }
-        try Self.checkNames(seeds)
-        self.seeds = seeds
-        self.warnings = warnings
-        self.notes = notes
-    }
-
-    private static func read(
-        _ source: EmulatorConfiguration.Seed,
-        with reader: SeedReader,
-        now: Timestamp
-    ) throws(SeedRejected) -> ReadSeed {
-        switch source {
-        case .quickstart: try reader.read(text: QuickstartSeed.text, named: "quickstart.yaml", now: now)
-        case .file(let path): try reader.read(path: path, now: now)
-        case .text(let text, let name): try reader.read(text: text, named: name, now: now)
-        }
-    }
-
-    private static func keyComplaint(_ pem: String) -> String? {
-        do {
-            _ = try RSAPrivateKey(pem: pem)
-            return nil
-        } catch {
-            return "\(error)"
-        }
-    }
-
-    /// Without an engine nobody can tell; the first login then says what is missing.
-    private static func scriptComplaints(_ rules: [Rule], by workers: WorkerHost) -> [SeedReader.ScriptComplaint] {
-        (ScriptCheck.faults(in: rules, by: workers) ?? []).map { fault in
-            .init(rule: fault.rule, line: fault.line ?? 1, column: fault.column ?? 1, message: fault.message)
-        }
+        try loading.addRest(of: kept)
+        try Self.checkNames(loading.plans.map(\.seed))
+        plans = loading.plans
+        warnings = loading.warnings
+        notes = loading.notes
     }
 
     private static func checkNames(_ seeds: [TenantSeed]) throws(SeedConflict) {
@@ -87,4 +52,120 @@ package struct SeedConflict: Error, CustomStringConvertible {
 /// The seed that is built in; `Seeds/quickstart.yaml` of the repository is the same file.
 enum QuickstartSeed {
     static let text = String(decoding: PackageResources.quickstart_yaml, as: UTF8.self)
+    /// What stands for a file where a seed was none.
+    static let path = "quickstart.yaml (built in)"
+}
+
+/// Seeds that are being read, one after the other.
+private struct Loading {
+    private(set) var plans: [TenantPlan] = []
+    private(set) var warnings: [String] = []
+    private(set) var notes: [String] = []
+    private(set) var complaints: [Complaint] = []
+
+    private let clock: ClockSetting?
+    private let entropy: Entropy?
+    private let now: Timestamp
+    private let files = NotedFiles()
+    private let desk: SeedDesk
+    private let kept: [KeptTenant]
+    private let storePath: String
+
+    init(_ configuration: EmulatorConfiguration, kept: [KeptTenant], in storePath: String) throws {
+        clock = try configuration.startingInstant.map(ClockSetting.frozen)
+        entropy = configuration.entropy.map(Entropy.init)
+        now = try configuration.startingInstant ?? MachineTime.now
+        desk = SeedDesk(configuration, files: files)
+        self.kept = kept
+        self.storePath = storePath
+    }
+
+    /// - Throws: what is kept and cannot be read.
+    mutating func load(_ source: EmulatorConfiguration.Seed) throws {
+        if let tenant = try kept.first(where: { try isUnchanged(source, of: $0) }) {
+            return try plan(tenant, SeedSource(record: record(of: tenant)))
+        }
+        do {
+            let (read, seedSource) = try read(source, at: now)
+            warnings += read.warnings.map(\.description)
+            notes += read.notes.map(\.headline)
+            guard let tenant = kept.first(where: { $0.name == read.seed.emulator.name }) else {
+                plans.append(TenantPlan(seed: read.seed, source: seedSource, origin: .fresh(replacing: nil)))
+                return
+            }
+            try goOn(with: tenant, insteadOf: source)
+        } catch let rejected as SeedRejected {
+            complaints += rejected.complaints
+        }
+    }
+
+    /// A seed that may have changed under a kept tenant: what is kept is served, and the difference is told.
+    private mutating func goOn(with tenant: KeptTenant, insteadOf source: EmulatorConfiguration.Seed) throws {
+        let before = try SeedSource(record: record(of: tenant))
+        // At the instant of the first reading, so that times which the seed leaves out are no difference.
+        let after = try read(source, at: before.readAt).source
+        let differences = after.differences(from: before)
+        try plan(tenant, differences.isEmpty ? after : before)
+        guard !differences.isEmpty else { return }
+        warnings.append(
+            "warning: the seed of \"\(tenant.name)\" has changed (\(differences.joined(separator: ", "))) since "
+                + "\(storePath) began to keep it; the kept tenant is served as it stands. "
+                + "To begin again with the seed: --reseed"
+        )
+    }
+
+    private mutating func plan(_ tenant: KeptTenant, _ source: SeedSource) throws {
+        let seed = try desk.keptSeed(tenant, in: storePath)
+        remark(on: tenant, started: seed.emulator)
+        plans.append(TenantPlan(seed: seed, source: source, origin: .kept(tenant)))
+    }
+
+    private mutating func remark(on tenant: KeptTenant, started: EmulatorSettings) {
+        if let clock, clock != started.clock {
+            notes.append("note: \"\(tenant.name)\" keeps its time; --clock is for tenants that begin")
+        }
+        if let entropy, entropy != started.entropy {
+            notes.append(
+                "note: \"\(tenant.name)\" keeps its entropy (\(started.entropy.label)); --entropy is for tenants that begin"
+            )
+        }
+    }
+
+    mutating func addRest(of kept: [KeptTenant]) throws {
+        for tenant in kept where !plans.contains(where: { $0.seed.emulator.name == tenant.name }) {
+            try plan(tenant, SeedSource(record: record(of: tenant)))
+        }
+    }
+
+    /// Every seed that was read takes the place of the tenant of its name.
+    mutating func replace(_ kept: [KeptTenant]) {
+        plans = plans.map { plan in
+            let earlier = kept.first { $0.name == plan.seed.emulator.name }
+            return TenantPlan(seed: plan.seed, source: plan.source, origin: .fresh(replacing: earlier))
+        }
+    }
+
+    private func read(
+        _ source: EmulatorConfiguration.Seed,
+        at instant: Timestamp
+    ) throws(SeedRejected) -> (read: ReadSeed, source: SeedSource) {
+        _ = files.takeNotes()
+        var read = try desk.read(source, now: instant)
+        // A kept tenant begins again, after a reset, as it began: flags are part of what it began with.
+        read.seed.emulator.clock = clock ?? read.seed.emulator.clock
+        read.seed.emulator.entropy = entropy ?? read.seed.emulator.entropy
+        let text = desk.text(of: source).map { [SeedSource.File(path: $0.path, hash: SeedSource.hash($0.bytes))] }
+        return (read, SeedSource(files: (text ?? []) + files.takeNotes(), seed: read.seed, readAt: instant))
+    }
+
+    private func isUnchanged(_ source: EmulatorConfiguration.Seed, of tenant: KeptTenant) throws -> Bool {
+        let earlier = try SeedSource(record: record(of: tenant))
+        let text = desk.text(of: source)
+        guard let path = text?.path ?? desk.path(of: source), earlier.files.first?.path == path else { return false }
+        return earlier.isUnchanged { $0 == text?.path ? text?.bytes : desk.bytes(of: $0) }
+    }
+
+    private func record(of tenant: KeptTenant) throws -> JSONObject {
+        try JSONValue(parsing: tenant.source).object ?? JSONObject()
+    }
 }

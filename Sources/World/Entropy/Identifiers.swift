@@ -31,8 +31,11 @@ package final class Identifiers: Sendable {
         return prefix + body
     }
 
-    /// Every stream starts again, as at the tenant's first instant.
-    package func restart() { ordinals.withLock { $0 = [:] } }
+    /// How far each stream has run; empty where the system's generator draws.
+    package var drawn: [IdentifierKind: Int] { ordinals.withLock { $0 } }
+
+    /// Every stream goes on from there; `[:]` is the tenant's first instant.
+    package func resume(_ drawn: [IdentifierKind: Int] = [:]) { ordinals.withLock { $0 = drawn } }
 
     private func ordinal(of kind: IdentifierKind) -> Int {
         guard case .text = entropy else { return 0 }

@@ -3,10 +3,15 @@ package import TenantModel
 
 /// The tenant's own log: the latest 1,000 entries.
 package final class TenantLog: Sendable {
-    private let ring = Ring<LogEntry>(capacity: 1000)
+    package static let mostEntries = 1000
+
+    private let ring = Ring<LogEntry>(capacity: mostEntries)
     private let count = Atomic<Int>(0)
 
     init() {}
+
+    /// How many there ever were.
+    package var written: Int { count.load(ordering: .relaxed) }
 
     /// - Parameter fill: what the entry says beside its kind, time and number.
     package func append(_ kind: LogEntry.Kind, at now: Timestamp, _ fill: (inout LogEntry) -> Void) {
@@ -19,8 +24,10 @@ package final class TenantLog: Sendable {
     /// Oldest first.
     package var entries: [LogEntry] { ring.entries.sorted { $0.ordinal < $1.ordinal } }
 
-    package func removeAll() {
+    /// Goes on where a log ended.
+    func resume(_ entries: [LogEntry], written: Int) {
         ring.removeAll()
-        count.store(0, ordering: .relaxed)
+        for entry in entries { ring.append(entry) }
+        count.store(written, ordering: .relaxed)
     }
 }

@@ -13,6 +13,11 @@ extension TenantState {
         users.rows.filter { $0.connection == connection }.sorted { $0.id < $1.id }
     }
 
+    package var userCount: Int { users.count }
+
+    /// In the order of their making.
+    package func firstUsers(_ count: Int) -> [User] { users.numbered.prefix(count).map(\.row) }
+
     /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.
     package mutating func save(_ user: User) {
         let earlier = users[user.id]

@@ -46,10 +46,13 @@ struct LogoutTests {
         var seed = try TestDirectory.seed(strict: isStrict)
         seed.settings.allowedLogoutURLs = [row.entry]
         let directory = TenantDirectory(seed: seed, domain: "tenant.localhost")
-        let world = World(
+        let bearings = Bearings(
             clock: TenantClock(.frozen(TestDirectory.noon)),
-            identifiers: Identifiers(.text("test")),
-            store: MemoryStore(TenantState(seed: seed, directory: directory)),
+            identifiers: Identifiers(.text("test"))
+        )
+        let world = World(
+            bearings,
+            store: MemoryStore(TenantState(seed: seed, directory: directory), bearings),
             directory: directory,
             log: Logger(label: "test")
         )

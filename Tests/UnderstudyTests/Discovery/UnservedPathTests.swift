@@ -17,8 +17,7 @@ struct UnservedPathTests {
         ("GET", "/client/\(TestClient.legacy.id).js"), ("GET", "/info-v1.js"), ("GET", "/relay.html"),
         ("GET", "/api/v2/users"), ("GET", "/api/v2/users/auth0%7C1"), ("PATCH", "/api/v2/clients/x"),
         ("GET", "/api/users"),
-        ("POST", "/users/auth0%7C1/impersonate"), ("GET", "/public/api/users"), ("GET", "/_understudy/export"),
-        ("GET", "/_understudy/faults"), ("GET", "/_understudy/tenants"), ("GET", "/_understudy/snapshots"),
+        ("POST", "/users/auth0%7C1/impersonate"), ("GET", "/public/api/users"), ("GET", "/_understudy/faults"),
     ]
 
     @Test("answers 501, and is in the journal", arguments: documented)

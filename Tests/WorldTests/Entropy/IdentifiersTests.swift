@@ -52,7 +52,7 @@ struct IdentifiersTests {
         let identifiers = Identifiers(.text("fixture"))
         let first = IdentifierKind.allCases.map(identifiers.next)
         #expect(IdentifierKind.allCases.map(identifiers.next) != first)
-        identifiers.restart()
+        identifiers.resume()
         #expect(IdentifierKind.allCases.map(identifiers.next) == first)
     }
 
@@ -94,7 +94,7 @@ struct IdentifiersTests {
     func system() {
         let first = Identifiers(.system)
         let drawn = first.next(.session)
-        first.restart()
+        first.resume()
         #expect(first.next(.session) != drawn)
         #expect(Identifiers(.system).next(.session) != drawn)
     }

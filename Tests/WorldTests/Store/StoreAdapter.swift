@@ -1,4 +1,5 @@
 import Storage
+import TenantModel
 import Testing
 import World
 
@@ -10,6 +11,14 @@ struct StoreAdapter: CustomTestStringConvertible, Sendable {
     let open: @Sendable (TenantState) async throws -> any Store
 
     static let all = [
-        StoreAdapter(testDescription: "MemoryStore") { MemoryStore($0) }
+        StoreAdapter(testDescription: "MemoryStore") { MemoryStore($0, bearings) },
+        StoreAdapter(testDescription: "SQLiteStore") { state in
+            let file = try StoreFile(try ScratchFile().path)
+            return try await file.keep("fixture", seed: "{}", source: "{}", state: state, bearings: bearings)
+        },
     ]
+
+    private static var bearings: Bearings {
+        Bearings(clock: TenantClock(.frozen(TenantFixture.noon)), identifiers: Identifiers(.system))
+    }
 }

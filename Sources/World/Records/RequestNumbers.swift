@@ -5,14 +5,16 @@ import Synchronization
 /// A plain count: request ids are no secret, and two runs of one trace have the same ones, whatever other tenants and
 /// strangers at the door do.
 package final class RequestNumbers: Sendable {
-    private let count = Atomic<UInt64>(0)
+    private let count = Atomic<Int>(0)
 
     package init() {}
 
-    func next() -> String {
+    package func next() -> String {
         let digits = String(count.add(1, ordering: .relaxed).newValue, radix: 16)
         return String(repeating: "0", count: 20 - digits.utf8.count) + digits
     }
 
-    func restart() { count.store(0, ordering: .relaxed) }
+    var given: Int { count.load(ordering: .relaxed) }
+
+    func resume(_ given: Int) { count.store(given, ordering: .relaxed) }
 }

@@ -1,0 +1,114 @@
+import Hummingbird
+import TenantModel
+import World
+
+/// `/_understudy/tenants`: the tenants of this process, made and thrown away while others are being served.
+struct TenantEndpoints: Sendable {
+    let tenants: Tenants
+
+    func list(_ request: Request, _ context: TenantContext) async throws -> Response {
+        .json(["tenants": .array(tenants.all.map { .object(TenantDocument.of($0)) })], caching: .error)
+    }
+
+    func create(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let body = try await request.controlBody(known: ["name", "seed", "clock", "entropy"])
+        let order = TenantOrder(
+            name: try Self.name(body["name"]),
+            model: try model(body["seed"], context),
+            clock: try Self.clock(body["clock"]),
+            entropy: try Self.entropy(body["entropy"])
+        )
+        return try await answer(tenants.add(order), context)
+    }
+
+    func delete(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let name = context.parameters.get("name") ?? ""
+        try await tenants.remove(name)
+        context.trail.note("tenant \(name) is gone")
+        return Response(status: .noContent)
+    }
+
+    /// `POST /_understudy/snapshots/{name}/fork`: another tenant goes on from there.
+    func fork(_ request: Request, _ context: TenantContext) async throws -> Response {
+        let body = try await request.controlBody(known: ["name"])
+        guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
+        let snapshot = try await SnapshotEndpoints.snapshot(context)
+        let order = TenantOrder(name: try Self.name(body["name"]), model: .snapshot(snapshot, of: tenant))
+        return try await answer(tenants.add(order), context)
+    }
+
+    /// `GET /_understudy/export`: a seed that, loaded, is this tenant.
+    func export(_ request: Request, _ context: TenantContext) async throws -> Response {
+        guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
+        let text = try await tenants.maker.export(tenant)
+        var response = Response(status: .ok, body: .init(byteBuffer: .init(string: text)))
+        response.headers[.contentType] = "application/yaml; charset=utf-8"
+        response.headers[.contentDisposition] = "attachment; filename=\"\(tenant.directory.name).yaml\""
+        response.headers[.cacheControl] = WireHeaders.noStore
+        return response
+    }
+
+    private func answer(_ tenant: LiveTenant, _ context: TenantContext) -> Response {
+        context.trail.note("tenant \(tenant.directory.name) is at \(tenant.directory.domain)")
+        return .json(TenantDocument.of(tenant), status: .created, caching: .error)
+    }
+
+    private static func name(_ value: JSONValue?) throws(ControlError) -> TenantName {
+        guard let text = value?.text else { throw .badRequest("Give \"name\": \(TenantName.rule)") }
+        guard let name = TenantName(text) else {
+            throw .badRequest(
+                "\"name\" cannot be \(JSONValue.string(String(text.prefix(80))).serializedText): \(TenantName.rule)"
+            )
+        }
+        return name
+    }
+
+    /// A tenant's name, or a seed's text; nothing: this host's own tenant.
+    private func model(_ value: JSONValue?, _ context: TenantContext) throws -> TenantOrder.Model {
+        guard let value else {
+            guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
+            return .origin(of: tenant)
+        }
+        guard let text = value.text else {
+            throw ControlError.badRequest(
+                "\"seed\" must be the name of a tenant whose seed is loaded, or a seed in YAML"
+            )
+        }
+        if let tenant = tenants.tenant(named: text) { return .origin(of: tenant) }
+        // A seed is a map, and a map has a colon.
+        guard text.contains(":") else {
+            let names = tenants.all.prefix(20).map(\.directory.name).joined(separator: ", ")
+            throw ControlError.unknown("No tenant \"\(text.prefix(80))\" has a seed here; there are \(names)")
+        }
+        return .seed(text)
+    }
+
+    private static func clock(_ value: JSONValue?) throws(ControlError) -> ClockSetting? {
+        guard let value else { return nil }
+        if value.text == "real" { return .real }
+        guard let instant = value.text.flatMap({ Timestamp(rfc3339: $0) }) else {
+            throw .badRequest("\"clock\" must be \"real\" or an RFC 3339 instant such as \"2016-05-04T12:00:00Z\"")
+        }
+        return .frozen(instant)
+    }
+
+    private static func entropy(_ value: JSONValue?) throws(ControlError) -> Entropy? {
+        guard let value else { return nil }
+        switch value {
+        case .string(let text) where !text.isEmpty: return Entropy(text)
+        case .integer(let number): return Entropy(String(number))
+        default: throw .badRequest("\"entropy\" must be \"system\", a text or a whole number")
+        }
+    }
+}
+
+enum TenantDocument {
+    static func of(_ tenant: LiveTenant) -> JSONObject {
+        [
+            "name": .string(tenant.directory.name), "domain": .string(tenant.directory.domain),
+            "issuer": .string(tenant.directory.issuer),
+            "clock": .object(ClockDocument.of(tenant.world.clock.reading)),
+            "entropy": .string(tenant.world.identifiers.entropy.label),
+        ]
+    }
+}

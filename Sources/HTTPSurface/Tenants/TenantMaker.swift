@@ -1,0 +1,62 @@
+package import TenantModel
+package import World
+
+/// Who can make tenants while others are being served.
+package protocol TenantMaker: Sendable {
+    /// - Throws: `ControlError`, and there is no such tenant.
+    func make(_ order: TenantOrder) async throws -> LiveTenant
+
+    /// The tenant as a seed in YAML: loaded, it is the same tenant.
+    func export(_ tenant: LiveTenant) async throws -> String
+}
+
+/// A tenant that somebody wants.
+package struct TenantOrder: Sendable {
+    package enum Model: Sendable {
+        /// Begins as that one began.
+        case origin(of: LiveTenant)
+        /// Goes on as that one stood.
+        case snapshot(TenantSnapshot, of: LiveTenant)
+        /// YAML or JSON.
+        case seed(String)
+        /// The path of such a text.
+        case file(String)
+    }
+
+    package let name: TenantName
+    package let model: Model
+    /// Nil: the model's.
+    package var clock: ClockSetting?
+    /// Nil: the model's.
+    package var entropy: Entropy?
+
+    package init(name: TenantName, model: Model, clock: ClockSetting? = nil, entropy: Entropy? = nil) {
+        self.name = name
+        self.model = model
+        self.clock = clock
+        self.entropy = entropy
+    }
+}
+
+/// What a tenant may be called: it is a label of its domain (RFC 1035 §2.3.1), and one that every file system takes.
+package struct TenantName: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Nil for what is no such name (catalogue TI-13).
+    package init?(_ text: String) {
+        let isLabel = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
+        }
+        guard isLabel, (1...63).contains(text.utf8.count), !text.hasPrefix("-"), !text.hasSuffix("-"),
+            !Self.devices.contains(text)
+        else { return nil }
+        description = text
+    }
+
+    package static let rule =
+        "a name is 1 to 63 of a-z, 0-9 and -, not - at either end, and no device of Windows (con, nul, …)"
+
+    private static let devices: Set<String> = ["con", "prn", "aux", "nul"]
+}

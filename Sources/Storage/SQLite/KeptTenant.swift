@@ -1,0 +1,98 @@
+import GRDB
+import TenantModel
+package import World
+
+/// What a store's file says about a tenant before it is made again.
+package struct KeptTenant: Hashable, Sendable {
+    package let number: Int64
+    package let name: String
+    /// The tenant's directory in the seed format (JSON), without what is kept in rows.
+    package let seed: String
+    /// What it was read from, for whoever wrote it there.
+    package let source: String
+}
+
+extension StoreFile {
+    /// In the order in which they were made.
+    package func tenants() throws -> [KeptTenant] {
+        try database.read { database in
+            try Row.fetchAll(database, sql: "SELECT id, name, seed, source FROM tenants ORDER BY id").map { row in
+                KeptTenant(number: row[0], name: row[1], seed: row[2], source: row[3])
+            }
+        }
+    }
+
+    /// Begins to keep a tenant, at its first instant.
+    ///
+    /// - Parameters:
+    ///   - seed: its directory in the seed format.
+    ///   - source: what it was read from.
+    /// - Throws: `StoreFailure`.
+    package func keep(
+        _ name: String,
+        seed: String,
+        source: String,
+        state: TenantState,
+        bearings: Bearings
+    ) async throws -> SQLiteStore {
+        let snapshot = TenantSnapshot(origin: state, bearings)
+        let number = try await commits.write { database in
+            try database.execute(
+                sql: "INSERT INTO tenants (name, seed, source, moment, id_tokens) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    name, seed, source, snapshot.moment.record.serializedText, state.idTokensIssued,
+                ]
+            )
+            let number = database.lastInsertedRowID
+            let rows = RowWriter(database, tenant: number)
+            try rows.writeAll(of: state)
+            try rows.save(snapshot)
+            return number
+        }
+        return SQLiteStore(self, tenant: number, state: state, bearings: bearings)
+    }
+
+    /// Goes on with a kept tenant where it stood.
+    ///
+    /// - Throws: `StoreFileFault` for rows that nobody can read.
+    package func resume(_ tenant: KeptTenant, directory: TenantDirectory) throws -> (SQLiteStore, Bearings) {
+        let (state, moment, log) = try readable {
+            try database.read { database in
+                let reader = RowReader(database, tenant: tenant.number)
+                let (moment, idTokens) = try reader.moment()
+                let state = try reader.state(StoreSchema.live, directory: directory, idTokensIssued: idTokens)
+                return (state, moment, try reader.log(StoreSchema.live))
+            }
+        }
+        let bearings = Bearings(resuming: moment, log: log)
+        return (SQLiteStore(self, tenant: tenant.number, state: state, bearings: bearings), bearings)
+    }
+
+    /// Says of a kept tenant what it is now read from.
+    package func setSource(_ source: String, of tenant: KeptTenant) async throws {
+        try await commits.write { database in
+            try database.execute(
+                sql: "UPDATE tenants SET source = ? WHERE id = ?",
+                arguments: [source, tenant.number]
+            )
+        }
+    }
+
+    package func forget(_ tenant: KeptTenant) async throws { try await forget(tenant.number) }
+
+    func forget(_ number: Int64) async throws {
+        try await commits.write { database in
+            try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [number])
+        }
+    }
+
+    func readable<Result>(_ work: () throws -> Result) throws -> Result {
+        do { return try work() } catch let error as RecordFault {
+            throw StoreFileFault(path, "holds a row that cannot be read: \(error)")
+        } catch let error as JSONSyntaxError {
+            throw StoreFileFault(path, "holds a row that is not JSON: \(error)")
+        } catch let error as DatabaseError {
+            throw StoreFileFault(path, "cannot be read: \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+}

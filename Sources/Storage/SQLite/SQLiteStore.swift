@@ -1,0 +1,137 @@
+import GRDB
+import Synchronization
+import TenantModel
+package import World
+
+/// A tenant's memory that outlives the process.
+///
+/// Work is done on the state in memory; its caller is answered once the rows it changed are in the file, and everything
+/// that it saw is there too.
+package final class SQLiteStore: Store {
+    private struct Ledger {
+        /// What the next unit of work begins with.
+        var current: TenantState
+        /// What the file holds.
+        var written: TenantState
+        /// The latest that is not written yet.
+        var last: Commit?
+        var moment: TenantMoment?
+    }
+
+    private let file: StoreFile
+    let tenant: Int64
+    private let bearings: Bearings
+    private let ledger: Mutex<Ledger>
+
+    init(_ file: StoreFile, tenant: Int64, state: TenantState, bearings: Bearings) {
+        self.file = file
+        self.tenant = tenant
+        self.bearings = bearings
+        ledger = Mutex(Ledger(current: state, written: state))
+    }
+
+    package func transact<Result: Sendable>(
+        _ work: @Sendable (inout TenantState) throws -> Result
+    ) async throws -> Result {
+        let (result, commit) = try ledger.withLock { ledger in
+            var draft = ledger.current.noting
+            let result = try work(&draft)
+            let changes = draft.changes
+            // Whoever only looked has to wait for what was seen.
+            if let changes, changes.isEmpty { return (result, ledger.last) }
+            return (result, append(changes.map(Commit.Content.rows) ?? .everything, draft.settled, to: &ledger))
+        }
+        try await commit?.written()
+        return result
+    }
+
+    package func snapshot() async throws -> TenantState { ledger.withLock { $0.written } }
+
+    package func keep() async throws {
+        let moment = bearings.moment
+        let commit = ledger.withLock { ledger -> Commit? in
+            if let kept = ledger.moment, kept.isAsFar(as: moment) { return ledger.last }
+            return append(.rows([]), ledger.current, to: &ledger)
+        }
+        try await commit?.written()
+    }
+
+    private func append(_ content: Commit.Content, _ state: TenantState, to ledger: inout Ledger) -> Commit {
+        let commit = Commit(self, content, state: state)
+        ledger.current = state
+        ledger.last = commit
+        file.commits.append(commit)
+        return commit
+    }
+
+    /// Where the tenant stands, for the transaction that is being written.
+    func momentToWrite() -> TenantMoment {
+        let moment = bearings.moment
+        ledger.withLock { $0.moment = moment }
+        return moment
+    }
+
+    func hasWritten(_ commit: Commit) {
+        ledger.withLock { ledger in
+            ledger.written = commit.state
+            if ledger.last === commit { ledger.last = nil }
+        }
+    }
+
+    /// - Returns: commits that were built on what could not be written.
+    func rollBack() -> [Commit] {
+        ledger.withLock { ledger in
+            ledger.current = ledger.written
+            ledger.last = nil
+            ledger.moment = nil
+            return file.commits.withdraw(of: self)
+        }
+    }
+
+    package func close() async throws {
+        try await keep()
+        let (state, moment, log) = (try await snapshot(), bearings.moment, bearings.tenantLog.entries)
+        try await file.commits.write { [tenant] database in
+            let rows = RowWriter(database, tenant: tenant)
+            try rows.write(moment, idTokensIssued: state.idTokensIssued)
+            try rows.write(log)
+        }
+    }
+}
+
+extension SQLiteStore {
+    package func origin() async throws -> TenantSnapshot {
+        guard let origin = try await savedSnapshot(named: TenantSnapshot.originName) else {
+            throw StoreFileFault(file.path, "has lost the first instant of tenant \(tenant)")
+        }
+        return origin
+    }
+
+    package func save(_ snapshot: TenantSnapshot) async throws -> Bool {
+        try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).save(snapshot) }
+    }
+
+    package func savedSnapshots() async throws -> [TenantSnapshot.Label] {
+        try await file.database.read { [tenant] in try RowReader($0, tenant: tenant).labels() }
+    }
+
+    package func savedSnapshot(named name: String) async throws -> TenantSnapshot? {
+        let directory = try await snapshot().directory
+        return try await file.database.read { [tenant] database in
+            try RowReader(database, tenant: tenant).snapshot(named: name, directory: directory)
+        }
+    }
+
+    package func removeSnapshot(named name: String) async throws -> Bool {
+        try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).removeSnapshot(named: name) }
+    }
+
+    package func forget() async throws { try await file.forget(tenant) }
+}
+
+extension TenantMoment {
+    /// Time and ids; the other numbers are no promise to anybody.
+    fileprivate func isAsFar(as other: TenantMoment) -> Bool {
+        clock == other.clock && ordinals == other.ordinals
+    }
+}

@@ -1,0 +1,11 @@
+import HTTPSurface
+import SeedReader
+import TenantModel
+import World
+
+extension LiveTenant {
+    /// The tenant as it stands, as a seed in YAML.
+    func exported() async throws -> String {
+        SeedWriter.yaml(of: SeedWriter.document(of: try await snapshot(named: "").seed(beside: seed)))
+    }
+}

@@ -1,0 +1,79 @@
+import Rules
+import SeedReader
+import Storage
+import TenantModel
+import Tokens
+import World
+
+/// Reads seeds with everything that a complaint may need: the machine's files, its keys, an engine for scripts.
+struct SeedDesk: Sendable {
+    private let files: any SeedFiles
+    private let reader: SeedReader
+    private let keptReader: SeedReader
+
+    init(_ configuration: EmulatorConfiguration, files: any SeedFiles = .disk) {
+        let workers = configuration.ruleWorkers
+        self.files = files
+        reader = SeedReader(
+            files: files,
+            environment: configuration.environment,
+            validatePrivateKey: Self.keyComplaint,
+            checkScripts: { Self.scriptComplaints($0, by: workers) }
+        )
+        keptReader = SeedReader(files: files, environment: configuration.environment)
+    }
+
+    func read(_ source: EmulatorConfiguration.Seed, now: Timestamp) throws(SeedRejected) -> ReadSeed {
+        switch source {
+        case .quickstart: try reader.read(text: QuickstartSeed.text, named: "quickstart.yaml", now: now)
+        case .file(let path): try reader.read(path: path, now: now)
+        case .text(let text, let name): try reader.read(text: text, named: name, now: now)
+        }
+    }
+
+    /// What we wrote ourselves: nothing in it needs to be looked at twice.
+    func keptSeed(_ tenant: KeptTenant, in store: String) throws(SeedRejected) -> TenantSeed {
+        try keptReader.read(text: tenant.seed, named: "\(store): \(tenant.name)", now: MachineTime.now).seed
+    }
+
+    /// What a store keeps of a tenant beside its rows.
+    static func text(keeping seed: TenantSeed) -> String {
+        SeedWriter.document(of: seed.withoutPeople).serializedText
+    }
+
+    /// Of a seed that is no file: its text, and what stands for its path.
+    func text(of source: EmulatorConfiguration.Seed) -> (path: String, bytes: [UInt8])? {
+        switch source {
+        case .quickstart: (QuickstartSeed.path, Array(QuickstartSeed.text.utf8))
+        case .file: nil
+        case .text(let text, let name): ("\(name) (given as text)", Array(text.utf8))
+        }
+    }
+
+    func path(of source: EmulatorConfiguration.Seed) -> String? {
+        guard case .file(let path) = source else { return nil }
+        return try? files.resolved(path)
+    }
+
+    /// Nil for a file that is gone, and for one whose meaning hangs on the environment.
+    func bytes(of path: String) -> [UInt8]? {
+        guard let bytes = try? files.contents(of: path, limit: SeedReader.mostBytes) else { return nil }
+        return String(decoding: bytes, as: UTF8.self).contains("keywords_from_env") ? nil : bytes
+    }
+
+    private static func keyComplaint(_ pem: String) -> String? {
+        do {
+            _ = try RSAPrivateKey(pem: pem)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// Without an engine nobody can tell; the first login then says what is missing.
+    private static func scriptComplaints(_ rules: [Rule], by workers: WorkerHost) -> [SeedReader.ScriptComplaint] {
+        (ScriptCheck.faults(in: rules, by: workers) ?? []).map { fault in
+            .init(rule: fault.rule, line: fault.line ?? 1, column: fault.column ?? 1, message: fault.message)
+        }
+    }
+}

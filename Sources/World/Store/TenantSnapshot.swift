@@ -1,0 +1,43 @@
+package import TenantModel
+
+/// A tenant as it was at one moment: its state, its time and its numbers.
+package struct TenantSnapshot: Sendable {
+    package struct Label: Hashable, Sendable {
+        package let name: String
+        /// What the tenant's clock showed.
+        package let at: Timestamp
+        /// Of the state.
+        package let digest: String
+
+        package init(name: String, at: Timestamp, digest: String) {
+            self.name = name
+            self.at = at
+            self.digest = digest
+        }
+    }
+
+    package let label: Label
+    package let state: TenantState
+    package let moment: TenantMoment
+    package let log: [LogEntry]
+
+    package init(label: Label, state: TenantState, moment: TenantMoment, log: [LogEntry]) {
+        self.label = label
+        self.state = state
+        self.moment = moment
+        self.log = log
+    }
+
+    /// Of the one at a tenant's first instant, which is on no list.
+    package static let originName = ""
+
+    /// A tenant at its first instant.
+    package init(origin state: TenantState, _ bearings: Bearings) {
+        self.init(
+            label: Label(name: Self.originName, at: bearings.clock.now, digest: ""),
+            state: state,
+            moment: bearings.moment,
+            log: bearings.tenantLog.entries
+        )
+    }
+}

@@ -1,0 +1,62 @@
+package import TenantModel
+
+/// A tenant out of the rows that were kept of it.
+extension TenantState {
+    /// A row as it was kept.
+    package struct KeptRow: Sendable {
+        package let number: Int
+        package let record: JSONObject
+
+        package init(number: Int, record: JSONObject) {
+            self.number = number
+            self.record = record
+        }
+    }
+
+    /// - Throws: `RecordFault` for a row that is not what its table holds.
+    package init(
+        directory: TenantDirectory,
+        rows: [StoredTable: [KeptRow]],
+        idTokensIssued: Int
+    ) throws(RecordFault) {
+        self.directory = directory
+        users = Table(numbered: try Self.read(rows[.users])) { $0.id }
+        devices = Table(numbered: try Self.read(rows[.devices])) { $0.id }
+        sessions = Table(numbered: try Self.read(rows[.sessions])) { $0.id }
+        pendingLogins = Table(numbered: try Self.read(rows[.pendingLogins])) { $0.state }
+        pausedLogins = Table(numbered: try Self.read(rows[.pausedLogins])) { $0.state }
+        providerAnswers = Table(numbered: try Self.read(rows[.providerAnswers])) { $0.code }
+        loginTickets = Table(numbered: try Self.read(rows[.loginTickets])) { $0.sid }
+        codes = Table(numbered: try Self.read(rows[.codes])) { $0.value }
+        accessTokens = Table(numbered: try Self.read(rows[.accessTokens])) { $0.value }
+        idTokens = Table(numbered: try Self.read(rows[.idTokens])) { $0.ordinal }
+        self.idTokensIssued = idTokensIssued
+        userNames = Table()
+        refreshTokens = Table()
+        indexNames()
+    }
+
+    private static func read<Row: Recorded>(_ rows: [KeptRow]?) throws(RecordFault) -> [(number: Int, row: Row)] {
+        var read: [(number: Int, row: Row)] = []
+        read.reserveCapacity(rows?.count ?? 0)
+        for row in rows ?? [] { read.append((row.number, try Row(record: row.record))) }
+        return read
+    }
+
+    /// Finds users by what they type and refresh tokens by their text; a name that two users have stays the older's.
+    private mutating func indexNames() {
+        for (_, user) in users.numbered {
+            for name in user.names where userNames[name] == nil { userNames[name] = user.id }
+        }
+        for (_, device) in devices.numbered where device.isRefreshToken {
+            refreshTokens[Array(device.secret.utf8)] = device.id
+        }
+    }
+
+    /// The same tenant under another name: what it has become, in the directory of another.
+    package func moved(to directory: TenantDirectory) -> TenantState {
+        var state = self
+        state.directory = directory
+        return state
+    }
+}
