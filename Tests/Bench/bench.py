@@ -17,6 +17,8 @@ import tempfile
 import time
 import urllib.request
 
+import tenants
+
 RO = "client_id={client}&username=ada%40example.com&password=Lovelace1815&grant_type=password" \
     "&connection=Username-Password-Authentication&scope=openid%20email"
 HS256 = "QuickstartAppExampleOnly00000000"
@@ -157,6 +159,7 @@ def main():
         rule = statistics.median(ruled) - statistics.median(plain)
         with_rules.stop()
         server.stop()
+    more = tenants.rows(options.executable, options.seconds, options.rounds, say)
 
     rate = {name: statistics.median(values) for name, values in rows.items()}
     hs256, rs256 = rate["hs256"] / rate["empty"], rate["rs256"] / rate["openssl"]
@@ -178,6 +181,7 @@ def main():
         ("start to ready, ms (median of 21)", f"{ready:.0f}", "≤ 60", "≤ 40", "ok" if ready <= 60 else "MISSED"),
         ("idle memory, MB", f"{memory:.0f}", "≤ 60", "≤ 40", "ok" if memory <= 60 else "MISSED"),
         ("memory after the load, MB", f"{loaded:.0f}", "", "", "every issued token is remembered for 24 h"),
+        *more,
     ]
     widths = [max(len(row[column]) for row in table) for column in range(5)]
     for row in table:
