@@ -58,10 +58,12 @@ package struct TenantResponder: HTTPResponder {
                 isPublic: Endpoints.isPublic(path)
             )
         }
+        let bearings = context.world.bearings
+        let before = bearings.usage
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)
-            // Time and ids that this request has used up are not used again after a crash.
-            try await context.world.store.keep()
+            // Time and ids that this request has used up are not used again after a crash; who only reads waits for nothing.
+            if bearings.usage != before { try await context.world.store.keep() }
             return context.trail.isRouted ? response : try await unrouted(request, context)
         } catch let malformed as HTTPParserError {
             throw malformed

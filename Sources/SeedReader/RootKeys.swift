@@ -6,7 +6,8 @@ enum RootKeys {
 
     /// Any of these makes a file ours, and strict.
     static let marksOfOurs: Set<String> = [
-        "version", "extends", "emulator", "globalClient", "signingKeys", "users", "usersFrom", "devices", "sessions",
+        "version", "extends", "emulator", "globalClient", "signingKeys", "users", "usersFrom", "devices", "issued",
+        "sessions",
         "grants", "blacklist",
     ]
 
@@ -22,6 +23,7 @@ enum RootKeys {
         .kept("sessions", .list(.data)),
         .kept("grants", .list(.data)),
         .kept("blacklist", .list(.data)),
+        .key("issued", .map(IssuedThings.seedKeys)),
     ]
 
     private static let shared: [KeyTable.Key] = [

@@ -60,6 +60,7 @@ extension SeedReader {
             clients: clientDirectory,
             policies: Dictionary(clients.map { ($0.id, $0.refreshTokens) }) { first, _ in first }
         ).read(root.items("devices"))
+        seed.issued = IssuedThings(seed: root.fields("issued"), findings: findings)
         seed.kept = root.kept(RootKeys.table)
         ScriptChecks(findings: findings, configuration: seed.ruleConfiguration, complaints: checkScripts)
             .check(rules, of: root)

@@ -55,9 +55,10 @@ final class WireConnection {
     private func send(_ request: Exchange.Request) async throws {
         var head = HTTPRequestHead(version: .http1_1, method: .init(rawValue: request.method), uri: request.url.target)
         for field in request.fields.all { head.headers.add(name: field.name, value: field.value) }
-        try await requests.write(.head(head))
-        if !request.body.isEmpty { try await requests.write(.body(.byteBuffer(ByteBuffer(bytes: request.body)))) }
-        try await requests.write(.end(nil))
+        // At once: a server may answer a bare head and hang up before a separate end is written.
+        let body =
+            request.body.isEmpty ? [] : [HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: request.body)))]
+        try await requests.write(contentsOf: [.head(head)] + body + [.end(nil)])
     }
 
     private func next() async throws -> HTTPClientResponsePart? {

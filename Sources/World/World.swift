@@ -51,7 +51,7 @@ package final class World: Sendable {
         self.rules = rules
         ruleTrace = RuleTrace()
         tokenTrail = .tokenTrail()
-        migration = MigrationTally()
+        migration = bearings.migration
         delegationLimit = DelegationLimit()
     }
 }

@@ -13,7 +13,7 @@ struct GeneratedSeed {
     mutating func document() -> JSONObject {
         var root = map(
             RootKeys.table,
-            leavingOut: Self.saidHere.union(["version", "extends", "usersFrom", "rulesConfigs"])
+            leavingOut: Self.saidHere.union(["version", "extends", "usersFrom", "rulesConfigs", "issued"])
         )
         root["version"] = 1
         let clients = (0..<number(1...3)).map { client($0) }

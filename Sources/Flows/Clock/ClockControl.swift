@@ -60,8 +60,17 @@ package struct ClockControl {
     /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
     private func moving(_ move: () throws -> Void) async throws -> [DueEvent] {
         let before = try await sweep()
+        let position = world.clock.position
         try move()
-        return try await before + sweep()
+        do {
+            let after = try await sweep()
+            try await world.store.keep()
+            return before + after
+        } catch {
+            // Time that could not be kept has not passed.
+            world.clock.takeBack(to: position)
+            throw error
+        }
     }
 
     private func sweep() async throws -> [DueEvent] {

@@ -87,7 +87,10 @@ struct ErrorEnvelope {
     private func unkept(_ failure: StoreFailure) -> Response {
         context.trail.error = "storage_failed"
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
-        return json(503, .error("storage_failed", "\(failure). Nothing of this request has happened."))
+        return json(
+            503,
+            .error("storage_failed", "\(failure). This request was not finished; try it again once there is room.")
+        )
     }
 
     private func bug(_ error: any Error) -> Response {

@@ -20,12 +20,12 @@ package struct LiveTenant: Sendable {
     /// The tenant as it is now: state, time and ids of one instant.
     package func snapshot(named name: String) async throws -> TenantSnapshot {
         let bearings = world.bearings
-        let (state, moment, now, log) = try await world.store.transact { state in
-            (state.settled, bearings.moment, bearings.clock.now, bearings.tenantLog.entries)
+        let (state, moment, now, chronicle) = try await world.store.transact { state in
+            (state.settled, bearings.moment, bearings.clock.now, bearings.chronicle)
         }
         // Out of the unit of work: a digest looks at everything, and others need not wait for it.
         let label = TenantSnapshot.Label(name: name, at: now, digest: state.digest)
-        return TenantSnapshot(label: label, state: state, moment: moment, log: log)
+        return TenantSnapshot(label: label, state: state, moment: moment, chronicle: chronicle)
     }
 
     /// Everything as it was when the snapshot was taken.
@@ -34,13 +34,12 @@ package struct LiveTenant: Sendable {
         // One unit of work: no request sees the state of one time and the clock of another.
         try await world.store.transact { current in
             current = snapshot.state
-            bearings.resume(snapshot.moment, at: snapshot.label.at, log: snapshot.log)
+            bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
         }
         world.outbox.removeAll()
         world.journal.removeAll()
         world.ruleTrace.removeAll()
         world.tokenTrail.removeAll()
-        world.migration.removeAll()
         world.delegationLimit.removeAll()
         await world.rules.restart()
     }

@@ -74,11 +74,24 @@ package final class Tenants: Sendable {
         return tenant
     }
 
-    /// The tenant's doors close, its workers end, and nothing of it is kept.
+    /// Nothing of the tenant is kept any more; then its doors close and its workers end.
     ///
     /// - Throws: 404 where there is none; 409 for the first, which answers for `localhost`.
     package func remove(_ name: String) async throws {
-        let tenant = try state.withLock { state in
+        let tenant = try removable(name)
+        try await tenant.world.store.forget()
+        try state.withLock { state in
+            guard let index = state.all.firstIndex(where: { $0.world === tenant.world }) else {
+                throw ControlError.unknown("There is no tenant \"\(name)\"")
+            }
+            state.all.remove(at: index)
+            for host in tenant.hosts { state.byHost[host] = nil }
+        }
+        await tenant.world.rules.stop()
+    }
+
+    private func removable(_ name: String) throws -> LiveTenant {
+        try state.withLock { state in
             guard let index = state.all.firstIndex(where: { $0.directory.name == name }) else {
                 throw ControlError.unknown("There is no tenant \"\(name)\"")
             }
@@ -87,12 +100,8 @@ package final class Tenants: Sendable {
                     "The first tenant answers for localhost and stays; POST /_understudy/reset empties it"
                 )
             }
-            let tenant = state.all.remove(at: index)
-            for host in tenant.hosts { state.byHost[host] = nil }
-            return tenant
+            return state.all[index]
         }
-        await tenant.world.rules.stop()
-        try await tenant.world.store.forget()
     }
 
     /// Loopback names go to the first tenant unless one claims the name; a foreign host (DNS rebinding) goes nowhere.

@@ -60,6 +60,7 @@ package struct SeedWriter {
             "rules": .given(seed.rules.map(\.document)),
             "users": .given(seed.users.map { $0.document(names) }),
             "devices": .given(seed.devices.map { $0.document(names, policies[$0.client]) }),
+            "issued": .given(seed.issued.record),
         ])
     }
 

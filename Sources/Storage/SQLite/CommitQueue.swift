@@ -68,11 +68,13 @@ final class CommitQueue: Sendable {
 
     private static func write(_ batch: [Commit], to database: Database) throws {
         var latest: [ObjectIdentifier: Commit] = [:]
-        for commit in batch {
+        for commit in batch where !commit.store.isForgotten {
             let rows = RowWriter(database, tenant: commit.store.tenant)
             switch commit.content {
             case .rows(let changes): for change in changes { try rows.write(change) }
-            case .everything: try rows.writeAll(of: commit.state)
+            case .everything:
+                try rows.writeAll(of: commit.state)
+                try rows.write(commit.store.chronicleToWrite)
             }
             latest[ObjectIdentifier(commit.store)] = commit
         }

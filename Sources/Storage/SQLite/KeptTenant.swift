@@ -38,9 +38,12 @@ extension StoreFile {
         let snapshot = TenantSnapshot(origin: state, bearings)
         let number = try await commits.write { database in
             try database.execute(
-                sql: "INSERT INTO tenants (name, seed, source, moment, id_tokens) VALUES (?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO tenants (name, seed, source, moment, chronicle, id_tokens) VALUES (?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
-                    name, seed, source, snapshot.moment.record.serializedText, state.idTokensIssued,
+                    name, seed, source, snapshot.moment.record.serializedText,
+                    snapshot.chronicle.record.serializedText, state.idTokensIssued,
                 ]
             )
             let number = database.lastInsertedRowID
@@ -56,15 +59,15 @@ extension StoreFile {
     ///
     /// - Throws: `StoreFileFault` for rows that nobody can read.
     package func resume(_ tenant: KeptTenant, directory: TenantDirectory) throws -> (SQLiteStore, Bearings) {
-        let (state, moment, log) = try readable {
+        let (state, moment, chronicle) = try readable {
             try database.read { database in
                 let reader = RowReader(database, tenant: tenant.number)
-                let (moment, idTokens) = try reader.moment()
+                let (moment, chronicle, idTokens) = try reader.bearings()
                 let state = try reader.state(StoreSchema.live, directory: directory, idTokensIssued: idTokens)
-                return (state, moment, try reader.log(StoreSchema.live))
+                return (state, moment, chronicle)
             }
         }
-        let bearings = Bearings(resuming: moment, log: log)
+        let bearings = Bearings(resuming: moment, chronicle)
         return (SQLiteStore(self, tenant: tenant.number, state: state, bearings: bearings), bearings)
     }
 
@@ -78,11 +81,9 @@ extension StoreFile {
         }
     }
 
-    package func forget(_ tenant: KeptTenant) async throws { try await forget(tenant.number) }
-
-    func forget(_ number: Int64) async throws {
+    package func forget(_ tenant: KeptTenant) async throws {
         try await commits.write { database in
-            try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [number])
+            try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [tenant.number])
         }
     }
 

@@ -15,14 +15,14 @@ struct RowReader {
         self.tenant = tenant
     }
 
-    func moment() throws -> (TenantMoment, idTokensIssued: Int) {
+    func bearings() throws -> (TenantMoment, Chronicle, idTokensIssued: Int) {
         let row = try Row.fetchOne(
             database,
-            sql: "SELECT moment, id_tokens FROM tenants WHERE id = ?",
+            sql: "SELECT moment, chronicle, id_tokens FROM tenants WHERE id = ?",
             arguments: [tenant]
         )
         guard let row else { throw RecordFault(member: "tenant") }
-        return (try TenantMoment(record: Self.record(row[0])), row[1])
+        return (try TenantMoment(record: Self.record(row[0])), try Chronicle(record: Self.record(row[1])), row[2])
     }
 
     func state(_ snapshot: Int64, directory: TenantDirectory, idTokensIssued: Int) throws -> TenantState {
@@ -39,14 +39,6 @@ struct RowReader {
         return try TenantState(directory: directory, rows: rows, idTokensIssued: idTokensIssued)
     }
 
-    func log(_ snapshot: Int64) throws -> [LogEntry] {
-        try String.fetchAll(
-            database,
-            sql: "SELECT record FROM logs WHERE tenant = ? AND snapshot = ? ORDER BY ordinal",
-            arguments: [tenant, snapshot]
-        ).map { try LogEntry(record: Self.record($0)) }
-    }
-
     /// In the order of their taking; the tenant's first instant is none of them.
     func labels() throws -> [TenantSnapshot.Label] {
         try Row.fetchAll(
@@ -59,7 +51,8 @@ struct RowReader {
     func snapshot(named name: String, directory: TenantDirectory) throws -> TenantSnapshot? {
         let row = try Row.fetchOne(
             database,
-            sql: "SELECT name, at, digest, id, moment, id_tokens FROM snapshots WHERE tenant = ? AND name = ?",
+            sql:
+                "SELECT name, at, digest, id, moment, id_tokens, chronicle FROM snapshots WHERE tenant = ? AND name = ?",
             arguments: [tenant, name]
         )
         guard let row else { return nil }
@@ -67,7 +60,7 @@ struct RowReader {
             label: try Self.label(row),
             state: try state(row[3], directory: directory, idTokensIssued: row[5]),
             moment: try TenantMoment(record: Self.record(row[4])),
-            log: try log(row[3])
+            chronicle: try Chronicle(record: Self.record(row[6]))
         )
     }
 

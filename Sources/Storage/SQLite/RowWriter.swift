@@ -38,14 +38,8 @@ struct RowWriter {
         )
     }
 
-    func write(_ log: [LogEntry], to snapshot: Int64 = StoreSchema.live) throws {
-        try execute("DELETE FROM logs WHERE tenant = ? AND snapshot = ?", [tenant, snapshot])
-        for entry in log {
-            try execute(
-                "INSERT INTO logs (tenant, snapshot, ordinal, record) VALUES (?, ?, ?, ?)",
-                [tenant, snapshot, entry.ordinal, entry.record.serializedText]
-            )
-        }
+    func write(_ chronicle: Chronicle) throws {
+        try execute("UPDATE tenants SET chronicle = ? WHERE id = ?", [chronicle.record.serializedText, tenant])
     }
 
     /// - Returns: false, and nothing is written, where there is one of that name.
@@ -53,17 +47,18 @@ struct RowWriter {
     func save(_ snapshot: TenantSnapshot) throws -> Bool {
         try execute(
             """
-            INSERT OR IGNORE INTO snapshots (tenant, name, at, digest, moment, id_tokens) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR IGNORE INTO snapshots (tenant, name, at, digest, moment, chronicle, id_tokens)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 tenant, snapshot.label.name, snapshot.label.at.milliseconds, snapshot.label.digest,
-                snapshot.moment.record.serializedText, snapshot.state.idTokensIssued,
+                snapshot.moment.record.serializedText, snapshot.chronicle.record.serializedText,
+                snapshot.state.idTokensIssued,
             ]
         )
         guard database.changesCount > 0 else { return false }
         let number = database.lastInsertedRowID
         try writeAll(of: snapshot.state, to: number)
-        try write(snapshot.log, to: number)
         return true
     }
 
@@ -76,7 +71,6 @@ struct RowWriter {
         )
         guard let number = found else { return false }
         try execute("DELETE FROM rows WHERE tenant = ? AND snapshot = ?", [tenant, number])
-        try execute("DELETE FROM logs WHERE tenant = ? AND snapshot = ?", [tenant, number])
         try execute("DELETE FROM snapshots WHERE id = ?", [number])
         return true
     }

@@ -15,7 +15,9 @@ package final class SQLiteStore: Store {
         var written: TenantState
         /// The latest that is not written yet.
         var last: Commit?
-        var moment: TenantMoment?
+        /// What was used up when last something was written.
+        var usage: Bearings.Usage?
+        var isForgotten = false
     }
 
     private let file: StoreFile
@@ -48,17 +50,23 @@ package final class SQLiteStore: Store {
     package func snapshot() async throws -> TenantState { ledger.withLock { $0.written } }
 
     package func keep() async throws {
-        let moment = bearings.moment
+        let usage = bearings.usage
         let commit = ledger.withLock { ledger -> Commit? in
-            if let kept = ledger.moment, kept.isAsFar(as: moment) { return ledger.last }
+            if ledger.usage == usage { return ledger.last }
             return append(.rows([]), ledger.current, to: &ledger)
         }
         try await commit?.written()
     }
 
     private func append(_ content: Commit.Content, _ state: TenantState, to ledger: inout Ledger) -> Commit {
-        let commit = Commit(self, content, state: state)
         ledger.current = state
+        let commit = Commit(self, content, state: state)
+        guard !ledger.isForgotten else {
+            // A request that was under way when its tenant was thrown away ends as if it had come before.
+            ledger.written = state
+            commit.settle(.success(()))
+            return commit
+        }
         ledger.last = commit
         file.commits.append(commit)
         return commit
@@ -66,10 +74,15 @@ package final class SQLiteStore: Store {
 
     /// Where the tenant stands, for the transaction that is being written.
     func momentToWrite() -> TenantMoment {
-        let moment = bearings.moment
-        ledger.withLock { $0.moment = moment }
-        return moment
+        // Before the moment: what is used up in between is written once more, rather than never.
+        let usage = bearings.usage
+        ledger.withLock { $0.usage = usage }
+        return bearings.moment
     }
+
+    var chronicleToWrite: Chronicle { bearings.chronicle }
+
+    var isForgotten: Bool { ledger.withLock { $0.isForgotten } }
 
     func hasWritten(_ commit: Commit) {
         ledger.withLock { ledger in
@@ -83,18 +96,18 @@ package final class SQLiteStore: Store {
         ledger.withLock { ledger in
             ledger.current = ledger.written
             ledger.last = nil
-            ledger.moment = nil
+            ledger.usage = nil
             return file.commits.withdraw(of: self)
         }
     }
 
     package func close() async throws {
         try await keep()
-        let (state, moment, log) = (try await snapshot(), bearings.moment, bearings.tenantLog.entries)
+        let (state, moment, chronicle) = (try await snapshot(), bearings.moment, bearings.chronicle)
         try await file.commits.write { [tenant] database in
             let rows = RowWriter(database, tenant: tenant)
             try rows.write(moment, idTokensIssued: state.idTokensIssued)
-            try rows.write(log)
+            try rows.write(chronicle)
         }
     }
 }
@@ -126,12 +139,16 @@ extension SQLiteStore {
         try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).removeSnapshot(named: name) }
     }
 
-    package func forget() async throws { try await file.forget(tenant) }
-}
-
-extension TenantMoment {
-    /// Time and ids; the other numbers are no promise to anybody.
-    fileprivate func isAsFar(as other: TenantMoment) -> Bool {
-        clock == other.clock && ordinals == other.ordinals
+    package func forget() async throws {
+        do {
+            try await file.commits.write { [tenant] database in
+                try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [tenant])
+                // Here, where nothing else is being written: what waits behind this has nowhere to go.
+                self.ledger.withLock { $0.isForgotten = true }
+            }
+        } catch {
+            ledger.withLock { $0.isForgotten = false }
+            throw error
+        }
     }
 }

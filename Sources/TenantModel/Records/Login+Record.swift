@@ -6,7 +6,7 @@ extension Login: Recorded {
         writer.put("profile", profile)
         writer.put("authenticated_at", authenticatedAt)
         writer.put("mfa", passedSecondFactor)
-        if shaping != .none { writer.put("shaping", shaping) }
+        writer.put("shaping", shaping.record)
         return writer.record
     }
 

@@ -29,7 +29,7 @@ extension NetworkStub {
             ("headers", .object(headers)),
             ("json", json),
             ("text", text.map(JSONValue.string)),
-            ("delay_ms", .integer(Int(delay / .milliseconds(1)))),
+            ("delay_ms", .integer(delay.wholeMilliseconds)),
         ]
         return JSONObject(members.compactMap { name, value in value.map { (name, $0) } })
     }

@@ -17,7 +17,7 @@ struct LaterTenants: TenantMaker {
         case .snapshot(let snapshot, let model):
             let (seed, directory) = twin(of: model, order)
             let bearings = Bearings(seed.emulator)
-            bearings.resume(snapshot.moment, at: snapshot.label.at, log: snapshot.log)
+            bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
             return try await begin(seed, directory, snapshot.state.moved(to: directory), bearings)
         case .seed(let text): return try await begin(try read(.text(text, name: "\(order.name).yaml"), order), order)
         case .file(let path): return try await begin(try read(.file(path), order), order)

@@ -45,6 +45,12 @@ package final class TenantClock: Sendable {
         state = Mutex(.running(from: instant + meanwhile))
     }
 
+    /// Takes a move back that could not be kept: a clock that ran has gone on meanwhile.
+    package func takeBack(to position: Position) {
+        let before = TenantClock(resuming: position).state.withLock { $0 }
+        state.withLock { $0 = before }
+    }
+
     package var position: Position { state.withLock { $0.position } }
 
     private static func start(_ setting: ClockSetting) -> State {

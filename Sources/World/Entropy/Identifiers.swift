@@ -9,6 +9,7 @@ package import TenantModel
 package final class Identifiers: Sendable {
     package let entropy: Entropy
     private let ordinals = Mutex<[IdentifierKind: Int]>([:])
+    private let draws = Atomic<Int>(0)
 
     package init(_ entropy: Entropy) { self.entropy = entropy }
 
@@ -31,17 +32,24 @@ package final class Identifiers: Sendable {
         return prefix + body
     }
 
+    /// Changes with every draw from a stream.
+    var drawCount: Int { draws.load(ordering: .relaxed) }
+
     /// How far each stream has run; empty where the system's generator draws.
     package var drawn: [IdentifierKind: Int] { ordinals.withLock { $0 } }
 
     /// Every stream goes on from there; `[:]` is the tenant's first instant.
-    package func resume(_ drawn: [IdentifierKind: Int] = [:]) { ordinals.withLock { $0 = drawn } }
+    package func resume(_ drawn: [IdentifierKind: Int] = [:]) {
+        ordinals.withLock { $0 = drawn }
+        draws.add(1, ordering: .relaxed)
+    }
 
     private func ordinal(of kind: IdentifierKind) -> Int {
         guard case .text = entropy else { return 0 }
         return ordinals.withLock { ordinals in
             let ordinal = ordinals[kind, default: 0]
             ordinals[kind] = ordinal + 1
+            draws.add(1, ordering: .relaxed)
             return ordinal
         }
     }

@@ -14,14 +14,20 @@ package final class MigrationTally: Sendable {
         package fileprivate(set) var lastAt: Timestamp
     }
 
-    private struct Key: Hashable {
+    fileprivate struct Key: Hashable, Sendable {
         let client: Identifier<Client>
         let piece: LegacyPiece
     }
 
-    private struct State {
-        var uses: [Key: Use] = [:]
-        var notedAt: [LegacyPiece: Timestamp] = [:]
+    package struct State: Hashable, Sendable {
+        fileprivate var uses: [Key: Use] = [:]
+        fileprivate var notedAt: [LegacyPiece: Timestamp] = [:]
+
+        package init() {}
+
+        fileprivate var inOrder: [Use] {
+            uses.values.sorted { ($0.client, $0.piece.rawValue) < ($1.client, $1.piece.rawValue) }
+        }
     }
 
     private let state = Mutex(State())
@@ -52,8 +58,49 @@ package final class MigrationTally: Sendable {
 
     /// By client and piece.
     package var uses: [Use] {
-        state.withLock { $0.uses.values.sorted { ($0.client, $0.piece.rawValue) < ($1.client, $1.piece.rawValue) } }
+        state.withLock { $0.inOrder }
     }
 
+    var content: State { state.withLock { $0 } }
+
+    /// Goes on where a tally ended.
+    func resume(_ content: State) { state.withLock { $0 = content } }
+
     package func removeAll() { state.withLock { $0 = State() } }
+}
+
+extension MigrationTally.State: Recorded {
+    package var record: JSONObject {
+        let noted = notedAt.sorted { $0.key.rawValue < $1.key.rawValue }
+        return [
+            "uses": .array(inOrder.map { .object($0.record) }),
+            "noted": .object(JSONObject(noted.map { ($0.key.rawValue, .integer(Int($0.value.milliseconds))) })),
+        ]
+    }
+
+    package init(record: RecordReader) throws(RecordFault) {
+        let read: [MigrationTally.Use] = try record.things("uses")
+        for use in read { uses[MigrationTally.Key(client: use.client, piece: use.piece)] = use }
+        let noted = RecordReader(try record.object("noted"))
+        for piece in LegacyPiece.allCases { notedAt[piece] = try noted.optionalInstant(piece.rawValue) }
+    }
+}
+
+extension MigrationTally.Use: Recorded {
+    package var record: JSONObject {
+        [
+            "client": .string(client.rawValue), "piece": .string(piece.rawValue), "answered": .integer(answered),
+            "refused": .integer(refused), "first_at": .integer(Int(firstAt.milliseconds)),
+            "last_at": .integer(Int(lastAt.milliseconds)),
+        ]
+    }
+
+    package init(record: RecordReader) throws(RecordFault) {
+        client = try record.identifier("client")
+        piece = try record.word("piece")
+        answered = try record.integer("answered")
+        refused = try record.integer("refused")
+        firstAt = try record.instant("first_at")
+        lastAt = try record.instant("last_at")
+    }
 }

@@ -19,13 +19,13 @@ package struct TenantSnapshot: Sendable {
     package let label: Label
     package let state: TenantState
     package let moment: TenantMoment
-    package let log: [LogEntry]
+    package let chronicle: Chronicle
 
-    package init(label: Label, state: TenantState, moment: TenantMoment, log: [LogEntry]) {
+    package init(label: Label, state: TenantState, moment: TenantMoment, chronicle: Chronicle) {
         self.label = label
         self.state = state
         self.moment = moment
-        self.log = log
+        self.chronicle = chronicle
     }
 
     /// Of the one at a tenant's first instant, which is on no list.
@@ -37,7 +37,7 @@ package struct TenantSnapshot: Sendable {
             label: Label(name: Self.originName, at: bearings.clock.now, digest: ""),
             state: state,
             moment: bearings.moment,
-            log: bearings.tenantLog.entries
+            chronicle: bearings.chronicle
         )
     }
 }

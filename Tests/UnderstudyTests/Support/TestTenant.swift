@@ -10,7 +10,8 @@ import UnderstudyTesting
 
 /// The tenant of `Fixtures/Seeds/tests.yaml`, at noon of 4 May 2016, with its browser.
 enum TestTenant {
-    static let origin = "https://tenant.localhost"
+    @TaskLocal static var scheme = "https"
+    static var origin: String { "\(scheme)://tenant.localhost" }
     static let issuer = "https://tenant.localhost/"
     static let noon = 1_462_363_200
 

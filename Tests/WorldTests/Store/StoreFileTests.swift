@@ -48,7 +48,7 @@ struct StoreFileTests {
                     label: .init(name: "s", at: Fixture.noon, digest: "x"),
                     state: snapshot.state,
                     moment: snapshot.moment,
-                    log: snapshot.log
+                    chronicle: snapshot.chronicle
                 )
             )
         )

@@ -1,0 +1,33 @@
+import TenantModel
+
+/// `issued`: what a tenant had handed out when it was exported. Nobody writes it by hand, so it has the records' own words.
+extension IssuedThings {
+    static let seedKeys = KeyTable(
+        names.dropLast().map { .key($0, .list(.data)) }
+            + [.key("id_tokens_issued", .integer(0...1_000_000_000_000, unit: "id_tokens"))]
+    )
+
+    init(seed fields: Fields?, findings: Findings) {
+        self.init()
+        guard let fields else { return }
+        func things<Thing: Recorded>(_ key: String) -> [Thing] {
+            fields.items(key).compactMap { item in
+                do { return try Thing(record: JSONValue(coreSchema: item.node).object ?? JSONObject()) } catch {
+                    let message = "this is no record of an export: \(error)"
+                    // Not where the record stands: its line may be a secret.
+                    findings.report(.badValue, message, at: fields.node.position, item.path)
+                    return nil
+                }
+            }
+        }
+        sessions = things("sessions")
+        pendingLogins = things("logins")
+        pausedLogins = things("paused_logins")
+        providerAnswers = things("provider_answers")
+        loginTickets = things("login_tickets")
+        codes = things("codes")
+        accessTokens = things("access_tokens")
+        idTokens = things("id_tokens")
+        idTokensIssued = fields.integer("id_tokens_issued") ?? 0
+    }
+}
