@@ -1,4 +1,3 @@
-import Foundation
 import TenantModel
 import Testing
 import Understudy
@@ -17,23 +16,22 @@ struct DeterminismTests {
 
     /// The process ends in the middle, and another goes on.
     private static func restarted() async throws -> Account {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "understudy-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let configuration = try Trace.configuration(.file(folder.appending(path: "state.db").path))
-        var account = Account()
-        var cookies = CookieJar()
-        for laps in [0..<11, 11..<12, 12..<Trace.laps] {
-            try await Turnstile.emulators.pass {
-                try await withUnderstudy(configuration) { _, browser in
-                    browser.cookies = cookies
-                    try await Trace(browser: browser).play(laps)
-                    cookies = browser.cookies
-                    account.exchanges += browser.transcript.exchanges
+        try await KeptStore.withFolder { folder in
+            let configuration = try Trace.configuration(.file(folder + "/state.db"))
+            var account = Account()
+            var cookies = CookieJar()
+            for laps in [0..<11, 11..<12, 12..<Trace.laps] {
+                try await Turnstile.emulators.pass {
+                    try await withUnderstudy(configuration) { _, browser in
+                        browser.cookies = cookies
+                        try await Trace(browser: browser).play(laps)
+                        cookies = browser.cookies
+                        account.exchanges += browser.transcript.exchanges
+                    }
                 }
             }
+            return account
         }
-        return account
     }
 
     /// Twenty other tenants of the process are never idle meanwhile.
