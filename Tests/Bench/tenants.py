@@ -58,18 +58,28 @@ def fresh_tenants(executable, state):
     """Milliseconds of a request for a tenant and of one for nothing, kB of each tenant, and MB before and after all."""
     server = bench.Server(executable, state)
     line = Line(server.http)
-    for _ in range(TENANTS):
-        line.milliseconds("GET", "/_understudy/health", 200)
+
+    def wave(count):
+        """Makes so many tenants, uses each once, and throws them away; memory with all of them, fresh and used."""
+        made, empty = [], []
+        for number in range(count):
+            order = {"name": f"t{number}", "seed": "quickstart"}
+            made.append(line.milliseconds("POST", "/_understudy/tenants", 201, order))
+            empty.append(line.milliseconds("GET", "/_understudy/health", 200))
+        fresh = server.memory_in_megabytes()
+        for number in range(count):
+            login = urllib.request.Request(server.http + "/oauth/ro", bench.RO.format(client=bench.HS256).encode(),
+                                           {"Host": f"t{number}.localhost"})
+            urllib.request.urlopen(login).read()
+        for number in range(count):
+            line.milliseconds("DELETE", f"/_understudy/tenants/t{number}", 204)
+        time.sleep(1)
+        return made, empty, fresh
+
+    # The first ones bring in what every later one shares: code, the journal's 1,000 entries, the allocator's arenas.
+    wave(TENANTS)
     before = server.memory_in_megabytes()
-    made, empty = [], []
-    for number in range(TENANTS):
-        order = {"name": f"t{number}", "seed": "quickstart"}
-        made.append(line.milliseconds("POST", "/_understudy/tenants", 201, order))
-        empty.append(line.milliseconds("GET", "/_understudy/health", 200))
-    full = server.memory_in_megabytes()
-    for number in range(TENANTS):
-        line.milliseconds("DELETE", f"/_understudy/tenants/t{number}", 204)
-    time.sleep(1)
+    made, empty, full = wave(TENANTS)
     after = server.memory_in_megabytes()
     line.close()
     server.stop()
@@ -158,7 +168,7 @@ def rows(executable, seconds, rounds, say):
         ("  a fresh tenant, ms", f"{fresh:.2f}", "≤ 2", "≤ 1", judged(fresh <= 2)),
         ("  a fresh tenant, KB", f"{each:.0f}", "≤ 200", "≤ 100", judged(each <= 200)),
         (f"memory before {TENANTS} tenants, MB", f"{before:.0f}", "", "", f"{full:.0f} with all of them"),
-        ("  after deleting them, ÷ before", f"{after / before:.2f}", "", "≤ 1.1", f"{after:.0f} MB"),
+        ("  used and deleted, ÷ before", f"{after / before:.2f}", "≤ 1.1", "≤ 1.1", judged(after <= before * 1.1)),
         ("/oauth/ro in memory, requests/s", f"{memory:,.0f}", "", "", "32 connections"),
         ("/oauth/ro on a file, requests/s", f"{file:,.0f}", "", "", f"p99 {tail}; every answer 2xx"),
         ("  ÷ in memory", f"{kept:.2f}", "≥ 0.5", "≥ 0.8", judged(kept >= 0.5)),

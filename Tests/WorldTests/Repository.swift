@@ -6,7 +6,7 @@
 
 /// The checkout that these tests were built from.
 enum Repository {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     static func bytes(_ path: String) throws -> [UInt8] {

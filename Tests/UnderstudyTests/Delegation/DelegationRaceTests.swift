@@ -5,16 +5,6 @@ import UnderstudyTesting
 /// CC of the reliability catalogue, for refresh and delegation.
 @Suite("Many at once", .tags(.endToEnd))
 struct DelegationRaceTests {
-    private func together<Value: Sendable>(
-        _ count: Int,
-        _ work: @escaping @Sendable (Int) async throws -> Value
-    ) async throws -> [Value] {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            for index in 0..<count { group.addTask { try await work(index) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
     @Test("64 clients refresh with one token: each gets tokens of his own")
     func refreshes() async throws {
         try await DelegationTenant.with { _, browser in

@@ -6,16 +6,6 @@ import UnderstudyTesting
 /// CC of the reliability catalogue, on either store: what happens once happens once, whoever is there at the same time.
 @Suite("Races", .tags(.endToEnd), .serialized)
 struct RaceTests {
-    private func together<Value: Sendable>(
-        _ count: Int,
-        _ work: @escaping @Sendable (Int) async throws -> Value
-    ) async throws -> [Value] {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            for index in 0..<count { group.addTask { try await work(index) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
     private func tally(_ answers: [Exchange.Response]) -> [String: Int] {
         answers.reduce(into: [:]) { $0[$1.status == 200 ? "200" : $1.refusal, default: 0] += 1 }
     }

@@ -216,6 +216,25 @@ struct StoreFileTests {
         try again.close()
     }
 
+    /// A file of every schema that was ever released, as that version left it.
+    @Test("CS-19: of every released version is opened, and goes on", arguments: ["1.db"])
+    func released(_ name: String) async throws {
+        let copy = try ScratchFile().path
+        try FileManager.default.copyItem(
+            at: Repository.root.appending(path: "Fixtures/Stores/\(name)"),
+            to: URL(filePath: copy)
+        )
+        let (file, store, bearings) = try Self.resume(copy)
+        let state = try await store.snapshot()
+        #expect(state.digest == "47978199211604d1af837ab43f03bd524a9003218d83f943bb5ac5ee43c8330c")
+        #expect(bearings.clock.reading.now == Fixture.noon + .seconds(60))
+        #expect(bearings.moment.entropy == .text("42"))
+        #expect(try await store.savedSnapshots().map(\.name) == ["logged-in"])
+        #expect(state.users(of: "Username-Password-Authentication").map(\.loginsCount) == [1])
+        try await store.transact { $0.save(Fixture.session("goes on")) }
+        try file.close()
+    }
+
     @Test("CS-19: of a newer version is refused untouched")
     func newer() async throws {
         let path = try ScratchFile().path
