@@ -44,6 +44,9 @@ public func withUnderstudy<Result>(
 
 /// The same with a configuration of your own: a store that outlives the emulator, ports, an executable for rules.
 ///
+/// With `UNDERSTUDY_TESTING_STORE=file` in the environment what a configuration would keep in memory is kept in a SQLite
+/// file of the test's own, thrown away afterwards: a whole suite can be run on the other store.
+///
 /// - Parameter configuration: without a `stateDirectory` the certificate authority of tests is used, which no browser
 ///   trusts.
 public func withUnderstudy<Result>(
@@ -52,6 +55,9 @@ public func withUnderstudy<Result>(
 ) async throws -> Result {
     var configuration = configuration
     configuration.stateDirectory = configuration.stateDirectory ?? TestState.directory
+    let folder = try TestState.folderForStore(of: configuration)
+    defer { folder.map(TestState.remove) }
+    if let folder { configuration.store = .file("\(folder)/state.db") }
     let emulator = try await Emulator.start(configuration)
     do {
         let browser = try Browser(
@@ -72,6 +78,22 @@ public func withUnderstudy<Result>(
 /// The certificate authority of tests: not the one the user's browser trusts.
 enum TestState {
     static let directory = "\(temporary)/understudy-testing-\(getuid())"
+
+    /// Nil where the configuration says where, or memory will do.
+    static func folderForStore(of configuration: EmulatorConfiguration) throws -> String? {
+        guard configuration.store == .memory, getenv("UNDERSTUDY_TESTING_STORE").map({ String(cString: $0) }) == "file"
+        else { return nil }
+        var template = Array("\(temporary)/understudy-store-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw UnderstudyTestingError("no folder for a store can be made in \(temporary)")
+        }
+        return String(cString: made)
+    }
+
+    static func remove(_ folder: String) {
+        for file in ["state.db", "state.db-wal", "state.db-shm", "state.db-journal"] { unlink("\(folder)/\(file)") }
+        rmdir(folder)
+    }
 
     private static var temporary: String {
         guard let path = getenv("TMPDIR").map({ String(cString: $0) }), path.hasPrefix("/") else { return "/tmp" }
