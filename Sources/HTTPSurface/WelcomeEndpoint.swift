@@ -8,7 +8,7 @@ enum WelcomeEndpoint {
 
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
         let directory = context.world.directory
-        let state = try await context.world.store.snapshot()
+        let state = try await context.world.store.state()
         let people = directory.connections.flatMap { state.users(of: $0.name) }
         return PageResponse.response(
             WelcomePage(

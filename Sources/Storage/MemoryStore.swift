@@ -9,7 +9,7 @@ package final class MemoryStore: Store {
 
     /// A tenant at its first instant.
     package init(_ state: TenantState, _ bearings: Bearings) {
-        first = TenantSnapshot(origin: state, bearings)
+        first = TenantSnapshot(unnamed: state, bearings)
         self.state = Mutex(state)
     }
 
@@ -24,7 +24,7 @@ package final class MemoryStore: Store {
         }
     }
 
-    package func snapshot() async throws -> TenantState { state.withLock { $0 } }
+    package func state() async throws -> TenantState { state.withLock { $0 } }
 
     package func keep() async throws {}
 
@@ -38,7 +38,7 @@ package final class MemoryStore: Store {
         }
     }
 
-    package func savedSnapshots() async throws -> [TenantSnapshot.Label] { snapshots.withLock { $0.map(\.label) } }
+    package func snapshotLabels() async throws -> [TenantSnapshot.Label] { snapshots.withLock { $0.map(\.label) } }
 
     package func savedSnapshot(named name: String) async throws -> TenantSnapshot? {
         snapshots.withLock { $0.first { $0.label.name == name } }

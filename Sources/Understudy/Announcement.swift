@@ -63,7 +63,7 @@ package struct Announcement: Sendable {
             lines.append("  Client      \(client.id)   \(client.name)")
         }
         lines += more(tenant.directory.clients.count, "clients")
-        let state = try await tenant.world.store.snapshot()
+        let state = try await tenant.world.store.state()
         for user in state.firstUsers(Self.shown) {
             lines.append("  User        \(Self.person(user))")
         }

@@ -5,17 +5,20 @@ import World
 extension EmulatedTenant {
     /// Takes a snapshot: users, everything issued, time and where reproducible ids stand.
     ///
-    /// - Throws: `UnderstudyError` where there is one of that name.
+    /// - Parameter name: 1 to 100 characters, with no `/` and no control character.
+    /// - Throws: `UnderstudyError` for another name, and where there is one of that name.
     public func takeSnapshot(named name: String) async throws {
-        let snapshot = try await live.snapshot(named: name)
-        guard !name.isEmpty, try await live.world.store.save(snapshot) else {
-            throw UnderstudyError("\(self.name) has a snapshot \"\(name)\" already, or that is no name")
+        try await UnderstudyError.readable {
+            guard let checked = SnapshotName(name) else { throw UnderstudyError("\"\(name)\": \(SnapshotName.rule)") }
+            guard try await live.takeSnapshot(named: checked) != nil else {
+                throw UnderstudyError("\(self.name) has a snapshot \"\(name)\" already")
+            }
         }
     }
 
     /// In the order of their taking.
     public var snapshots: [String] {
-        get async throws { try await live.world.store.savedSnapshots().map(\.name) }
+        get async throws { try await live.world.store.snapshotLabels().map(\.name) }
     }
 
     /// Everything as it was when the snapshot was taken.
@@ -31,16 +34,18 @@ extension EmulatedTenant {
         _ = try await live.world.store.removeSnapshot(named: name)
     }
 
-    private func saved(_ name: String) async throws -> TenantSnapshot {
-        guard !name.isEmpty, let snapshot = try await live.world.store.savedSnapshot(named: name) else {
-            throw UnderstudyError("\(self.name) has no snapshot \"\(name)\"")
+    func saved(_ name: String) async throws -> TenantSnapshot {
+        try await UnderstudyError.readable {
+            guard SnapshotName(name) != nil, let snapshot = try await live.world.store.savedSnapshot(named: name) else {
+                throw UnderstudyError("\(self.name) has no snapshot \"\(name)\"")
+            }
+            return snapshot
         }
-        return snapshot
     }
 
     /// 64 hexadecimal digits for all that the tenant has become: equal tenants, equal text, on any machine.
     public var digest: String {
-        get async throws { try await live.world.store.snapshot().digest }
+        get async throws { try await live.world.store.state().digest }
     }
 
     /// The tenant as a seed in YAML: loaded, it has the same digest. It holds every secret of the tenant.

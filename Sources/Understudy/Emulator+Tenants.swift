@@ -9,7 +9,7 @@ extension Emulator {
     /// - Parameters:
     ///   - name: 1 to 63 of `a-z`, `0-9` and `-`; no other tenant's.
     ///   - seed: nil: begins as the first tenant began.
-    ///   - clock: RFC 3339: frozen there; nil: as the seed says.
+    ///   - clock: RFC 3339: frozen there; `real`: the machine's; nil: as the seed says.
     ///   - entropy: `system`, or a text from which ids, codes and tokens follow; nil: as the seed says.
     /// - Throws: `UnderstudyError` for a name or host that is taken or cannot be one, and for a seed's complaints.
     public func makeTenant(
@@ -19,8 +19,8 @@ extension Emulator {
         entropy: String? = nil
     ) async throws -> EmulatedTenant {
         try await UnderstudyError.readable {
-            var order = TenantOrder(name: try TenantName(checking: name), model: try self.model(seed, at: clock))
-            order.clock = try clock.map { .frozen(try UnderstudyError.instant($0)) }
+            var order = TenantOrder(name: try TenantName(checking: name), model: self.model(seed))
+            order.clock = try clock.map { $0 == "real" ? .real : .frozen(try UnderstudyError.instant($0)) }
             order.entropy = entropy.map(Entropy.init)
             return EmulatedTenant(try await self.served.add(order))
         }
@@ -31,9 +31,7 @@ extension Emulator {
     /// - Throws: `UnderstudyError`, as `makeTenant` does, and for a snapshot that there is not.
     public func fork(_ tenant: EmulatedTenant, from snapshot: String, as name: String) async throws -> EmulatedTenant {
         try await UnderstudyError.readable {
-            guard let saved = try await tenant.live.world.store.savedSnapshot(named: snapshot) else {
-                throw UnderstudyError("\(tenant.name) has no snapshot \"\(snapshot)\"")
-            }
+            let saved = try await tenant.saved(snapshot)
             let order = TenantOrder(name: try TenantName(checking: name), model: .snapshot(saved, of: tenant.live))
             return EmulatedTenant(try await self.served.add(order))
         }
@@ -46,11 +44,11 @@ extension Emulator {
         try await UnderstudyError.readable { try await self.served.remove(name) }
     }
 
-    private func model(_ seed: EmulatorConfiguration.Seed?, at clock: String?) throws -> TenantOrder.Model {
+    private func model(_ seed: EmulatorConfiguration.Seed?) -> TenantOrder.Model {
         switch seed {
         case nil: .origin(of: served.all[0])
-        case .quickstart: .seed(QuickstartSeed.text)
-        case .text(let text, _): .seed(text)
+        case .quickstart: .seed(QuickstartSeed.text, name: "quickstart.yaml")
+        case .text(let text, let name): .seed(text, name: name)
         case .file(let path): .file(path)
         }
     }

@@ -16,6 +16,9 @@ public final class Emulator: Sendable {
     public let https: String
     /// The certificate (PEM) that clients have to trust for `https`.
     public let certificateAuthorityPath: String
+    /// What a terminal would be told at the start: suspicious places of the seeds with file and line, and a seed that has
+    /// changed under a kept tenant.
+    public let warnings: [String]
     /// In the order of the seeds; then those that were made later.
     public var tenants: [EmulatedTenant] { served.all.map(EmulatedTenant.init) }
     /// The first one, which also answers for `localhost`.
@@ -35,6 +38,7 @@ public final class Emulator: Sendable {
         https = address.https
         certificateAuthorityPath = server.certificateAuthorityPath
         served = ready.tenants
+        warnings = server.loaded.warnings + server.loaded.remarks
         self.group = group
         self.serving = serving
     }
@@ -71,6 +75,8 @@ public final class Emulator: Sendable {
     }
 
     /// Requests in flight finish, for at most 5 s; then every port is free again.
+    ///
+    /// A store's file is closed; should that fail, what was answered is in it all the same.
     public func stop() async {
         await group.triggerGracefulShutdown()
         _ = try? await serving.value

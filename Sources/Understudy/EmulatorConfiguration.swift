@@ -24,7 +24,7 @@ public struct EmulatorConfiguration: Sendable {
     ///
     /// A domain without a port makes the same bytes on any port, and is no address that a client could reach by itself.
     public var domain: String?
-    /// RFC 3339: every tenant's clock starts frozen there.
+    /// RFC 3339: every tenant's clock starts frozen there; `real`: every clock is the machine's.
     ///
     /// Nil: as each seed says, else the machine's time.
     public var clock: String?
@@ -42,9 +42,9 @@ public struct EmulatorConfiguration: Sendable {
 
     /// Where tenants are kept; a store that has tenants already is served with them.
     public var store = Store.memory
-    /// Every commit of a file reaches the disk before its request is answered: a power cut takes nothing back.
+    /// With a file: every commit reaches the disk before its request is answered: a power cut takes nothing back.
     public var isDurable = false
-    /// Tenants of these seeds begin again, whatever the store keeps of them.
+    /// With a file: tenants of these seeds begin again, whatever it keeps of them.
     public var startsOver = false
     /// Where the certificate authority is kept.
     ///
@@ -55,6 +55,8 @@ public struct EmulatorConfiguration: Sendable {
     /// Nil: what `UNDERSTUDY_RULE_WORKER` of the environment names, else threads of this process: then no memory limit
     /// holds, and a script that the engine cannot interrupt keeps its thread.
     public var ruleWorker: String?
+    /// Told what takes a while, in words for a terminal: large seeds, tenants with many users.
+    package var onProgress: @Sendable (String) -> Void = { _ in }
     /// Only `HOME`, `XDG_STATE_HOME`, `UNDERSTUDY_RULE_WORKER` and what a seed's `keywords_from_env` names are read.
     public var environment: [String: String]
 

@@ -1,5 +1,6 @@
 import HTTPSurface
 import TenantModel
+import World
 
 /// What a call of this library refused to do, in words.
 public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -15,6 +16,8 @@ public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertibl
             throw UnderstudyError(refusal.description)
         } catch let refusal as ControlError {
             throw UnderstudyError(refusal.description)
+        } catch let failure as StoreFailure {
+            throw UnderstudyError(failure.description)
         }
     }
 

@@ -72,8 +72,13 @@ struct ServeCommand: AsyncParsableCommand {
         guard entropy != "" else {
             throw ValidationError("--entropy: an empty text would make tokens predictable; write 'system', or a text")
         }
-        do { _ = try configuration.startingInstant } catch { throw ValidationError("--clock: \(error)") }
+        do { _ = try configuration.startingClock } catch { throw ValidationError("--clock: \(error)") }
         guard !store.isEmpty else { throw ValidationError("--store: write 'memory', or the path of a file") }
+        guard !reseed || !seeds.isEmpty else {
+            throw ValidationError(
+                "--reseed begins again from seeds: name them, as in serve tenant.yaml --store PATH --reseed"
+            )
+        }
         guard store != "memory" || !durable && !reseed else {
             throw ValidationError("--durable and --reseed say something about a store: add --store PATH")
         }
@@ -103,6 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.httpsPort = Int(httpsPort)
         configuration.clock = clock
         configuration.entropy = entropy
+        if Terminal.isInteractive { configuration.onProgress = { Terminal.complain($0) } }
         return configuration
     }
 

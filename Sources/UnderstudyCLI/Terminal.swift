@@ -8,6 +8,9 @@
 enum Terminal {
     static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// Whether somebody is watching standard error.
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Whole lines, at once: a reader of the pipe never sees half of one.
     static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 

@@ -2,7 +2,7 @@ public import Understudy
 
 /// What one test has to itself: a tenant, and a browser before it.
 ///
-/// Tests with `.understudy(…)` find theirs in `Stage.current`.
+/// `withTenant` hands it over; tests with `.understudy(…)` find theirs in `Stage.current`.
 public struct Stage: Sendable {
     public let emulator: Emulator
     public let tenant: EmulatedTenant
@@ -13,11 +13,13 @@ public struct Stage: Sendable {
 
     /// This test's.
     ///
-    /// - Throws: `UnderstudyTestingError` outside a test that has the trait.
+    /// - Throws: `UnderstudyTestingError` where neither the trait nor `withTenant` has set one.
     public static var current: Stage {
         get throws {
             guard let own else {
-                throw UnderstudyTestingError("No tenant here: write @Test(.understudy(…)), or use withTenant { … }")
+                throw UnderstudyTestingError(
+                    "No tenant here: write @Test(.understudy(…)), or be inside withTenant { … }"
+                )
             }
             return own
         }

@@ -18,11 +18,7 @@ public struct UnderstudyTrait: TestTrait, SuiteTrait, TestScoping {
         performing function: @Sendable () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
-        let emulator = try await SharedEmulator.shared.running()
-        try await withTenant(seed, at: instant, entropy: entropy) { tenant, browser in
-            let stage = Stage(emulator: emulator, tenant: tenant, browser: browser)
-            try await Stage.$own.withValue(stage) { try await function() }
-        }
+        try await withTenant(seed, at: instant, entropy: entropy) { _ in try await function() }
     }
 }
 

@@ -17,13 +17,14 @@ public func withTenant<Result>(
     _ seed: EmulatorConfiguration.Seed = .quickstart,
     at instant: String? = nil,
     entropy: String? = "test",
-    _ body: (EmulatedTenant, Browser) async throws -> Result
+    _ body: (Stage) async throws -> Result
 ) async throws -> Result {
     let emulator = try await SharedEmulator.shared.running()
     let name = SharedEmulator.nextName()
     let tenant = try await emulator.makeTenant(named: name, seed: seed, at: instant, entropy: entropy)
     do {
-        let result = try await body(tenant, try Browser(before: tenant, of: emulator))
+        let stage = Stage(emulator: emulator, tenant: tenant, browser: try Browser(before: tenant, of: emulator))
+        let result = try await Stage.$own.withValue(stage) { try await body(stage) }
         try await emulator.removeTenant(named: name)
         return result
     } catch {

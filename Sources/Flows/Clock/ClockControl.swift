@@ -39,7 +39,7 @@ package struct ClockControl {
     ///
     /// - Throws: `invalid_request` for a text that is no token of this tenant, or one without an end.
     package func end(of token: String) async throws -> Timestamp {
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         if let opaque = state.accessToken(token) { return opaque.expiresAt.ceiling }
         if let device = state.device(holding: token, at: world.clock.now) {
             guard let end = device.expiresAt else {

@@ -45,7 +45,7 @@ package struct Delegation {
         try gate.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
         // Only now: what nobody has any more is told before who might have had it.
         try terms.permit(asked.presented)
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
         let limit = try checkLimit(presented.user.id, terms.source.id, caller, at: now)
         let login = try await passRules(presented, asked, terms, caller, at: now)
@@ -113,7 +113,7 @@ package struct Delegation {
     private func recheck(_ presented: PresentedToken) async throws {
         guard let device = presented.device else { return }
         let now = world.clock.now
-        guard let device = try await world.store.snapshot().device(device.id), device.replacedAt == nil,
+        guard let device = try await world.store.state().device(device.id), device.replacedAt == nil,
             !device.isOver(at: now)
         else { throw OAuthError.unknownRefreshToken }
     }

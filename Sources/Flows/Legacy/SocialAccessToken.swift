@@ -25,7 +25,7 @@ package struct SocialAccessToken {
         guard Self.strategies.contains(connection.strategy.rawValue) else {
             throw OAuthError.connectionCannot
         }
-        let people = try await world.store.snapshot().users(of: connection.name)
+        let people = try await world.store.state().users(of: connection.name)
         guard let user = people.first(where: { $0.hasProviderToken(token) }) else {
             throw OAuthError(.invalidRequest, "invalid access_token: invalid_token", status: 401)
         }

@@ -18,7 +18,7 @@ package struct TokenInfo {
         guard !verified.client.isConformant else {
             throw OAuthError.invalidRequest("OIDC conformant clients cannot use /tokeninfo")
         }
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         guard let user = state.user(verified.subject) else { throw BearerError(description: "The user does not exist") }
         var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state, at: now).ordered(
             first: Self.order

@@ -65,7 +65,7 @@ package struct ContinuedLogin {
     }
 
     package func secondFactor(state: String?) async throws -> SecondFactor {
-        guard let state, let paused = try await world.store.snapshot().pausedLogin(state, at: world.clock.now),
+        guard let state, let paused = try await world.store.state().pausedLogin(state, at: world.clock.now),
             case .secondFactor(let login, let provider) = paused.reason,
             let client = world.directory.client(paused.request.client)
         else { throw HostedLogin.gone }

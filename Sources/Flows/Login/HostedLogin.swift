@@ -67,7 +67,7 @@ package struct HostedLogin {
 
     func pending(state: String?, browser: String?) async throws -> PendingLogin {
         guard let state, let browser,
-            let pending = try await world.store.snapshot().pendingLogin(state, at: world.clock.now),
+            let pending = try await world.store.state().pendingLogin(state, at: world.clock.now),
             pending.browser == browser
         else { throw Self.gone }
         return pending

@@ -17,7 +17,7 @@ package struct PasswordLogin {
         for client: Identifier<Client>,
         from caller: Caller
     ) async throws -> User {
-        let user = try await world.store.snapshot().user(named: name, in: connection.name)
+        let user = try await world.store.state().user(named: name, in: connection.name)
         func note(_ kind: LogEntry.Kind, _ why: OAuthError) -> OAuthError {
             LogBook(in: world, of: caller).note(kind) { entry in
                 entry.description = why.description

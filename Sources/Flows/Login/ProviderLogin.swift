@@ -20,7 +20,7 @@ package struct ProviderLogin {
         do {
             let connection = try ConnectionChoice.connection(named: name, for: client, in: world.directory)
             guard connection.hasProviderPage else { throw OAuthError.connectionNotFound }
-            let people = try await world.store.snapshot().users(of: name)
+            let people = try await world.store.state().users(of: name)
             return Page(pending: pending, client: client, connection: connection, people: people)
         } catch let refusal as OAuthError {
             throw AuthorizationRefusal.shown(refusal)

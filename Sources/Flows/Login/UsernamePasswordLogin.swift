@@ -76,7 +76,7 @@ package struct UsernamePasswordLogin {
         guard let state = try parameters.text("state"), let csrf = try parameters.text("_csrf"), let browser else {
             return nil
         }
-        let pending = try await world.store.snapshot().pendingLogin(state, at: world.clock.now)
+        let pending = try await world.store.state().pendingLogin(state, at: world.clock.now)
         return pending.flatMap { ConstantTime.isEqual($0.csrf, csrf) && $0.browser == browser ? $0 : nil }
     }
 

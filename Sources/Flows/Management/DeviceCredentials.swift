@@ -32,7 +32,7 @@ package struct DeviceCredentials {
     package func list(_ query: Query) async throws -> [DeviceCredential] {
         try bearer.demand(anyOf: "read:device_credentials")
         let now = world.clock.now
-        return try await world.store.snapshot().devices { device in
+        return try await world.store.state().devices { device in
             device.replacedAt == nil && !device.isOver(at: now)
                 && query.user.map { $0 == device.user } ?? true
                 && query.client.map { $0 == device.client } ?? true

@@ -53,7 +53,7 @@ package struct TokenWorkshop {
 
     private func occasion(_ order: TokenOrder, _ client: Client) async throws -> TokenMint.Occasion {
         guard let name = order.user else { throw OAuthError.invalidRequest("A token of a user needs a user") }
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         let candidates = world.directory.connections.compactMap { state.user(named: name, in: $0.name) }
         guard let user = state.user(Identifier(name)) ?? candidates.first else {
             throw OAuthError.invalidRequest("No user has the e-mail address or user_id \"\(name)\"")

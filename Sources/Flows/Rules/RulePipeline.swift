@@ -23,7 +23,7 @@ package struct RulePipeline {
     package func run(_ facts: LoginFacts, on login: Login, at now: Timestamp) async throws -> Verdict {
         let hooks = world.directory.emulator.hooks
         guard world.rules.hasRules || !hooks.isEmpty else { return .proceed(login) }
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         guard let user = facts.user ?? state.user(login.user) else {
             throw OAuthError(.accessDenied, "The user does not exist anymore.")
         }

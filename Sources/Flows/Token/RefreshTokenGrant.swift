@@ -29,7 +29,7 @@ package struct RefreshTokenGrant: Grant {
         let asked = try Self.scope(in: parameters)
         let body = try parameters.shownToRules()
         let now = world.clock.now
-        let state = try await world.store.snapshot()
+        let state = try await world.store.state()
         guard let device = state.device(holding: token, at: now), device.client == client.id else {
             throw OAuthError.unknownRefreshToken
         }

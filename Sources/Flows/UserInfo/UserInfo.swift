@@ -13,7 +13,7 @@ package struct UserInfo {
     /// - Throws: `BearerError`.
     package func profile(bearer value: String) async throws -> JSONObject {
         let now = world.clock.now
-        guard let token = try await world.store.snapshot().accessToken(value) else {
+        guard let token = try await world.store.state().accessToken(value) else {
             throw value.contains(".") ? BearerError(description: Self.jwtAdvice) : .invalid
         }
         guard token.isGood(at: now) else { throw BearerError.expired }

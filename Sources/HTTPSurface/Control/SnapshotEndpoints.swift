@@ -5,17 +5,16 @@ import World
 /// `/_understudy/snapshots`: the tenant as it was, to go back to.
 enum SnapshotEndpoints {
     static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let labels = try await context.world.store.savedSnapshots()
+        let labels = try await context.world.store.snapshotLabels()
         return .json(["snapshots": .array(labels.map { .object(document(of: $0)) })], caching: .error)
     }
 
     static func take(_ request: Request, _ context: TenantContext) async throws -> Response {
         let body = try await request.controlBody(known: ["name"])
-        guard let name = body["name"]?.text, (1...100).contains(name.count),
-            !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0 == "/" })
-        else { throw ControlError.badRequest("Give \"name\": 1 to 100 characters, no / among them") }
-        let snapshot = try await context.tenant?.snapshot(named: name)
-        guard let snapshot, try await context.world.store.save(snapshot) else {
+        guard let name = body["name"]?.text.flatMap(SnapshotName.init) else {
+            throw ControlError.badRequest("Give \"name\": \(SnapshotName.rule)")
+        }
+        guard let snapshot = try await context.tenant?.takeSnapshot(named: name) else {
             throw ControlError.taken("There is a snapshot \"\(name)\" already; DELETE it, or choose another name")
         }
         context.trail.note("snapshot \(name) taken")
@@ -31,14 +30,17 @@ enum SnapshotEndpoints {
     }
 
     static func delete(_ request: Request, _ context: TenantContext) async throws -> Response {
-        guard try await context.world.store.removeSnapshot(named: name(context)) else { throw unknown(context) }
+        guard let name = SnapshotName(name(context)),
+            try await context.world.store.removeSnapshot(named: name.description)
+        else { throw unknown(context) }
         return Response(status: .noContent)
     }
 
     /// - Throws: 404 for a name that no snapshot has.
     static func snapshot(_ context: TenantContext) async throws -> TenantSnapshot {
-        let snapshot = try await context.world.store.savedSnapshot(named: name(context))
-        guard let snapshot else { throw unknown(context) }
+        guard let name = SnapshotName(name(context)),
+            let snapshot = try await context.world.store.savedSnapshot(named: name.description)
+        else { throw unknown(context) }
         return snapshot
     }
 

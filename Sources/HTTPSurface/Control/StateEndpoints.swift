@@ -7,7 +7,7 @@ import World
 enum StateEndpoints {
     static func timeline(_ request: Request, _ context: TenantContext) async throws -> Response {
         let now = context.world.clock.now
-        let events = try await context.world.store.snapshot().timeline.filter { $0.at > now }
+        let events = try await context.world.store.state().timeline.filter { $0.at > now }
         return .json(["events": .array(events.map { .object(EventDocument.of($0)) })], caching: .error)
     }
 
@@ -18,7 +18,7 @@ enum StateEndpoints {
     }
 
     static func digest(_ request: Request, _ context: TenantContext) async throws -> Response {
-        .json(["digest": .string(try await context.world.store.snapshot().digest)], caching: .error)
+        .json(["digest": .string(try await context.world.store.state().digest)], caching: .error)
     }
 
     static func journal(_ request: Request, _ context: TenantContext) async throws -> Response {

@@ -78,9 +78,11 @@ struct TenantEndpoints: Sendable {
         // A seed is a map, and a map has a colon.
         guard text.contains(":") else {
             let names = tenants.all.prefix(20).map(\.directory.name).joined(separator: ", ")
-            throw ControlError.unknown("No tenant \"\(text.prefix(80))\" has a seed here; there are \(names)")
+            throw ControlError.unknown(
+                "No tenant is called \"\(text.prefix(80))\"; there are: \(names). Give one of these, or a seed's text"
+            )
         }
-        return .seed(text)
+        return .seed(text, name: "seed")
     }
 
     private static func clock(_ value: JSONValue?) throws(ControlError) -> ClockSetting? {

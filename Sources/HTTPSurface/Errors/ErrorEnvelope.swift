@@ -89,7 +89,10 @@ struct ErrorEnvelope {
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
         return json(
             503,
-            .error("storage_failed", "\(failure). This request was not finished; try it again once there is room.")
+            .error(
+                "storage_failed",
+                "\(failure). This request was not finished." + (failure.isFull ? " Make room, and try it again." : "")
+            )
         )
     }
 

@@ -17,15 +17,21 @@ package struct LiveTenant: Sendable {
         try await restore(try await world.store.origin())
     }
 
-    /// The tenant as it is now: state, time and ids of one instant.
-    package func snapshot(named name: String) async throws -> TenantSnapshot {
-        let bearings = world.bearings
-        let (state, moment, now, chronicle) = try await world.store.transact { state in
-            (state.settled, bearings.moment, bearings.clock.now, bearings.chronicle)
-        }
+    /// Takes a snapshot and keeps it under that name.
+    ///
+    /// - Returns: nil, and nothing is kept, where there is one of that name.
+    package func takeSnapshot(named name: SnapshotName) async throws -> TenantSnapshot? {
+        let now = try await snapshot()
         // Out of the unit of work: a digest looks at everything, and others need not wait for it.
-        let label = TenantSnapshot.Label(name: name, at: now, digest: state.digest)
-        return TenantSnapshot(label: label, state: state, moment: moment, chronicle: chronicle)
+        let label = TenantSnapshot.Label(name: name.description, at: now.label.at, digest: now.state.digest)
+        let snapshot = TenantSnapshot(label: label, state: now.state, moment: now.moment, chronicle: now.chronicle)
+        return try await world.store.save(snapshot) ? snapshot : nil
+    }
+
+    /// The tenant as it is now, under no name: state, time and ids of one instant.
+    package func snapshot() async throws -> TenantSnapshot {
+        let bearings = world.bearings
+        return try await world.store.transact { TenantSnapshot(unnamed: $0.settled, bearings) }
     }
 
     /// Everything as it was when the snapshot was taken.

@@ -17,8 +17,8 @@ package struct TenantOrder: Sendable {
         case origin(of: LiveTenant)
         /// Goes on as that one stood.
         case snapshot(TenantSnapshot, of: LiveTenant)
-        /// YAML or JSON.
-        case seed(String)
+        /// YAML or JSON; complaints call it by that name.
+        case seed(String, name: String)
         /// The path of such a text.
         case file(String)
     }

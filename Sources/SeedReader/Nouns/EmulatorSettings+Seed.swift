@@ -89,12 +89,4 @@ extension ClockSetting {
         }
         self = isFrozen ? .frozen(instant) : .running(from: instant)
     }
-
-    /// The seed's instant; nil where it leaves the clock to the machine.
-    var start: Timestamp? {
-        switch self {
-        case .real: nil
-        case .frozen(let instant), .running(from: let instant): instant
-        }
-    }
 }

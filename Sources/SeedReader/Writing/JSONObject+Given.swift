@@ -34,7 +34,7 @@ extension JSONValue {
     }
 
     static func seconds(_ duration: Duration) -> JSONValue { .integer(Int(duration.components.seconds)) }
-    static func milliseconds(_ duration: Duration) -> JSONValue { .integer(Int(duration.milliseconds)) }
+    static func milliseconds(_ duration: Duration) -> JSONValue { .integer(duration.wholeMilliseconds) }
 }
 
 extension Timestamp {
@@ -42,9 +42,4 @@ extension Timestamp {
     fileprivate var written: String {
         rfc3339.hasSuffix(".000Z") ? "\(rfc3339.dropLast(5))Z" : rfc3339
     }
-}
-
-extension Duration {
-    /// Whole ones; by division they would be rounded as floating-point numbers are.
-    var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
 }

@@ -25,7 +25,7 @@ extension TenantSettings {
     ///
     /// More than a year of hours is taken for a mistake of unit; of minutes nobody thinks so.
     private static func written(_ lifetime: Duration) -> (unit: String, amount: JSONValue) {
-        let milliseconds = lifetime.milliseconds
+        let milliseconds = lifetime.wholeMilliseconds
         let (hours, rest) = milliseconds.quotientAndRemainder(dividingBy: 3_600_000)
         if rest == 0, hours <= 8760 { return ("", .integer(Int(hours))) }
         if milliseconds % 60_000 == 0 { return ("_in_minutes", .integer(Int(milliseconds / 60_000))) }

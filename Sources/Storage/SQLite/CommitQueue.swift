@@ -12,9 +12,13 @@ final class CommitQueue: Sendable {
     }
 
     private let database: DatabaseQueue
+    private let path: String
     private let waiting = Mutex(Waiting())
 
-    init(_ database: DatabaseQueue) { self.database = database }
+    init(_ database: DatabaseQueue, path: String) {
+        self.database = database
+        self.path = path
+    }
 
     /// To be called while the store's ledger is locked: its commits are written in the order of its work.
     func append(_ commit: Commit) {
@@ -39,7 +43,7 @@ final class CommitQueue: Sendable {
     ///
     /// - Throws: `StoreFailure`.
     func write<Result: Sendable>(_ work: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
-        do { return try await database.write(work) } catch { throw StoreFailure(error) }
+        do { return try await database.write(work) } catch { throw StoreFailure(path, error) }
     }
 
     private func writeAll(_ database: Database) {
@@ -56,19 +60,19 @@ final class CommitQueue: Sendable {
                     try Self.write(batch, to: database)
                     return .commit
                 }
-                for commit in batch {
-                    commit.store.hasWritten(commit)
-                    commit.settle(.success(()))
-                }
+                for commit in Self.latest(of: batch) { commit.store.hasWritten(commit) }
+                for commit in batch { commit.settle(.success(())) }
             } catch {
-                fail(batch, StoreFailure(error))
+                fail(batch, StoreFailure(path, error))
             }
         }
     }
 
     private static func write(_ batch: [Commit], to database: Database) throws {
-        var latest: [ObjectIdentifier: Commit] = [:]
-        for commit in batch where !commit.store.isForgotten {
+        let latest = latest(of: batch)
+        // A tenant that was thrown away meanwhile has no place for its rows.
+        let forgotten = latest.map(\.store).filter(\.isForgotten)
+        for commit in batch where !forgotten.contains(where: { $0 === commit.store }) {
             let rows = RowWriter(database, tenant: commit.store.tenant)
             switch commit.content {
             case .rows(let changes): for change in changes { try rows.write(change) }
@@ -76,15 +80,20 @@ final class CommitQueue: Sendable {
                 try rows.writeAll(of: commit.state)
                 try rows.write(commit.store.chronicleToWrite)
             }
-            latest[ObjectIdentifier(commit.store)] = commit
         }
-        for commit in latest.values {
-            let moment = commit.store.momentToWrite()
-            try RowWriter(database, tenant: commit.store.tenant).write(
-                moment,
-                idTokensIssued: commit.state.idTokensIssued
-            )
+        for commit in latest {
+            let rows = RowWriter(database, tenant: commit.store.tenant)
+            try rows.write(commit.store.momentToWrite(), idTokensIssued: commit.state.idTokensIssued)
         }
+    }
+
+    /// The last one of each store: what its tenant is once the batch is written.
+    private static func latest(of batch: [Commit]) -> [Commit] {
+        var latest: [Commit] = []
+        for commit in batch.reversed() where !latest.contains(where: { $0.store === commit.store }) {
+            latest.append(commit)
+        }
+        return latest
     }
 
     /// Nothing of the batch has happened, and nothing that was built on it.
@@ -97,8 +106,9 @@ final class CommitQueue: Sendable {
 }
 
 extension StoreFailure {
-    init(_ error: any Error) {
-        let reason = (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? "\(error)"
-        self.init("The store could not be written: \(reason)")
+    fileprivate init(_ path: String, _ error: any Error) {
+        let error = error as? DatabaseError
+        let reason = error.map { $0.message ?? "\($0.resultCode)" } ?? "it is closed"
+        self.init("the store \(path) could not be written: \(reason)", isFull: error?.resultCode == .SQLITE_FULL)
     }
 }

@@ -47,7 +47,7 @@ package final class SQLiteStore: Store {
         return result
     }
 
-    package func snapshot() async throws -> TenantState { ledger.withLock { $0.written } }
+    package func state() async throws -> TenantState { ledger.withLock { $0.written } }
 
     package func keep() async throws {
         let usage = bearings.usage
@@ -103,7 +103,7 @@ package final class SQLiteStore: Store {
 
     package func close() async throws {
         try await keep()
-        let (state, moment, chronicle) = (try await snapshot(), bearings.moment, bearings.chronicle)
+        let (state, moment, chronicle) = (try await state(), bearings.moment, bearings.chronicle)
         try await file.commits.write { [tenant] database in
             let rows = RowWriter(database, tenant: tenant)
             try rows.write(moment, idTokensIssued: state.idTokensIssued)
@@ -115,7 +115,7 @@ package final class SQLiteStore: Store {
 extension SQLiteStore {
     package func origin() async throws -> TenantSnapshot {
         guard let origin = try await savedSnapshot(named: TenantSnapshot.originName) else {
-            throw StoreFileFault(file.path, "has lost the first instant of tenant \(tenant)")
+            throw StoreFailure("the store \(file.path) has lost the first instant of this tenant")
         }
         return origin
     }
@@ -124,14 +124,23 @@ extension SQLiteStore {
         try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).save(snapshot) }
     }
 
-    package func savedSnapshots() async throws -> [TenantSnapshot.Label] {
-        try await file.database.read { [tenant] in try RowReader($0, tenant: tenant).labels() }
+    package func snapshotLabels() async throws -> [TenantSnapshot.Label] {
+        try await read { try $0.labels() }
     }
 
     package func savedSnapshot(named name: String) async throws -> TenantSnapshot? {
-        let directory = try await snapshot().directory
-        return try await file.database.read { [tenant] database in
-            try RowReader(database, tenant: tenant).snapshot(named: name, directory: directory)
+        let directory = try await state().directory
+        return try await read { try $0.snapshot(named: name, directory: directory) }
+    }
+
+    private func read<Result: Sendable>(_ work: @escaping @Sendable (RowReader) throws -> Result) async throws -> Result
+    {
+        do {
+            return try await file.database.read { [file, tenant] database in
+                try file.readable { try work(RowReader(database, tenant: tenant)) }
+            }
+        } catch let fault as StoreFileFault {
+            throw StoreFailure(fault.description)
         }
     }
 

@@ -21,7 +21,7 @@ package final class StoreFile: Sendable {
             let database = try DatabaseQueue(path: path, configuration: Self.configuration(isNew, isDurable))
             try Self.migrate(database, path)
             self.database = database
-            commits = CommitQueue(database)
+            commits = CommitQueue(database, path: path)
         } catch let fault as StoreFileFault {
             throw fault
         } catch {

@@ -16,8 +16,15 @@ extension Recorded {
 /// A member that is missing, or is not what it should be.
 package struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
     package let member: String
+    /// Which record, where that is known: its table and number.
+    package let place: String?
 
-    package init(member: String) { self.member = member }
+    package init(member: String, in place: String? = nil) {
+        self.member = member
+        self.place = place
+    }
 
-    package var description: String { "\"\(member)\" is missing, or is not what it should be" }
+    package var description: String {
+        (place.map { "\($0): " } ?? "") + "\"\(member)\" is missing, or is not what it should be"
+    }
 }

@@ -11,6 +11,7 @@ package struct Assembly: Sendable {
     private let firstDomain: String?
     private let workers: WorkerHost
     private let store: StoreFile?
+    private let onProgress: @Sendable (String) -> Void
     let desk: SeedDesk
     package let log: Logger
 
@@ -19,6 +20,7 @@ package struct Assembly: Sendable {
         workers = configuration.ruleWorkers
         firstDomain = configuration.domain
         desk = SeedDesk(configuration)
+        onProgress = configuration.onProgress
         self.store = store
         self.log = log
     }
@@ -53,6 +55,7 @@ package struct Assembly: Sendable {
         switch plan.origin {
         case .kept(let kept):
             guard let store else { preconditionFailure("what is kept comes from a store") }
+            onProgress("Reading \(kept.name) from \(store.path) …")
             let (memory, bearings) = try store.resume(kept, directory: directory)
             try await store.setSource(plan.source.record.serializedText, of: kept)
             return try live(plan.seed, directory, memory, bearings)
@@ -76,6 +79,9 @@ package struct Assembly: Sendable {
         // Before anything is kept: a key that cannot sign makes no tenant.
         _ = try TenantSigner(directory).keys
         guard let store else { return try live(seed, directory, MemoryStore(state, bearings), bearings) }
+        if state.userCount > Self.manyUsers {
+            onProgress("Writing \(state.userCount) users of \(seed.emulator.name) to \(store.path) …")
+        }
         let memory = try await store.keep(
             seed.emulator.name,
             seed: SeedDesk.text(keeping: seed),
@@ -116,6 +122,11 @@ package struct Assembly: Sendable {
     }
 }
 
+extension Assembly {
+    /// From so many on, writing them takes long enough to be told.
+    private static let manyUsers = 5000
+}
+
 extension Bearings {
     /// Those of a tenant at its first instant.
     package convenience init(_ emulator: EmulatorSettings) {
@@ -143,19 +154,20 @@ extension EmulatorConfiguration {
         (ruleWorker ?? environment["UNDERSTUDY_RULE_WORKER"]).map { .process(executable: $0) } ?? .thread
     }
 
-    /// Where every clock starts frozen; nil where the seeds, or the machine, decide.
+    /// How every clock starts; nil where each seed decides.
     ///
-    /// - Throws: `ConfigurationError` for a text that is not an instant.
-    package var startingInstant: Timestamp? {
+    /// - Throws: `ConfigurationError` for a text that is neither `real` nor an instant.
+    package var startingClock: ClockSetting? {
         get throws(ConfigurationError) {
-            guard let clock, clock != "real" else { return nil }
+            guard let clock else { return nil }
+            if clock == "real" { return .real }
             guard let instant = Timestamp(rfc3339: clock) else {
                 throw ConfigurationError(
                     description:
-                        "\"\(clock)\" is not an instant: write it as RFC 3339 does, such as 2016-05-04T12:00:00Z"
+                        "\"\(clock)\" is neither real nor an instant, which RFC 3339 writes as 2016-05-04T12:00:00Z"
                 )
             }
-            return instant
+            return .frozen(instant)
         }
     }
 

@@ -15,7 +15,7 @@ package struct EmulatorServer: Sendable {
     private let listening: ListenerConfiguration
     private let log: Logger
 
-    /// - Throws: `SeedRejected`, `SeedConflict`, `ConfigurationError`, `AuthorityError`.
+    /// - Throws: `StoreFileFault`, `SeedRejected`, `SeedConflict`, `ConfigurationError`, `AuthorityError`.
     package init(_ configuration: EmulatorConfiguration, log: Logger) throws {
         self.configuration = configuration
         self.log = log
@@ -36,9 +36,9 @@ package struct EmulatorServer: Sendable {
 
     /// What the terminal should say of the seeds: warnings whole, notes as a number.
     package var remarks: [String] {
-        guard !loaded.notes.isEmpty else { return loaded.warnings }
+        guard !loaded.notes.isEmpty else { return loaded.warnings + loaded.remarks }
         let note = "note: \(loaded.notes.count) keys are stored but not acted on; understudy check lists them"
-        return loaded.warnings + [note]
+        return loaded.warnings + loaded.remarks + [note]
     }
 
     /// Domains without their ports, and aliases.

@@ -19,7 +19,7 @@ struct LaterTenants: TenantMaker {
             let bearings = Bearings(seed.emulator)
             bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
             return try await begin(seed, directory, snapshot.state.moved(to: directory), bearings)
-        case .seed(let text): return try await begin(try read(.text(text, name: "\(order.name).yaml"), order), order)
+        case .seed(let text, let name): return try await begin(try read(.text(text, name: name), order), order)
         case .file(let path): return try await begin(try read(.file(path), order), order)
         }
     }

@@ -13,6 +13,8 @@ package struct LoadedSeeds: Sendable {
     package let warnings: [String]
     /// What is stored but not acted on, a line each.
     package let notes: [String]
+    /// Of tenants that the store has kept.
+    package let remarks: [String]
 
     package var seeds: [TenantSeed] { plans.map(\.seed) }
 
@@ -32,6 +34,7 @@ package struct LoadedSeeds: Sendable {
         plans = loading.plans
         warnings = loading.warnings
         notes = loading.notes
+        remarks = loading.remarks
     }
 
     private static func checkNames(_ seeds: [TenantSeed]) throws(SeedConflict) {
@@ -61,21 +64,24 @@ private struct Loading {
     private(set) var plans: [TenantPlan] = []
     private(set) var warnings: [String] = []
     private(set) var notes: [String] = []
+    private(set) var remarks: [String] = []
     private(set) var complaints: [Complaint] = []
 
     private let clock: ClockSetting?
     private let entropy: Entropy?
     private let now: Timestamp
     private let files = NotedFiles()
+    private let onProgress: @Sendable (String) -> Void
     private let desk: SeedDesk
     private let kept: [KeptTenant]
     private let storePath: String
 
     init(_ configuration: EmulatorConfiguration, kept: [KeptTenant], in storePath: String) throws {
-        clock = try configuration.startingInstant.map(ClockSetting.frozen)
+        clock = try configuration.startingClock
         entropy = configuration.entropy.map(Entropy.init)
-        now = try configuration.startingInstant ?? MachineTime.now
+        now = clock?.start ?? MachineTime.now
         desk = SeedDesk(configuration, files: files)
+        onProgress = configuration.onProgress
         self.kept = kept
         self.storePath = storePath
     }
@@ -122,17 +128,21 @@ private struct Loading {
 
     private mutating func remark(on tenant: KeptTenant, started: EmulatorSettings) {
         if let clock, clock != started.clock {
-            notes.append("note: \"\(tenant.name)\" keeps its time; --clock is for tenants that begin")
+            remarks.append("note: \"\(tenant.name)\" keeps its time; --clock is for tenants that begin")
         }
         if let entropy, entropy != started.entropy {
-            notes.append(
+            remarks.append(
                 "note: \"\(tenant.name)\" keeps its entropy (\(started.entropy.label)); --entropy is for tenants that begin"
             )
         }
     }
 
     mutating func addRest(of kept: [KeptTenant]) throws {
+        let isFirst = plans.isEmpty
         for tenant in kept where !plans.contains(where: { $0.seed.emulator.name == tenant.name }) {
+            if !isFirst {
+                remarks.append("note: \(storePath) has kept \"\(tenant.name)\", too, which is served beside your seeds")
+            }
             try plan(tenant, SeedSource(record: record(of: tenant)))
         }
     }
@@ -150,12 +160,16 @@ private struct Loading {
         at instant: Timestamp
     ) throws(SeedRejected) -> (read: ReadSeed, source: SeedSource) {
         _ = files.takeNotes()
+        if let path = desk.path(of: source), let megabytes = desk.size(of: path).map({ $0 >> 20 }), megabytes > 0 {
+            onProgress("Reading \(path) (\(megabytes) MiB) …")
+        }
         var read = try desk.read(source, now: instant)
-        // A kept tenant begins again, after a reset, as it began: flags are part of what it began with.
+        let text = desk.text(of: source).map { [SeedSource.File(path: $0.path, hash: SeedSource.hash($0.bytes))] }
+        let source = SeedSource(files: (text ?? []) + files.takeNotes(), seed: read.seed, readAt: instant)
+        // After a reset a kept tenant begins as it began: flags are part of that, and no change of its seed.
         read.seed.emulator.clock = clock ?? read.seed.emulator.clock
         read.seed.emulator.entropy = entropy ?? read.seed.emulator.entropy
-        let text = desk.text(of: source).map { [SeedSource.File(path: $0.path, hash: SeedSource.hash($0.bytes))] }
-        return (read, SeedSource(files: (text ?? []) + files.takeNotes(), seed: read.seed, readAt: instant))
+        return (read, source)
     }
 
     private func isUnchanged(_ source: EmulatorConfiguration.Seed, of tenant: KeptTenant) throws -> Bool {

@@ -1,6 +1,7 @@
 import Crypto
 import SeedReader
 package import TenantModel
+import World
 
 /// What a kept tenant was read from, so that a later start can tell whether that has changed.
 package struct SeedSource: Hashable, Sendable {
@@ -42,11 +43,7 @@ package struct SeedSource: Hashable, Sendable {
         files.allSatisfy { file in read(file.path).map { Self.hash($0) == file.hash } ?? false }
     }
 
-    static func hash(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).reduce(into: "") { text, byte in
-            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-    }
+    static func hash(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
     private static func hash(of things: [some Recorded]) -> String {
         var hash = SHA256()

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A tenant's `X-Auth0-RequestId`s: 20 hexadecimal digits, different for every request.
+/// A tenant's `X-Auth0-RequestId`s: 20 hexadecimal digits, different for every request since the start,
+/// or since the last reset or restore.
 ///
 /// A plain count: request ids are no secret, and two runs of one trace have the same ones, whatever other tenants and
 /// strangers at the door do.

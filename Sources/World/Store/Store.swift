@@ -9,9 +9,10 @@ package protocol Store: Sendable {
     ) async throws -> Result
 
     /// The state as it stands, to be read at leisure.
-    func snapshot() async throws -> TenantState
+    func state() async throws -> TenantState
 
     /// Returns when time and ids are kept as far as they have been used.
+    /// - Throws: `StoreFailure`, as everything below does.
     func keep() async throws
 
     /// The tenant at its first instant.
@@ -21,7 +22,7 @@ package protocol Store: Sendable {
     func save(_ snapshot: TenantSnapshot) async throws -> Bool
 
     /// In the order of their taking.
-    func savedSnapshots() async throws -> [TenantSnapshot.Label]
+    func snapshotLabels() async throws -> [TenantSnapshot.Label]
 
     func savedSnapshot(named name: String) async throws -> TenantSnapshot?
 
@@ -35,9 +36,14 @@ package protocol Store: Sendable {
     func forget() async throws
 }
 
-/// What was to be kept could not be written; nothing of it has happened.
+/// What was to be kept could not be written, and nothing of it has happened; or what was kept cannot be read.
 package struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
+    /// There is no room, and there may be some again.
+    package let isFull: Bool
 
-    package init(_ description: String) { self.description = description }
+    package init(_ description: String, isFull: Bool = false) {
+        self.description = description
+        self.isFull = isFull
+    }
 }

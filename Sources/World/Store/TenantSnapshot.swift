@@ -6,7 +6,7 @@ package struct TenantSnapshot: Sendable {
         package let name: String
         /// What the tenant's clock showed.
         package let at: Timestamp
-        /// Of the state.
+        /// Of the state; empty for a tenant's first instant, which nobody compares.
         package let digest: String
 
         package init(name: String, at: Timestamp, digest: String) {
@@ -31,8 +31,8 @@ package struct TenantSnapshot: Sendable {
     /// Of the one at a tenant's first instant, which is on no list.
     package static let originName = ""
 
-    /// A tenant at its first instant.
-    package init(origin state: TenantState, _ bearings: Bearings) {
+    /// A tenant as it is, under no name: at its first instant, or to be looked at.
+    package init(unnamed state: TenantState, _ bearings: Bearings) {
         self.init(
             label: Label(name: Self.originName, at: bearings.clock.now, digest: ""),
             state: state,

@@ -9,25 +9,11 @@ extension TenantState {
     /// SHA-256 as 64 hexadecimal digits.
     package var digest: String {
         var hash = SHA256()
-        for (name, rows) in tables {
-            hash.update(data: Array("\(name)\n".utf8))
+        for table in StoredTable.allCases {
+            hash.update(data: Array("\(table.rawValue)\n".utf8))
+            let rows = rows(of: table).map { $0.row.record.serializedText }
             for row in rows.sorted() { hash.update(data: Array("\(row)\n".utf8)) }
         }
         return hash.finalize().hexadecimal
-    }
-
-    private var tables: [(name: String, rows: [String])] {
-        [
-            ("users", users.rows.map { $0.record.serializedText }),
-            ("devices", devices.rows.map { $0.record.serializedText }),
-            ("sessions", sessions.rows.map { $0.record.serializedText }),
-            ("logins", pendingLogins.rows.map { $0.record.serializedText }),
-            ("pausedLogins", pausedLogins.rows.map { $0.record.serializedText }),
-            ("providerAnswers", providerAnswers.rows.map { $0.record.serializedText }),
-            ("loginTickets", loginTickets.rows.map { $0.record.serializedText }),
-            ("codes", codes.rows.map { $0.record.serializedText }),
-            ("accessTokens", accessTokens.rows.map { $0.record.serializedText }),
-            ("idTokens", idTokens.rows.map { $0.record.serializedText }),
-        ]
     }
 }

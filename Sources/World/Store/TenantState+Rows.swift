@@ -20,26 +20,34 @@ extension TenantState {
         idTokensIssued: Int
     ) throws(RecordFault) {
         self.directory = directory
-        users = Table(numbered: try Self.read(rows[.users])) { $0.id }
-        devices = Table(numbered: try Self.read(rows[.devices])) { $0.id }
-        sessions = Table(numbered: try Self.read(rows[.sessions])) { $0.id }
-        pendingLogins = Table(numbered: try Self.read(rows[.pendingLogins])) { $0.state }
-        pausedLogins = Table(numbered: try Self.read(rows[.pausedLogins])) { $0.state }
-        providerAnswers = Table(numbered: try Self.read(rows[.providerAnswers])) { $0.code }
-        loginTickets = Table(numbered: try Self.read(rows[.loginTickets])) { $0.sid }
-        codes = Table(numbered: try Self.read(rows[.codes])) { $0.value }
-        accessTokens = Table(numbered: try Self.read(rows[.accessTokens])) { $0.value }
-        idTokens = Table(numbered: try Self.read(rows[.idTokens])) { $0.ordinal }
+        users = Table(numbered: try Self.read(.users, rows)) { $0.id }
+        devices = Table(numbered: try Self.read(.devices, rows)) { $0.id }
+        sessions = Table(numbered: try Self.read(.sessions, rows)) { $0.id }
+        pendingLogins = Table(numbered: try Self.read(.pendingLogins, rows)) { $0.state }
+        pausedLogins = Table(numbered: try Self.read(.pausedLogins, rows)) { $0.state }
+        providerAnswers = Table(numbered: try Self.read(.providerAnswers, rows)) { $0.code }
+        loginTickets = Table(numbered: try Self.read(.loginTickets, rows)) { $0.sid }
+        codes = Table(numbered: try Self.read(.codes, rows)) { $0.value }
+        accessTokens = Table(numbered: try Self.read(.accessTokens, rows)) { $0.value }
+        idTokens = Table(numbered: try Self.read(.idTokens, rows)) { $0.ordinal }
         self.idTokensIssued = idTokensIssued
         userNames = Table()
         refreshTokens = Table()
         indexNames()
     }
 
-    private static func read<Row: Recorded>(_ rows: [KeptRow]?) throws(RecordFault) -> [(number: Int, row: Row)] {
+    private static func read<Row: Recorded>(
+        _ table: StoredTable,
+        _ rows: [StoredTable: [KeptRow]]
+    ) throws(RecordFault) -> [(number: Int, row: Row)] {
+        let rows = rows[table] ?? []
         var read: [(number: Int, row: Row)] = []
-        read.reserveCapacity(rows?.count ?? 0)
-        for row in rows ?? [] { read.append((row.number, try Row(record: row.record))) }
+        read.reserveCapacity(rows.count)
+        for row in rows {
+            do throws(RecordFault) { read.append((row.number, try Row(record: row.record))) } catch {
+                throw RecordFault(member: error.member, in: "\(table.rawValue) \(row.number)")
+            }
+        }
         return read
     }
 

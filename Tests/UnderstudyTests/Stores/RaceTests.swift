@@ -68,7 +68,7 @@ struct RaceTests {
 
     /// Digests of the two orders are not compared, because a running request may stand between them.
     @Test(
-        "CC-26: a reset and a move of the clock at once leave what one after the other leaves",
+        "CC-26: a reset and a move of the clock at once leave a time that one after the other leaves",
         arguments: KeptStore.allCases
     )
     func controls(_ store: KeptStore) async throws {
@@ -104,7 +104,6 @@ struct RaceTests {
                         seed: .text(text.replacing("  domain: tenant.localhost\n", with: ""), name: "export.yaml")
                     )
                     let again = try await twin.export()
-                    #expect(again.utf8.count >= text.replacing("  domain: tenant.localhost\n", with: "").utf8.count)
                     // A login is counted, then its tokens are made: of those under way, 16 at most may lack theirs.
                     let counted = again.firstMatch(of: #/logins_count: (\d+)/#).flatMap { Int($0.1) } ?? 0
                     let tokens = again.ranges(of: "pipeline: legacy").count

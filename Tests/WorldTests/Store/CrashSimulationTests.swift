@@ -41,10 +41,10 @@ struct CrashSimulationTests {
         for _ in 0..<3 {
             // From here on the log begins, and what it held before is in the file.
             try await file.database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-            var digests = [try await store.snapshot().digest]
+            var digests = [try await store.state().digest]
             for _ in 0..<(1 + chance.below(25)) {
                 try await work(on: store, &chance)
-                digests.append(try await store.snapshot().digest)
+                digests.append(try await store.state().digest)
             }
             let copy = try ScratchFile().path
             try FileManager.default.copyItem(atPath: path, toPath: copy)
@@ -57,7 +57,7 @@ struct CrashSimulationTests {
             (path, file) = (copy, try StoreFile(copy))
             let kept = try #require(try file.tenants().first)
             store = try file.resume(kept, directory: Fixture.state().directory).0
-            let digest = try await store.snapshot().digest
+            let digest = try await store.state().digest
             if isTorn {
                 #expect(digests.contains(digest), "seed \(seed): half a unit of work was kept")
             } else {

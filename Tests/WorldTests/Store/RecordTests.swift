@@ -94,6 +94,25 @@ struct RecordTests {
         #expect(again.device(holding: "r-rotated", at: Fixture.noon)?.id == "rotated")
     }
 
+    @Test("of what a unit of work touches, and of nothing else, are noted, in every table")
+    func notes() throws {
+        var tenant = Fixture.state()
+        #expect(tenant.changes == nil)
+        tenant = tenant.noting
+        #expect(tenant.changes?.isEmpty == true)
+        for change in DigestTests.changes { try change.make(&tenant) }
+        let changes = try #require(tenant.changes)
+        #expect(changes.map(\.table) == StoredTable.allCases)
+        #expect(changes.allSatisfy { $0.record != nil })
+        tenant = tenant.settled.noting
+        tenant.endSession("x")
+        tenant.endSession("never there")
+        let gone = try #require(tenant.changes?.first)
+        #expect(tenant.changes?.count == 1 && gone.table == .sessions && gone.record == nil)
+        #expect(gone.number == changes.first { $0.table == .sessions }?.number)
+        #expect(tenant.settled.changes == nil)
+    }
+
     @Test("that miss something are refused, by its name")
     func missing() throws {
         let record = Fixture.session("s").record

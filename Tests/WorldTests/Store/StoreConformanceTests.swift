@@ -15,7 +15,7 @@ struct StoreConformanceTests {
     @Test("opens with what the seed says", arguments: StoreAdapter.all)
     func opening(_ adapter: StoreAdapter) async throws {
         let store = try await open(adapter)
-        let snapshot = try await store.snapshot()
+        let snapshot = try await store.state()
         #expect(snapshot.digest == Fixture.state().digest)
         #expect(snapshot.users(of: "Users").map(\.id) == [Fixture.ada, "auth0|grace"])
     }
@@ -66,7 +66,7 @@ struct StoreConformanceTests {
             tenant.revoke("K")
             tenant.revoke("K")
         }
-        let state = try await store.snapshot()
+        let state = try await store.state()
         #expect(state.device(holding: "r-K", at: Fixture.noon) == nil)
         #expect(state.device("K") == nil)
         #expect(state.devices { $0.deviceName == "browser" && $0.isRefreshToken }.map(\.id) == ["e", "other"])
@@ -78,7 +78,7 @@ struct StoreConformanceTests {
         let code = try Fixture.code("kept")
         let lost = try Fixture.code("lost")
         try await store.transact { $0.save(code) }
-        let before = try await store.snapshot().digest
+        let before = try await store.state().digest
         await #expect(throws: SecondThoughts.self) {
             try await store.transact { tenant in
                 _ = tenant.takeCode("kept", at: Fixture.noon)
@@ -88,7 +88,7 @@ struct StoreConformanceTests {
                 throw SecondThoughts()
             }
         }
-        let after = try await store.snapshot()
+        let after = try await store.state()
         #expect(after.digest == before)
         #expect(after.user(named: "new@example.com", in: "Users") == nil)
         try await store.transact { tenant in
@@ -100,15 +100,15 @@ struct StoreConformanceTests {
     @Test("gives snapshots that nobody changes any more, and that change nothing", arguments: StoreAdapter.all)
     func isolation(_ adapter: StoreAdapter) async throws {
         let store = try await open(adapter)
-        var snapshot = try await store.snapshot()
+        var snapshot = try await store.state()
         let before = snapshot.digest
         try await store.transact { $0.save(Fixture.session("s")) }
         #expect(snapshot.digest == before)
         #expect(snapshot.session("s", at: Fixture.noon) == nil)
 
         snapshot.save(Fixture.accessToken("stray"))
-        #expect(try await store.snapshot().accessToken("stray") == nil)
-        #expect(try await store.snapshot().session("s", at: Fixture.noon) != nil)
+        #expect(try await store.state().accessToken("stray") == nil)
+        #expect(try await store.state().session("s", at: Fixture.noon) != nil)
     }
 
     @Test("gives a code to one of 64 who ask at once", arguments: StoreAdapter.all)
@@ -143,12 +143,12 @@ struct StoreConformanceTests {
             }
             try await group.waitForAll()
         }
-        #expect(try await store.snapshot().user(Fixture.ada)?.loginsCount == 64)
+        #expect(try await store.state().user(Fixture.ada)?.loginsCount == 64)
     }
 
     @Test("finds a user by any name in any case, in the user's own connection only", arguments: StoreAdapter.all)
     func names(_ adapter: StoreAdapter) async throws {
-        let tenant = try await open(adapter).snapshot()
+        let tenant = try await open(adapter).state()
         for name in ["Ada@Example.com", "ada@example.com", "ADA@EXAMPLE.COM", "countess", "COUNTESS", "+15550100"] {
             #expect(tenant.user(named: name, in: "Users")?.id == Fixture.ada, "\(name)")
         }
@@ -174,7 +174,7 @@ struct StoreConformanceTests {
             // Somebody's name stays theirs.
             tenant.save(Fixture.user("auth0|thief", in: "Users", email: "GRACE@example.com"))
         }
-        let tenant = try await store.snapshot()
+        let tenant = try await store.state()
         #expect(tenant.user(named: "Lovelace@example.com", in: "Users")?.id == Fixture.ada)
         #expect(tenant.user(named: "countess", in: "Users")?.id == Fixture.ada)
         #expect(tenant.user(named: "ada@example.com", in: "Users") == nil)

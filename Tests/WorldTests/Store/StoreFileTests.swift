@@ -41,7 +41,7 @@ struct StoreFileTests {
         }
         bearings.clock.set(now: Fixture.noon + .seconds(60), mode: nil)
         bearings.tenantLog.append(.login, at: Fixture.noon) { $0.userName = "ada" }
-        let snapshot = TenantSnapshot(origin: try await store.snapshot(), bearings)
+        let snapshot = TenantSnapshot(unnamed: try await store.state(), bearings)
         #expect(
             try await store.save(
                 TenantSnapshot(
@@ -53,12 +53,12 @@ struct StoreFileTests {
             )
         )
         _ = try await store.transact { $0.takeCode(code.value, at: Fixture.noon) }
-        let digest = try await store.snapshot().digest
+        let digest = try await store.state().digest
         try await store.close()
         try file.close()
 
         let (again, resumed, resumedBearings) = try Self.resume(path)
-        #expect(try await resumed.snapshot().digest == digest)
+        #expect(try await resumed.state().digest == digest)
         #expect(resumedBearings.clock.reading == bearings.clock.reading)
         #expect(resumedBearings.moment == bearings.moment)
         #expect(resumedBearings.tenantLog.entries == bearings.tenantLog.entries)
@@ -67,7 +67,7 @@ struct StoreFileTests {
         #expect(saved.state.digest == snapshot.state.digest)
         #expect(saved.moment == snapshot.moment)
         #expect(try await resumed.origin().state.digest == Fixture.state().digest)
-        #expect(try await resumed.snapshot().idTokensIssued == 1)
+        #expect(try await resumed.state().idTokensIssued == 1)
         try again.close()
     }
 
@@ -80,7 +80,7 @@ struct StoreFileTests {
         let copy = try ScratchFile().path
         for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + end, toPath: copy + end) }
         let (again, resumed, _) = try Self.resume(copy)
-        #expect(try await resumed.snapshot().session("kept", at: Fixture.noon) != nil)
+        #expect(try await resumed.state().session("kept", at: Fixture.noon) != nil)
         try again.close()
         try file.close()
     }
@@ -94,7 +94,7 @@ struct StoreFileTests {
         let copy = try ScratchFile().path
         try FileManager.default.copyItem(atPath: path, toPath: copy)
         let (again, resumed, _) = try Self.resume(copy)
-        #expect(try await resumed.snapshot().digest == Fixture.state().digest)
+        #expect(try await resumed.state().digest == Fixture.state().digest)
         try again.close()
         try file.close()
     }
@@ -116,7 +116,7 @@ struct StoreFileTests {
             try FileManager.default.copyItem(atPath: path, toPath: copy)
             try log.prefix(length).write(to: URL(filePath: copy + "-wal"))
             let (again, resumed, _) = try Self.resume(copy)
-            let state = try await resumed.snapshot()
+            let state = try await resumed.state()
             let kept = (0..<20).map { state.session("s\($0)", at: Fixture.noon) != nil }
             #expect(kept == (0..<20).map { state.accessToken("o\($0)") != nil })
             #expect(kept == kept.sorted { $0 && !$1 }, "a later one was kept, and an earlier one lost")
@@ -130,14 +130,14 @@ struct StoreFileTests {
         let path = try ScratchFile().path
         let (file, store) = try await Self.begin(path, Self.bearings())
         try await store.transact { $0.save(Fixture.session("before")) }
-        let digest = try await store.snapshot().digest
+        let digest = try await store.state().digest
         try await file.database.writeWithoutTransaction { database in
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
         let long = String(repeating: "x", count: 100_000)
         await #expect(throws: StoreFailure.self) { try await store.transact { $0.save(Fixture.accessToken(long)) } }
-        #expect(try await store.snapshot().digest == digest)
+        #expect(try await store.state().digest == digest)
         #expect(try await store.transact { $0.accessToken(long) } == nil)
         await withTaskGroup(of: Bool.self) { group in
             for number in 0..<64 {
@@ -150,13 +150,13 @@ struct StoreFileTests {
             }
             for await isRefused in group { #expect(isRefused) }
         }
-        #expect(try await store.snapshot().digest == digest)
+        #expect(try await store.state().digest == digest)
         try await file.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
         try await store.transact { $0.save(Fixture.session("after")) }
         try file.close()
         let (again, resumed, _) = try Self.resume(path)
-        #expect(try await resumed.snapshot().session("before", at: Fixture.noon) != nil)
-        #expect(try await resumed.snapshot().session("after", at: Fixture.noon) != nil)
+        #expect(try await resumed.state().session("before", at: Fixture.noon) != nil)
+        #expect(try await resumed.state().session("after", at: Fixture.noon) != nil)
         try again.close()
     }
 
@@ -212,7 +212,7 @@ struct StoreFileTests {
         try await store.transact { $0.save(Fixture.session("unharmed")) }
         try file.close()
         let (again, resumed, _) = try Self.resume(path)
-        #expect(try await resumed.snapshot().session("unharmed", at: Fixture.noon) != nil)
+        #expect(try await resumed.state().session("unharmed", at: Fixture.noon) != nil)
         try again.close()
     }
 
@@ -225,11 +225,11 @@ struct StoreFileTests {
             to: URL(filePath: copy)
         )
         let (file, store, bearings) = try Self.resume(copy)
-        let state = try await store.snapshot()
+        let state = try await store.state()
         #expect(state.digest == "47978199211604d1af837ab43f03bd524a9003218d83f943bb5ac5ee43c8330c")
         #expect(bearings.clock.reading.now == Fixture.noon + .seconds(60))
         #expect(bearings.moment.entropy == .text("42"))
-        #expect(try await store.savedSnapshots().map(\.name) == ["logged-in"])
+        #expect(try await store.snapshotLabels().map(\.name) == ["logged-in"])
         #expect(state.users(of: "Username-Password-Authentication").map(\.loginsCount) == [1])
         try await store.transact { $0.save(Fixture.session("goes on")) }
         try file.close()

@@ -40,8 +40,8 @@ struct OrderDeskTests {
     @Test("sees no token of another tenant", arguments: 1...8)
     func isolation(_ number: Int) async throws {
         let stage = try Stage.current
-        let other = try await withTenant(OrdersTenant.seed, entropy: "other \(number)") { tenant, browser in
-            try await Stage.logIn(with: browser)
+        let other = try await withTenant(OrdersTenant.seed, entropy: "other \(number)") { other in
+            try await other.logIn()
         }
         #expect(try await stage.desk.orders(for: other) == .logInAgain)
     }
