@@ -28,10 +28,18 @@ package struct TenantResponder: HTTPResponder {
             context.tenant = tenant
             context.requestID = tenant.world.bearings.requestNumbers.next()
         }
-        var response = try await answer(request, context)
+        var response = try await pass(request, context)
         finish(&response, request, context)
         write(response, request, context)
         return response
+    }
+
+    /// Lets no reset or restore come between the steps of a request; those two are controls themselves.
+    private func pass(_ request: Request, _ context: TenantContext) async throws -> Response {
+        guard let gate = context.tenant?.gate, !Endpoints.isControl(request.uri.path) else {
+            return try await answer(request, context)
+        }
+        return try await gate.pass { try await answer(request, context) }
     }
 
     private func findTenant(_ request: Request, _ context: TenantContext) -> Result<LiveTenant, TurnedAway> {

@@ -8,6 +8,17 @@ struct Keywords {
     private let values: [String: SeedNode]
     /// `emulator.keywords: false`: the seed has no keywords, and what looks like one is text.
     private let isOff: Bool
+    private let budget = Budget()
+
+    /// What keywords may add to a seed: a short value that stands often is a long text.
+    private final class Budget {
+        private var left = SeedReader.mostBytes
+
+        func spend(_ bytes: Int) -> Bool {
+            left = max(0, left - bytes)
+            return left > 0
+        }
+    }
 
     /// What `emulator.keywords` gives, before what `emulator.keywords_from_env` names in `environment`.
     init(emulator: SeedNode?, environment: [String: String]) {
@@ -29,6 +40,10 @@ struct Keywords {
         case .scalar(let scalar):
             guard scalar.text.utf8.count >= 5 else { return node }
             if let name = Self.wholeName(scalar.text), let value = values[name] {
+                guard budget.spend(JSONValue(coreSchema: value).serialized.count) else {
+                    reportGrowth(at: node.position, path, findings)
+                    return node
+                }
                 node.content = value.content
                 return node
             }
@@ -53,7 +68,10 @@ struct Keywords {
 
     /// The same in a text, such as a script's: `##` takes the value as text, `@@` as JSON.
     func replaced(in text: String, at position: SeedPosition, _ path: SeedPath, _ findings: Findings) -> String {
-        let pieces = pieces(of: text)
+        guard let pieces = pieces(of: text) else {
+            reportGrowth(at: position, path, findings)
+            return text
+        }
         guard !pieces.isEmpty else { return text }
         for piece in pieces where piece.isKeyword && piece.value == nil {
             findings.report(
@@ -67,6 +85,11 @@ struct Keywords {
         return pieces.map(\.text).joined()
     }
 
+    private func reportGrowth(at position: SeedPosition, _ path: SeedPath, _ findings: Findings) {
+        let most = SeedReader.mostBytes / 1_048_576
+        findings.report(.badValue, "keywords make this seed larger than \(most) MiB", at: position, path)
+    }
+
     /// A keyword of a text, or what stands between two.
     struct Piece {
         let written: Substring
@@ -77,8 +100,8 @@ struct Keywords {
         var text: String { value ?? String(written) }
     }
 
-    /// The text cut at its keywords; empty where it has none.
-    func pieces(of text: String) -> [Piece] {
+    /// The text cut at its keywords; empty where it has none, nil where they would make it too long.
+    func pieces(of text: String) -> [Piece]? {
         guard !isOff else { return [] }
         var pieces: [Piece] = []
         var rest = text[...]
@@ -86,6 +109,7 @@ struct Keywords {
             let value = values[keyword.name].map {
                 keyword.isJSON ? JSONValue(coreSchema: $0).serializedText : Self.plainText($0)
             }
+            guard budget.spend(value?.utf8.count ?? 0) else { return nil }
             pieces.append(Piece(written: rest[..<keyword.range.lowerBound], isKeyword: false))
             pieces.append(Piece(written: rest[keyword.range], isKeyword: true, value: value))
             rest = rest[keyword.range.upperBound...]

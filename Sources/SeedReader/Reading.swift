@@ -24,7 +24,7 @@ struct Reading {
             return AttachedText(
                 text: scalar.text,
                 written: written,
-                pieces: keywords.pieces(of: written),
+                pieces: keywords.pieces(of: written) ?? [],
                 place: .value(of: findings.source, at: node.position)
             )
         }
@@ -43,7 +43,7 @@ struct Reading {
             return AttachedText(
                 text: keywords.replaced(in: source.text, at: node.position, path, findings),
                 written: source.text,
-                pieces: keywords.pieces(of: source.text),
+                pieces: keywords.pieces(of: source.text) ?? [],
                 place: .file(source)
             )
         } catch {

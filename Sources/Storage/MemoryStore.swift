@@ -32,7 +32,7 @@ package final class MemoryStore: Store {
 
     package func save(_ snapshot: TenantSnapshot) async throws -> Bool {
         snapshots.withLock { snapshots in
-            guard !snapshots.contains(where: { $0.label.name == snapshot.label.name }) else { return false }
+            guard !snapshots.contains(where: { $0.isCalled(snapshot.label.name) }) else { return false }
             snapshots.append(snapshot)
             return true
         }
@@ -41,12 +41,12 @@ package final class MemoryStore: Store {
     package func snapshotLabels() async throws -> [TenantSnapshot.Label] { snapshots.withLock { $0.map(\.label) } }
 
     package func savedSnapshot(named name: String) async throws -> TenantSnapshot? {
-        snapshots.withLock { $0.first { $0.label.name == name } }
+        snapshots.withLock { $0.first { $0.isCalled(name) } }
     }
 
     package func removeSnapshot(named name: String) async throws -> Bool {
         snapshots.withLock { snapshots in
-            guard let index = snapshots.firstIndex(where: { $0.label.name == name }) else { return false }
+            guard let index = snapshots.firstIndex(where: { $0.isCalled(name) }) else { return false }
             snapshots.remove(at: index)
             return true
         }
@@ -55,4 +55,9 @@ package final class MemoryStore: Store {
     package func close() async throws {}
 
     package func forget() async throws {}
+}
+
+extension TenantSnapshot {
+    /// Byte for byte, as SQLite compares: texts that merely look the same are other names.
+    fileprivate func isCalled(_ name: String) -> Bool { label.name.utf8.elementsEqual(name.utf8) }
 }

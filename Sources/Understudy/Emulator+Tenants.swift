@@ -47,8 +47,8 @@ extension Emulator {
     private func model(_ seed: EmulatorConfiguration.Seed?) -> TenantOrder.Model {
         switch seed {
         case nil: .origin(of: served.all[0])
-        case .quickstart: .seed(QuickstartSeed.text, name: "quickstart.yaml")
-        case .text(let text, let name): .seed(text, name: name)
+        case .quickstart: .own(text: QuickstartSeed.text, name: "quickstart.yaml")
+        case .text(let text, let name): .own(text: text, name: name)
         case .file(let path): .file(path)
         }
     }

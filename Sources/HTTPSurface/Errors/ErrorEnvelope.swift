@@ -20,6 +20,7 @@ struct ErrorEnvelope {
         case AuthorizationRefusal.redirected(let refusal, let target): redirect(refusal, to: target)
         case let refusal as ControlError: control(refusal)
         case let failure as StoreFailure: unkept(failure)
+        case is TenantGone: control(.unknown("This tenant has just been thrown away"))
         case is RequestTooLarge:
             json(413, JSONObject.error("payload_too_large", "A request body may hold 2 MiB"))
         default: bug(error)

@@ -1,7 +1,7 @@
 /// The host of an authority (RFC 3986 §3.2.2), compared by text.
-enum HostName {
+package enum HostName {
     /// Lower-cased and without the port; `[::1]:4443` is `[::1]`.
-    static func withoutPort(_ authority: String) -> String {
+    package static func withoutPort(_ authority: String) -> String {
         let authority = authority.lowercased()
         guard let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") else { return authority }
         return String(authority[..<colon])

@@ -4,6 +4,7 @@ package import World
 /// A tenant that answers requests: its world, and what it needs to begin again.
 package struct LiveTenant: Sendable {
     package let world: World
+    let gate = RequestGate()
     /// What its seed says of everything but people.
     package let seed: TenantSeed
 
@@ -34,13 +35,23 @@ package struct LiveTenant: Sendable {
         return try await world.store.transact { TenantSnapshot(unnamed: $0.settled, bearings) }
     }
 
-    /// Everything as it was when the snapshot was taken.
+    /// Everything as it was when the snapshot was taken; requests under way end before.
     package func restore(_ snapshot: TenantSnapshot) async throws {
+        try await gate.closed { try await put(snapshot) }
+    }
+
+    private func put(_ snapshot: TenantSnapshot) async throws {
         let bearings = world.bearings
-        // One unit of work: no request sees the state of one time and the clock of another.
-        try await world.store.transact { current in
-            current = snapshot.state
-            bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
+        let (moment, now, chronicle) = (bearings.moment, bearings.clock.now, bearings.chronicle)
+        do {
+            // One unit of work: no request sees the state of one time and the clock of another.
+            try await world.store.transact { current in
+                current = snapshot.state
+                bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
+            }
+        } catch {
+            bearings.resume(moment, at: now, chronicle)
+            throw error
         }
         world.outbox.removeAll()
         world.journal.removeAll()

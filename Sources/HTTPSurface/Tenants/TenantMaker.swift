@@ -19,6 +19,8 @@ package struct TenantOrder: Sendable {
         case snapshot(TenantSnapshot, of: LiveTenant)
         /// YAML or JSON; complaints call it by that name.
         case seed(String, name: String)
+        /// The same from the process itself: it may look at the environment, as the seeds of the start.
+        case own(text: String, name: String)
         /// The path of such a text.
         case file(String)
     }

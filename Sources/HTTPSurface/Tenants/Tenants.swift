@@ -37,6 +37,9 @@ package final class Tenants: Sendable {
 
     package var all: [LiveTenant] { state.withLock { $0.all } }
 
+    /// Whether a tenant claims that host.
+    package func answers(at host: String) -> Bool { state.withLock { $0.byHost[host] != nil } }
+
     package func tenant(named name: String) -> LiveTenant? { all.first { $0.directory.name == name } }
 
     var isOpen: Bool { state.withLock { $0.first != nil } }
@@ -61,7 +64,7 @@ package final class Tenants: Sendable {
         let tenant = try await maker.make(order)
         do {
             try state.withLock { state in
-                if let host = tenant.hosts.first(where: { state.byHost[$0] != nil }) {
+                if let host = tenant.hosts.first(where: { state.byHost[$0] != nil || Self.loopback.contains($0) }) {
                     throw ControlError.taken("Another tenant answers at \(host)")
                 }
                 for host in tenant.hosts { state.byHost[host] = tenant }
@@ -85,7 +88,7 @@ package final class Tenants: Sendable {
                 throw ControlError.unknown("There is no tenant \"\(name)\"")
             }
             state.all.remove(at: index)
-            for host in tenant.hosts { state.byHost[host] = nil }
+            for host in tenant.hosts where state.byHost[host]?.world === tenant.world { state.byHost[host] = nil }
         }
         await tenant.world.rules.stop()
     }
@@ -104,6 +107,8 @@ package final class Tenants: Sendable {
         }
     }
 
+    private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
+
     /// Loopback names go to the first tenant unless one claims the name; a foreign host (DNS rebinding) goes nowhere.
     ///
     /// - Parameter localAddress: of the socket; a server told to listen elsewhere is also reached by that address, which
@@ -111,7 +116,7 @@ package final class Tenants: Sendable {
     func tenant(forHost host: String, localAddress: String?) -> LiveTenant? {
         state.withLock { state in
             if let tenant = state.byHost[host] { return tenant }
-            let isLoopback = host == "localhost" || host == "127.0.0.1" || host == "[::1]"
+            let isLoopback = Self.loopback.contains(host)
             let isOwnAddress = localAddress.map { host == $0 || host == "[\($0)]" } ?? false
             return isLoopback || isOwnAddress ? state.first : nil
         }

@@ -121,7 +121,9 @@ extension SQLiteStore {
     }
 
     package func save(_ snapshot: TenantSnapshot) async throws -> Bool {
-        try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).save(snapshot) }
+        try await unlessGone { [file, tenant] in
+            try await file.commits.write { try RowWriter($0, tenant: tenant).save(snapshot) }
+        }
     }
 
     package func snapshotLabels() async throws -> [TenantSnapshot.Label] {
@@ -133,19 +135,34 @@ extension SQLiteStore {
         return try await read { try $0.snapshot(named: name, directory: directory) }
     }
 
-    private func read<Result: Sendable>(_ work: @escaping @Sendable (RowReader) throws -> Result) async throws -> Result
-    {
-        do {
-            return try await file.database.read { [file, tenant] database in
-                try file.readable { try work(RowReader(database, tenant: tenant)) }
-            }
-        } catch let fault as StoreFileFault {
-            throw StoreFailure(fault.description)
+    package func removeSnapshot(named name: String) async throws -> Bool {
+        try await unlessGone { [file, tenant] in
+            try await file.commits.write { try RowWriter($0, tenant: tenant).removeSnapshot(named: name) }
         }
     }
 
-    package func removeSnapshot(named name: String) async throws -> Bool {
-        try await file.commits.write { [tenant] in try RowWriter($0, tenant: tenant).removeSnapshot(named: name) }
+    private func read<Result: Sendable>(_ work: @escaping @Sendable (RowReader) throws -> Result) async throws -> Result
+    {
+        try await unlessGone { [file, tenant] in
+            do {
+                return try await file.database.read { database in
+                    try file.readable { try work(RowReader(database, tenant: tenant)) }
+                }
+            } catch let fault as StoreFileFault {
+                throw StoreFailure(fault.description)
+            }
+        }
+    }
+
+    /// What fails, or finds nothing, because the tenant has been thrown away meanwhile is told as that.
+    private func unlessGone<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await work()
+            guard !isForgotten else { throw TenantGone() }
+            return result
+        } catch {
+            throw isForgotten ? TenantGone() : error
+        }
     }
 
     package func forget() async throws {

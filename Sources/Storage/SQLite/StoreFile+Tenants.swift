@@ -17,22 +17,28 @@ extension StoreFile {
     /// - Parameters:
     ///   - seed: its directory in the seed format.
     ///   - source: what it was read from.
+    ///   - earlier: forgotten in the same transaction; the new one has its place.
     /// - Throws: `StoreFailure`.
     package func keep(
         _ name: String,
         seed: String,
         source: String,
         state: TenantState,
-        bearings: Bearings
+        bearings: Bearings,
+        replacing earlier: KeptTenant? = nil
     ) async throws -> SQLiteStore {
         let snapshot = TenantSnapshot(unnamed: state, bearings)
         let number = try await commits.write { database in
+            if let earlier {
+                try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [earlier.number])
+            }
             try database.execute(
                 sql: """
-                    INSERT INTO tenants (name, seed, source, moment, chronicle, id_tokens) VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO tenants (id, name, seed, source, moment, chronicle, id_tokens)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    name, seed, source, snapshot.moment.record.serializedText,
+                    earlier?.number, name, seed, source, snapshot.moment.record.serializedText,
                     snapshot.chronicle.record.serializedText, state.idTokensIssued,
                 ]
             )
@@ -68,12 +74,6 @@ extension StoreFile {
                 sql: "UPDATE tenants SET source = ? WHERE id = ?",
                 arguments: [source, tenant.number]
             )
-        }
-    }
-
-    package func forget(_ tenant: KeptTenant) async throws {
-        try await commits.write { database in
-            try database.execute(sql: "DELETE FROM tenants WHERE id = ?", arguments: [tenant.number])
         }
     }
 

@@ -15,29 +15,34 @@ package final class StoreFile: Sendable {
     ///
     /// - Throws: `StoreFileFault`; a file that is not ours, or that somebody has open, is left as it is.
     package init(_ path: String, isDurable: Bool = false) throws(StoreFileFault) {
+        let path = StorePath.absolute(path)
         self.path = path
-        let isNew = try StorePath.prepare(path)
         do {
-            let database = try DatabaseQueue(path: path, configuration: Self.configuration(isNew, isDurable))
+            try StorePath.prepare(path) { making in
+                let database = try DatabaseQueue(path: making)
+                // Before the file has a write-ahead log, or its header would not say whose it is until that is folded in.
+                try database.writeWithoutTransaction { database in
+                    try database.execute(sql: "PRAGMA application_id = \(StorePath.applicationID)")
+                }
+                try database.close()
+            }
+            let database = try DatabaseQueue(path: path, configuration: Self.configuration(isDurable))
             try Self.migrate(database, path)
             self.database = database
             commits = CommitQueue(database, path: path)
         } catch let fault as StoreFileFault {
             throw fault
         } catch {
-            if isNew { StorePath.remove(path) }
             throw Self.fault(path, error)
         }
     }
 
-    private static func configuration(_ isNew: Bool, _ isDurable: Bool) -> Configuration {
+    private static func configuration(_ isDurable: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.label = "understudy.store"
         // Whoever has the file keeps it until the end: waiting longer than this is no use.
         configuration.busyMode = .timeout(0.3)
         configuration.prepareDatabase { database in
-            // Before the file has a write-ahead log, or its header would not say whose it is until the log is folded in.
-            if isNew { try database.execute(sql: "PRAGMA application_id = \(StorePath.applicationID)") }
             // Exclusive: a second process is refused, and there is no shared memory to lose.
             try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try database.execute(sql: "PRAGMA journal_mode = WAL")

@@ -12,17 +12,34 @@ enum StorePath {
     static let applicationID: Int32 = 0x556E_6473
     private static let headerBytes = 100
 
+    /// The path as SQLite cannot misread it: `:memory:` and `file:…` are names like any other.
+    static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return "\(String(cString: folder))/\(path)"
+    }
+
     /// Makes the file where there is none, for its owner alone.
     ///
-    /// - Returns: whether it is new.
-    /// - Throws: `StoreFileFault` for what is there and is no store of ours, or cannot be made.
-    static func prepare(_ path: String) throws(StoreFileFault) -> Bool {
-        let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if made >= 0 {
-            close(made)
-            return true
+    /// - Parameter fill: makes a store of a file of no bytes. It is done beside the path: whoever is killed in the middle
+    ///   leaves nothing under it.
+    /// - Throws: `StoreFileFault` for what is there and is no store of ours, or cannot be made; what `fill` throws.
+    static func prepare(_ path: String, _ fill: (_ path: String) throws -> Void) throws {
+        var status = stat()
+        guard lstat(path, &status) != 0 else { return try check(path) }
+        let making = "\(path).making-\(getpid())"
+        defer { for end in ["", "-wal", "-shm", "-journal"] { unlink(making + end) } }
+        let made = open(making, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard made >= 0 else { throw StoreFileFault(path, "cannot be made: \(reason(errno))") }
+        close(made)
+        try fill(making)
+        // Unlike a rename it never takes the place of what another process has made meanwhile.
+        guard link(making, path) == 0 || errno == EEXIST else {
+            throw StoreFileFault(path, "cannot be made: \(reason(errno))")
         }
-        guard errno == EEXIST else { throw StoreFileFault(path, "cannot be made: \(reason(errno))") }
+    }
+
+    private static func check(_ path: String) throws(StoreFileFault) {
         let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw StoreFileFault(path, "cannot be opened for writing: \(reason(errno))")
@@ -44,10 +61,7 @@ enum StorePath {
         guard identifier == applicationID else {
             throw StoreFileFault(path, "is a SQLite database, but not one of Understudy's")
         }
-        return false
     }
-
-    static func remove(_ path: String) { unlink(path) }
 
     private static func reason(_ code: Int32) -> String {
         switch code {

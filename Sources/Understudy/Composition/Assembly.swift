@@ -28,19 +28,22 @@ package struct Assembly: Sendable {
     /// - Parameter httpsPort: part of the domain of a tenant whose seed gives none.
     /// - Throws: `SeedConflict` where two tenants claim one host; `KeyError` for a signing key that cannot sign.
     package func tenants(_ plans: [TenantPlan], httpsPort: Int) async throws -> [LiveTenant] {
+        let domains = plans.enumerated().map { index, plan in
+            domain(of: plan.seed, isFirst: index == 0, httpsPort: httpsPort)
+        }
+        // All of them before anything is made: whoever begins again keeps what is there until the start is certain.
         var owners: [String: String] = [:]
-        var tenants: [LiveTenant] = []
-        for (index, plan) in plans.enumerated() {
-            let domain = domain(of: plan.seed, isFirst: index == 0, httpsPort: httpsPort)
-            for host in [domain] + plan.seed.emulator.aliases {
-                let name = plan.seed.emulator.name
-                guard let owner = owners.updateValue(name, forKey: host) else { continue }
+        for (plan, domain) in zip(plans, domains) {
+            let name = plan.seed.emulator.name
+            for host in ([domain] + plan.seed.emulator.aliases).map(HostName.withoutPort) {
+                guard let owner = owners.updateValue(name, forKey: host), owner != name else { continue }
                 throw SeedConflict(
                     description: "The tenants \"\(owner)\" and \"\(name)\" both claim the host \(host)"
                 )
             }
-            tenants.append(try await tenant(plan, domain: domain))
         }
+        var tenants: [LiveTenant] = []
+        for (plan, domain) in zip(plans, domains) { tenants.append(try await tenant(plan, domain: domain)) }
         return tenants
     }
 
@@ -60,9 +63,9 @@ package struct Assembly: Sendable {
             try await store.setSource(plan.source.record.serializedText, of: kept)
             return try live(plan.seed, directory, memory, bearings)
         case .fresh(let earlier):
-            if let earlier, let store { try await store.forget(earlier) }
             let state = TenantState(seed: plan.seed, directory: directory)
-            return try await begin(plan.seed, directory, state, Bearings(plan.seed.emulator), plan.source)
+            let bearings = Bearings(plan.seed.emulator)
+            return try await begin(plan.seed, directory, state, bearings, plan.source, replacing: earlier)
         }
     }
 
@@ -74,7 +77,8 @@ package struct Assembly: Sendable {
         _ directory: TenantDirectory,
         _ state: TenantState,
         _ bearings: Bearings,
-        _ source: SeedSource?
+        _ source: SeedSource?,
+        replacing earlier: KeptTenant? = nil
     ) async throws -> LiveTenant {
         // Before anything is kept: a key that cannot sign makes no tenant.
         _ = try TenantSigner(directory).keys
@@ -82,12 +86,19 @@ package struct Assembly: Sendable {
         if state.userCount > Self.manyUsers {
             onProgress("Writing \(state.userCount) users of \(seed.emulator.name) to \(store.path) …")
         }
+        let text = SeedDesk.text(keeping: seed)
+        do { _ = try desk.keptSeed(text, named: seed.emulator.name) } catch {
+            throw SeedConflict(
+                description: "The tenant \"\(seed.emulator.name)\" could not be read back from a store: \(error)"
+            )
+        }
         let memory = try await store.keep(
             seed.emulator.name,
-            seed: SeedDesk.text(keeping: seed),
+            seed: text,
             source: (source ?? SeedSource(seed)).record.serializedText,
             state: state,
-            bearings: bearings
+            bearings: bearings,
+            replacing: earlier
         )
         return try live(seed, directory, memory, bearings)
     }

@@ -11,6 +11,7 @@ package struct EmulatorServer: Sendable {
     package let loaded: LoadedSeeds
     package let certificateAuthorityPath: String
     private let store: StoreFile?
+    private let tenants = Tenants()
     private let assembly: Assembly
     private let listening: ListenerConfiguration
     private let log: Logger
@@ -25,7 +26,11 @@ package struct EmulatorServer: Sendable {
         let directory = try configuration.stateDirectory ?? StateDirectory.path(in: configuration.environment)
         let authority = try LocalAuthority.open(in: directory, at: MachineTime.now)
         certificateAuthorityPath = authority.certificatePath
-        let tls = try authority.leaf(for: Self.hosts(of: loaded, configuration), at: MachineTime.now)
+        let tls = try authority.leaf(
+            for: Self.hosts(of: loaded, configuration),
+            isLater: { [tenants] in tenants.answers(at: $0) },
+            at: MachineTime.now
+        )
         listening = ListenerConfiguration(
             host: configuration.host,
             httpPort: configuration.httpPort,
@@ -58,8 +63,7 @@ package struct EmulatorServer: Sendable {
     package func listeners(
         onReady: @escaping @Sendable (Result<Ready, any Error>) async -> Void
     ) -> any Service {
-        let tenants = Tenants()
-        let (assembly, plans) = (assembly, loaded.plans)
+        let (assembly, plans, tenants) = (assembly, loaded.plans, tenants)
         let listeners = Listeners(
             TenantResponder(tenants),
             configuration: listening,

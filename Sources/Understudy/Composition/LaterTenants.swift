@@ -11,16 +11,42 @@ struct LaterTenants: TenantMaker {
     func make(_ order: TenantOrder) async throws -> LiveTenant {
         switch order.model {
         case .origin(let model):
-            let (seed, directory) = twin(of: model, order)
-            let state = try await model.world.store.origin().state.moved(to: directory)
-            return try await begin(seed, directory, state, Bearings(seed.emulator))
+            let origin = try await model.world.store.origin()
+            var (seed, directory) = twin(of: model, order)
+            // Two that draw the same ids could take each other's tokens for their own.
+            if order.entropy == nil, case .text(let text) = origin.moment.entropy {
+                seed.emulator.entropy = .text("\(text)/\(order.name)")
+            }
+            let bearings = Bearings(seed.emulator)
+            if order.clock == nil {
+                bearings.resume(
+                    TenantMoment(clock: origin.moment.clock, entropy: .system),
+                    at: origin.label.at,
+                    Chronicle()
+                )
+            }
+            return try await begin(seed, directory, origin.state.moved(to: directory), bearings)
         case .snapshot(let snapshot, let model):
             let (seed, directory) = twin(of: model, order)
             let bearings = Bearings(seed.emulator)
             bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
             return try await begin(seed, directory, snapshot.state.moved(to: directory), bearings)
-        case .seed(let text, let name): return try await begin(try read(.text(text, name: name), order), order)
-        case .file(let path): return try await begin(try read(.file(path), order), order)
+        case .seed(let text, let name):
+            return try await begin(
+                try read(order) { now throws(SeedRejected) in try assembly.desk.readText(text, named: name, now: now) },
+                order
+            )
+        case .own(let text, let name):
+            let source = EmulatorConfiguration.Seed.text(text, name: name)
+            return try await begin(
+                try read(order) { now throws(SeedRejected) in try assembly.desk.read(source, now: now) },
+                order
+            )
+        case .file(let path):
+            return try await begin(
+                try read(order) { now throws(SeedRejected) in try assembly.desk.read(.file(path), now: now) },
+                order
+            )
         }
     }
 
@@ -54,18 +80,17 @@ struct LaterTenants: TenantMaker {
         _ state: TenantState,
         _ bearings: Bearings
     ) async throws -> LiveTenant {
-        try await assembly.begin(seed, directory, state, bearings, nil)
+        do { return try await assembly.begin(seed, directory, state, bearings, nil) } catch let conflict as SeedConflict
+        {
+            throw ControlError.badSeed(conflict.description, complaints: [])
+        }
     }
 
-    private func read(_ source: EmulatorConfiguration.Seed, _ order: TenantOrder) throws -> TenantSeed {
-        let now: Timestamp =
-            switch order.clock {
-            case .frozen(let instant): instant
-            default: MachineTime.now
-            }
-        do {
-            return try assembly.desk.read(source, now: now).seed
-        } catch {
+    private func read(
+        _ order: TenantOrder,
+        _ reading: (_ now: Timestamp) throws(SeedRejected) -> ReadSeed
+    ) throws -> TenantSeed {
+        do { return try reading(order.clock?.start ?? MachineTime.now).seed } catch {
             throw ControlError.badSeed(error.description, complaints: error.complaints.map(\.document))
         }
     }

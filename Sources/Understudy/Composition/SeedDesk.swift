@@ -10,6 +10,7 @@ struct SeedDesk: Sendable {
     private let files: any SeedFiles
     private let reader: SeedReader
     private let keptReader: SeedReader
+    private let strangersReader: SeedReader
 
     init(_ configuration: EmulatorConfiguration, files: any SeedFiles = .disk) {
         let workers = configuration.ruleWorkers
@@ -20,7 +21,12 @@ struct SeedDesk: Sendable {
             validatePrivateKey: Self.keyComplaint,
             checkScripts: { Self.scriptComplaints($0, by: workers) }
         )
-        keptReader = SeedReader(files: files, environment: configuration.environment)
+        keptReader = SeedReader(files: files)
+        strangersReader = SeedReader(
+            files: files,
+            validatePrivateKey: Self.keyComplaint,
+            checkScripts: { Self.scriptComplaints($0, by: workers) }
+        )
     }
 
     func read(_ source: EmulatorConfiguration.Seed, now: Timestamp) throws(SeedRejected) -> ReadSeed {
@@ -33,7 +39,18 @@ struct SeedDesk: Sendable {
 
     /// What we wrote ourselves: nothing in it needs to be looked at twice.
     func keptSeed(_ tenant: KeptTenant, in store: String) throws(SeedRejected) -> TenantSeed {
-        try keptReader.read(text: tenant.seed, named: "\(store): \(tenant.name)", now: MachineTime.now).seed
+        try keptSeed(tenant.seed, named: "\(store): \(tenant.name)")
+    }
+
+    /// - Throws: what keeps a text from being read back; looked at before it is kept, not after.
+    func keptSeed(_ text: String, named name: String) throws(SeedRejected) -> TenantSeed {
+        // Its only path is absolute: that of the folder of packages.
+        try keptReader.read(text: text, named: name, folder: "/", now: MachineTime.now).seed
+    }
+
+    /// For texts of strangers: they get no file and nothing of the environment.
+    func readText(_ text: String, named name: String, now: Timestamp) throws(SeedRejected) -> ReadSeed {
+        try strangersReader.read(text: text, named: name, now: now)
     }
 
     /// What a store keeps of a tenant beside its rows.

@@ -24,9 +24,14 @@ extension LocalAuthority {
     ///
     /// - Parameters:
     ///   - hosts: DNS names or IP addresses, without ports.
+    ///   - isLater: whether a host, not among those, is one of ours by now.
     ///   - now: real time; the certificate is valid from a day before, for clients whose clocks are behind.
     /// - Throws: `AuthorityError.unusableHost`.
-    package func leaf(for hosts: [String], at now: Timestamp) throws -> TLSConfiguration {
+    package func leaf(
+        for hosts: [String],
+        isLater: @escaping @Sendable (String) -> Bool = { _ in false },
+        at now: Timestamp
+    ) throws -> TLSConfiguration {
         let names = try (hosts + ["localhost", "*.localhost", "127.0.0.1", "::1"]).reduce(into: [SubjectName]()) {
             let name = try SubjectName($1)
             if !$0.contains(name) { $0.append(name) }
@@ -41,7 +46,7 @@ extension LocalAuthority {
         configuration.minimumTLSVersion = .tlsv12
         // A peer that does not say goodbye must not hold a stop.
         configuration.shutdownTimeout = .milliseconds(500)
-        let later = LaterNames(known: Set(names)) { name in
+        let later = LaterNames(known: Set(names), isLater: isLater) { name in
             try self.chain(for: [name], key: key.publicKey, at: now)
         }
         configuration.sslContextCallback = { client, promise in
@@ -87,22 +92,30 @@ extension LocalAuthority {
     }
 }
 
-/// Certificates for names under `localhost` that nobody knew at the start, made when a client asks for one.
+/// Certificates for names under `localhost`, and of later tenants, that nobody knew at the start; made when a client asks
+/// for one.
 private final class LaterNames: Sendable {
     /// More than anybody's tenants; a client that invents names costs no memory beyond it.
     private static let capacity = 256
 
     private let known: Set<SubjectName>
+    private let isLater: @Sendable (String) -> Bool
     private let issue: @Sendable (SubjectName) throws -> [NIOSSLCertificateSource]
     private let issued = Mutex([SubjectName: [NIOSSLCertificateSource]]())
 
-    init(known: Set<SubjectName>, issue: @escaping @Sendable (SubjectName) throws -> [NIOSSLCertificateSource]) {
+    init(
+        known: Set<SubjectName>,
+        isLater: @escaping @Sendable (String) -> Bool,
+        issue: @escaping @Sendable (SubjectName) throws -> [NIOSSLCertificateSource]
+    ) {
         self.known = known
+        self.isLater = isLater
         self.issue = issue
     }
 
     func override(for host: String?) throws -> NIOSSLContextConfigurationOverride {
-        guard let host = host?.lowercased(), host.hasSuffix(".localhost"), let name = try? SubjectName(host),
+        guard let host = host?.lowercased(), host.hasSuffix(".localhost") || isLater(host),
+            let name = try? SubjectName(host),
             !known.contains(name)
         else { return .noChanges }
         var override = NIOSSLContextConfigurationOverride()

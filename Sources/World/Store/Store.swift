@@ -12,7 +12,7 @@ package protocol Store: Sendable {
     func state() async throws -> TenantState
 
     /// Returns when time and ids are kept as far as they have been used.
-    /// - Throws: `StoreFailure`, as everything below does.
+    /// - Throws: `StoreFailure`, as everything below does; `TenantGone` after `forget`.
     func keep() async throws
 
     /// The tenant at its first instant.
@@ -34,6 +34,11 @@ package protocol Store: Sendable {
 
     /// Nothing of the tenant is kept any more.
     func forget() async throws
+}
+
+/// The tenant has been thrown away.
+package struct TenantGone: Error, Hashable, Sendable {
+    package init() {}
 }
 
 /// What was to be kept could not be written, and nothing of it has happened; or what was kept cannot be read.

@@ -6,6 +6,16 @@ import UnderstudyTesting
 /// CC of the reliability catalogue, on either store: what happens once happens once, whoever is there at the same time.
 @Suite("Races", .tags(.endToEnd), .serialized)
 struct RaceTests {
+    private func refreshToken(_ browser: Browser) async throws -> String {
+        let login = FormCoding.encode([
+            "client_id": TestClient.legacy.id, "connection": Person.database, "grant_type": "password",
+            "username": Person.ada.name, "password": Person.ada.password, "scope": "openid offline_access",
+            "device": "phone",
+        ])
+        let answer = try await browser.post(browser.at("/oauth/ro"), body: login)
+        return try #require(answer.json["refresh_token"]?.text, "\(answer.refusal)")
+    }
+
     private func tally(_ answers: [Exchange.Response]) -> [String: Int] {
         answers.reduce(into: [:]) { $0[$1.status == 200 ? "200" : $1.refusal, default: 0] += 1 }
     }
@@ -83,6 +93,32 @@ struct RaceTests {
                 let now = try await browser.control("GET", "/clock").json["now"]
                 #expect(now == "2016-05-04T12:00:00.000Z" || now == "2016-05-04T12:01:00.000Z")
                 _ = try await browser.control("POST", "/reset")
+            }
+        }
+    }
+
+    @Test(
+        "no refresh token is given twice by logins under way while the tenant is reset",
+        arguments: KeptStore.allCases
+    )
+    func idsAcrossReset(_ store: KeptStore) async throws {
+        try await store.with { _, browser in
+            for _ in 0..<KeptStore.rounds {
+                let reset = try await browser.control("POST", "/reset")
+                #expect(reset.status == 200)
+                async let logins = together(24) { _ in try await refreshToken(browser) }
+                async let second = browser.control("POST", "/reset")
+                _ = try await (logins, second)
+                let after = try await together(24) { _ in try await refreshToken(browser) }
+                #expect(Set(after).count == 24)
+                let listed = try await browser.manage(
+                    "/device-credentials?user_id=\(Person.adaID)",
+                    by: try await browser.mint([
+                        "kind": "management", "client": "Legacy", "scope": "read:device_credentials",
+                    ])
+                )
+                // What a login of before the reset left behind would stand beside these, or in the place of one.
+                #expect(Set(listed.list.compactMap { $0["id"]?.text }).count >= 24)
             }
         }
     }
