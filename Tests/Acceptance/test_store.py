@@ -34,7 +34,7 @@ from crash import (
     refused,
     writers_seed,
 )
-from emulator import STOP_SECONDS, executable
+from emulator import STOP_SECONDS, Emulator, executable
 from seeds import DATABASE, ENCODED, PASSWORD, SPA, written
 from walk import Walk, told
 
@@ -876,6 +876,7 @@ def test_no_control_half_works_on_a_full_disk(method, path, body, keep):
     life.control("POST", "/tenants", {"name": "other", "seed": "acceptance"})
     life.control("POST", "/snapshots", {"name": "early"})
     login(life)
+    life.control("POST", "/clock/advance", {"by": "PT1H"})  # a reset that failed must not take it back
 
     def everything(life: Life) -> list:
         clock = life.control("GET", "/clock")
@@ -982,3 +983,29 @@ def test_durable_changes_nothing_else(keep):
     life.kill()
     with Line(kept.open()) as line:
         assert line.profile(before["access_token"])[0] == 200
+
+
+def test_a_tenant_with_packages_of_its_own_is_resumed(keep, tmp_path):
+    (tmp_path / "packages").mkdir()
+    text = "version: 1\nemulator: { rules: { modules: ./packages } }\nusers: [{ email: me@example.com, password: x }]\n"
+    path = written(tmp_path, text, "packages.yaml")
+    store = str(tmp_path / "state.db")
+    with Emulator(path, "--store", store, state_home=tmp_path) as first:
+        before = first.control("GET", "/digest")
+    with Emulator("--store", store, state_home=tmp_path) as again:
+        assert again.control("GET", "/digest") == before
+        assert [tenant["name"] for tenant in again.ready["tenants"]] == ["packages"]
+
+
+def test_a_start_that_fails_has_reseeded_nothing(tmp_path):
+    one = written(tmp_path, "version: 1\n", "one.yaml")
+    two = written(tmp_path, "version: 1\nusers: []\n", "two.yaml")
+    store = ["--store", str(tmp_path / "state.db")]
+    with Emulator(one, two, *store, state_home=tmp_path) as first:
+        first.control("POST", "/snapshots", {"name": "precious"})
+    for path in (one, two):
+        Path(path).write_text("version: 1\nemulator: { aliases: [dup.test] }\n")
+    with pytest.raises(RuntimeError, match="both claim the host dup.test"):
+        Emulator(one, two, *store, "--reseed", state_home=tmp_path)
+    with Emulator(*store, state_home=tmp_path) as again:
+        assert [taken["name"] for taken in again.control("GET", "/snapshots")["snapshots"]] == ["precious"]
