@@ -48,6 +48,8 @@ extension EmulatedTenant {
         get async throws { try await live.world.store.state().digest }
     }
 
-    /// The tenant as a seed in YAML: loaded, it has the same digest. It holds every secret of the tenant.
+    /// The tenant as a seed in YAML: loaded, it has the same digest.
+    ///
+    /// It holds every secret of the tenant in clear.
     public func export() async throws -> String { try await live.exported() }
 }

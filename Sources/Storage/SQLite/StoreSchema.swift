@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables of a store's file. Migrations are only ever added: files of every released version can be opened.
+/// The tables of a store's file.
+///
+/// Migrations are only ever added: files of every released version can be opened.
 enum StoreSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -74,7 +74,9 @@ extension Table {
 
     mutating func forgetNotes() { touched = nil }
 
-    /// By number; a nil row is gone. Nil where nobody noted, and anything may have changed.
+    /// By number; a nil row is gone.
+    ///
+    /// Nil where nobody noted, and anything may have changed.
     var changes: [(number: Int, row: Row?)]? {
         guard let touched else { return nil }
         if touched.count == 1, let only = touched.first { return [(only.number, row(only))] }
