@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 import World
 
 /// One SQLite file that keeps tenants: one process, one writer, whole units of work.
@@ -10,6 +11,7 @@ package final class StoreFile: Sendable {
     package let path: String
     let database: DatabaseQueue
     let commits: CommitQueue
+    private let claim: Mutex<StorePath.Claim?>
 
     /// Opens the file, or makes it.
     ///
@@ -17,8 +19,9 @@ package final class StoreFile: Sendable {
     package init(_ path: String, isDurable: Bool = false) throws(StoreFileFault) {
         let path = StorePath.absolute(path)
         self.path = path
+        let claim: StorePath.Claim
         do {
-            try StorePath.prepare(path) { making in
+            claim = try StorePath.prepare(path) { making in
                 let database = try DatabaseQueue(path: making)
                 // Before the file has a write-ahead log, or its header would not say whose it is until that is folded in.
                 try database.writeWithoutTransaction { database in
@@ -26,14 +29,19 @@ package final class StoreFile: Sendable {
                 }
                 try database.close()
             }
-            let database = try DatabaseQueue(path: path, configuration: Self.configuration(isDurable))
-            try Self.migrate(database, path)
-            self.database = database
-            commits = CommitQueue(database, path: path)
         } catch let fault as StoreFileFault {
             throw fault
         } catch {
             throw Self.fault(path, error)
+        }
+        do {
+            let database = try DatabaseQueue(path: path, configuration: Self.configuration(isDurable))
+            try Self.migrate(database, path)
+            self.database = database
+            commits = CommitQueue(database, path: path)
+            self.claim = Mutex(claim)
+        } catch {
+            throw error as? StoreFileFault ?? Self.fault(path, error)
         }
     }
 
@@ -66,7 +74,7 @@ package final class StoreFile: Sendable {
         guard let error = error as? DatabaseError else { return StoreFileFault(path, "cannot be used: \(error)") }
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            return StoreFileFault(path, "is in use by another process; stop that one, or name another file")
+            return StoreFileFault(path, StorePath.inUse)
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             return StoreFileFault(path, "is damaged (\(error.message ?? "no reason given")); restore or remove it")
         case .SQLITE_READONLY: return StoreFileFault(path, "cannot be written")
@@ -81,5 +89,8 @@ package final class StoreFile: Sendable {
     }
 
     /// Folds the write-ahead log into the file and lets go of it; whatever is asked afterwards fails.
-    package func close() throws { try database.close() }
+    package func close() throws {
+        try database.close()
+        claim.withLock { $0 = nil }
+    }
 }

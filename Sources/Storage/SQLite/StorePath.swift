@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import Synchronization
 
 /// The file of a store, before SQLite is let near it: what is not ours is refused untouched (catalogue CS-05).
 enum StorePath {
@@ -19,23 +20,76 @@ enum StorePath {
         return "\(String(cString: folder))/\(path)"
     }
 
-    /// Makes the file where there is none, for its owner alone.
+    /// Files that this process has open.
+    ///
+    /// Closing any descriptor of a file ends every lock that the process has on it (POSIX `fcntl`), so a file that is in
+    /// use here must not be looked at a second time.
+    private static let claimed = Mutex<Set<FileID>>([])
+
+    fileprivate struct FileID: Hashable, Sendable {
+        let device: dev_t
+        let file: ino_t
+    }
+
+    /// Holds for as long as somebody has it.
+    final class Claim: Sendable {
+        private let file: FileID
+
+        fileprivate init(_ file: FileID) { self.file = file }
+
+        deinit { StorePath.claimed.withLock { _ = $0.remove(file) } }
+    }
+
+    /// Makes the file where there is none, for its owner alone, and claims it for one store of this process.
     ///
     /// - Parameter fill: makes a store of a file of no bytes. It is done beside the path: whoever is killed in the middle
     ///   leaves nothing under it.
     /// - Throws: `StoreFileFault` for what is there and is no store of ours, or cannot be made; what `fill` throws.
-    static func prepare(_ path: String, _ fill: (_ path: String) throws -> Void) throws {
-        var status = stat()
-        guard lstat(path, &status) != 0 else { return try check(path) }
-        let making = "\(path).making-\(getpid())"
-        defer { for end in ["", "-wal", "-shm", "-journal"] { unlink(making + end) } }
-        let made = open(making, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard made >= 0 else { throw StoreFileFault(path, "cannot be made: \(reason(errno))") }
-        close(made)
+    static func prepare(_ path: String, _ fill: (_ path: String) throws -> Void) throws -> Claim {
+        try claimed.withLock { claimed in
+            if status(path) == nil { try make(path, fill) }
+            guard let status = status(path) else { throw StoreFileFault(path, "does not exist") }
+            let file = FileID(device: status.st_dev, file: status.st_ino)
+            guard !claimed.contains(file) else { throw StoreFileFault(path, Self.inUse) }
+            try check(path)
+            claimed.insert(file)
+            return Claim(file)
+        }
+    }
+
+    static let inUse = "is in use already; end whoever has it, or name another file"
+
+    private static func make(_ path: String, _ fill: (_ path: String) throws -> Void) throws {
+        let making = path + ".making"
+        let descriptor = try locked(making, for: path)
+        defer { close(descriptor) }
+        // Another process may have been here while this one waited.
+        guard status(path) == nil else { return }
+        defer { for end in ["", "-journal"] { unlink(making + end) } }
+        ftruncate(descriptor, 0)
         try fill(making)
-        // Unlike a rename it never takes the place of what another process has made meanwhile.
-        guard link(making, path) == 0 || errno == EEXIST else {
-            throw StoreFileFault(path, "cannot be made: \(reason(errno))")
+        guard link(making, path) == 0 else { throw StoreFileFault(path, "cannot be made: \(reason(errno))") }
+    }
+
+    /// Of what the path leads to; a link that leads nowhere is told when it is opened.
+    private static func status(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 || lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// The file that becomes the store, held by this process alone; one that a killed process left is taken over.
+    private static func locked(_ making: String, for path: String) throws(StoreFileFault) -> Int32 {
+        while true {
+            let descriptor = open(making, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+                throw StoreFileFault(path, "cannot be made: \(reason(errno))")
+            }
+            var (held, named) = (stat(), stat())
+            // Who had it before may have taken its name away.
+            if fstat(descriptor, &held) == 0, stat(making, &named) == 0, held.st_ino == named.st_ino {
+                return descriptor
+            }
+            close(descriptor)
         }
     }
 

@@ -203,12 +203,35 @@ struct StoreFileTests {
         #expect(missing.description.contains("its folder does not exist"))
     }
 
+    @Test("appears whole or not at all, whoever makes it at the same time, and leaves nothing beside it")
+    func making() async throws {
+        let path = try ScratchFile().path
+        // What a killed process has left.
+        try Data("half a store".utf8).write(to: URL(filePath: path + ".making"))
+        let opened = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    do {
+                        let file = try StoreFile(path)
+                        let tenants = try file.tenants()
+                        try file.close()
+                        return tenants.isEmpty
+                    } catch { return "\(error)".contains("in use already") }
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(opened == 8)
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["state.db"])
+    }
+
     @Test("CC-19: is one process's alone")
     func alone() async throws {
         let path = try ScratchFile().path
         let (file, store) = try await Self.begin(path, Self.bearings())
         let fault = try #require(throws: StoreFileFault.self) { _ = try StoreFile(path) }
-        #expect(fault.description.contains("in use by another process"))
+        #expect(fault.description.contains("in use already"))
         try await store.transact { $0.save(Fixture.session("unharmed")) }
         try file.close()
         let (again, resumed, _) = try Self.resume(path)
