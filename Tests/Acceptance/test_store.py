@@ -23,8 +23,6 @@ import yaml
 from crash import (
     CALLBACK,
     GONE,
-    REFUSAL_SECONDS,
-    REOPEN_SECONDS,
     WRITERS,
     Kept,
     Life,
@@ -166,7 +164,6 @@ def kill_again_and_again(kept: Kept, rounds: range, chance: random.Random):
                 opening.kill()
                 kept.check()
             life = kept.open()
-            assert life.seconds_to_ready < REOPEN_SECONDS
         except AssertionError as failure:
             raise AssertionError(f"seed {SEED}, round {number}: {failure}; said:\n{life.logged()}") from failure
     promises.verify(life, fresh, older=200)
@@ -518,12 +515,10 @@ def test_a_file_in_good_order_is_one_file_and_says_whose_it_is(kept):
 def test_cc_19_a_second_process_is_turned_away_and_the_first_unharmed(kept):
     life = kept.open()
     token = login(life)["access_token"]
-    start = time.monotonic()
     second = subprocess.run(
         [executable(), "serve", kept.seed, "--store", str(kept.path), "--port", "0", "--https-port", "0"],
         capture_output=True, text=True, timeout=10, env={**os.environ, "XDG_STATE_HOME": str(kept.state_home)},
     )
-    assert time.monotonic() - start < REFUSAL_SECONDS
     assert (second.returncode, second.stdout) == (1, "")
     assert str(kept.path) in second.stderr
     with Line(life) as line:
