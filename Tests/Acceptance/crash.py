@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from emulator import STOP_SECONDS, Clock, Emulator, executable
+from emulator import Emulator, executable
 from seeds import DATABASE, ENCODED, ENCODED_SECRET, PASSWORD, seed
 
 WRITERS = 8
@@ -59,20 +59,6 @@ class Life(Emulator):
             env={**os.environ, "XDG_STATE_HOME": str(state_home), **process.pop("environment", {})},
             **process,
         )
-
-    def wait_until_ready(self) -> "Life":
-        line = self.process.stdout.readline()
-        if not line:
-            self.process.wait(timeout=STOP_SECONDS)
-            raise RuntimeError(f"no ready line; exit code {self.process.returncode}; said:\n{self.logged()}")
-        self.ready = json.loads(line)
-        self.http = self.ready["http"]
-        self.https = self.ready["https"]
-        self.ca = self.ready["ca"]
-        self.domain = self.ready["tenants"][0]["domain"]
-        self.issuer = f"https://{self.domain}/"
-        self.clock = Clock(self)
-        return self
 
     def kill(self):
         """The process gets no chance to put anything in order."""

@@ -62,6 +62,10 @@ class Emulator:
             stderr=self.log,
             env={**os.environ, "XDG_STATE_HOME": str(state_home), **environment},
         )
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> "Emulator":
+        """Reads the ready line; a process that ends without one is an error with what it said."""
         line = self.process.stdout.readline()
         if not line:
             self.process.wait(timeout=STOP_SECONDS)
@@ -73,6 +77,7 @@ class Emulator:
         self.domain = self.ready["tenants"][0]["domain"]
         self.issuer = f"https://{self.domain}/"
         self.clock = Clock(self)
+        return self
 
     def __enter__(self) -> "Emulator":
         return self

@@ -70,8 +70,7 @@ private struct Loading {
     private let clock: ClockSetting?
     private let entropy: Entropy?
     private let now: Timestamp
-    private let files = NotedFiles()
-    private let onProgress: @Sendable (String) -> Void
+    private let files: NotedFiles
     private let desk: SeedDesk
     private let kept: [KeptTenant]
     private let storePath: String
@@ -80,8 +79,8 @@ private struct Loading {
         clock = try configuration.startingClock
         entropy = configuration.entropy.map(Entropy.init)
         now = clock?.start ?? MachineTime.now
+        files = NotedFiles(onProgress: configuration.onProgress)
         desk = SeedDesk(configuration, files: files)
-        onProgress = configuration.onProgress
         self.kept = kept
         self.storePath = storePath
     }
@@ -160,9 +159,6 @@ private struct Loading {
         at instant: Timestamp
     ) throws(SeedRejected) -> (read: ReadSeed, source: SeedSource) {
         _ = files.takeNotes()
-        if let path = desk.path(of: source), let megabytes = desk.size(of: path).map({ $0 >> 20 }), megabytes > 0 {
-            onProgress("Reading \(path) (\(megabytes) MiB) …")
-        }
         var read = try desk.read(source, now: instant)
         let text = desk.text(of: source).map { [SeedSource.File(path: $0.path, hash: SeedSource.hash($0.bytes))] }
         let source = SeedSource(files: (text ?? []) + files.takeNotes(), seed: read.seed, readAt: instant)

@@ -72,8 +72,6 @@ struct SeedDesk: Sendable {
         return try? files.resolved(path)
     }
 
-    func size(of path: String) -> Int? { (try? files.contents(of: path, limit: SeedReader.mostBytes))?.count }
-
     /// Nil for a file that is gone, and for one whose meaning hangs on the environment.
     func bytes(of path: String) -> [UInt8]? {
         guard let bytes = try? files.contents(of: path, limit: SeedReader.mostBytes) else { return nil }
