@@ -12,8 +12,13 @@ enum Fixtures {
         .deletingLastPathComponent()
     static let rules = repository.appending(path: "Fixtures/Rules")
 
-    /// The debug build that stands beside the tests.
-    static let executable = repository.appending(path: ".build/debug/understudy").path
+    /// Of the same build as these tests, whose bundle stands beside it.
+    static let executable: String = {
+        let tests = URL(filePath: CommandLine.arguments[0])
+        let beside = tests.deletingLastPathComponent().appending(path: "understudy").path
+        return FileManager.default.isExecutableFile(atPath: beside)
+            ? beside : repository.appending(path: ".build/debug/understudy").path
+    }()
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: rules.appending(path: name), encoding: .utf8)
