@@ -47,12 +47,15 @@ package struct RedirectURI: Hashable, Sendable {
         }
     }
 
-    /// `scheme://host[:port]` as a browser writes an `Origin`, for http and https.
+    /// `scheme://host[:port]` as a browser or a web view writes an `Origin`; nil for a URI without a host.
+    ///
+    /// The schemes of hybrid applications and extensions (`capacitor://localhost`, `chrome-extension://ID`) are origins
+    /// like those of http and https.
     package var origin: String? {
-        guard scheme == "http" || scheme == "https" else { return nil }
+        guard !authority.isEmpty else { return nil }
         var authority = authority.lowercased()
-        let defaultPort = scheme == "http" ? ":80" : ":443"
-        if authority.hasSuffix(defaultPort) { authority.removeLast(defaultPort.count) }
+        let defaultPort = ["http": ":80", "https": ":443"][scheme]
+        if let defaultPort, authority.hasSuffix(defaultPort) { authority.removeLast(defaultPort.count) }
         return "\(scheme)://\(authority)"
     }
 }

@@ -164,7 +164,9 @@ struct RedirectURITests {
         ("HTTPS://App.Example/cb", "https://app.example"), ("https://app.example:443/cb", "https://app.example"),
         ("https://app.example:8443/cb", "https://app.example:8443"), ("http://localhost:80/cb", "http://localhost"),
         ("http://localhost:443/cb", "http://localhost:443"), ("https://app.example:80/", "https://app.example:80"),
-        ("http://[::1]:3000/cb", "http://[::1]:3000"), ("com.example.app://cb", nil), ("com.example.app:/cb", nil),
-        ("ftp://app.example/", nil),
+        ("http://[::1]:3000/cb", "http://[::1]:3000"), ("com.example.app:/cb", nil),
+        ("com.example.app://cb", "com.example.app://cb"), ("Capacitor://localhost/app", "capacitor://localhost"),
+        ("chrome-extension://abcdef/popup.html", "chrome-extension://abcdef"),
+        ("tauri://localhost", "tauri://localhost"),
     ]
 }

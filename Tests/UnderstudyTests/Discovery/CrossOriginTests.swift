@@ -1,4 +1,5 @@
 import Testing
+import Understudy
 import UnderstudyTesting
 
 /// LS-10, LS-28, LS-29 of the reliability catalogue; client traffic R13, §3.2.
@@ -46,6 +47,34 @@ struct CrossOriginTests {
                 )
                 #expect(answer.fields.all.allSatisfy { !$0.name.lowercased().hasPrefix("access-control-allow") })
                 #expect(answer.fields["Vary"] == "Origin")
+            }
+        }
+    }
+
+    static let hybrid = [
+        "capacitor://localhost", "ionic://localhost", "tauri://localhost", "app://desktop.example",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop", "moz-extension://0c6c7a5b-5a0e-4f9e-8c3a-2f1d7e9b0a11",
+    ]
+
+    @Test("of a hybrid application or an extension may read answers, whatever its scheme", arguments: hybrid)
+    func anyScheme(_ origin: String) async throws {
+        let seed = """
+            version: 1
+            clients:
+              - { name: App, callbacks: ["http://localhost:3000/cb"], web_origins: ["\(origin)"] }
+            users:
+              - { email: me@example.com, password: secret }
+            """
+        try await withUnderstudy(.text(seed, name: "hybrid.yaml")) { _, browser in
+            for (method, asked) in [("OPTIONS", origin), ("POST", origin), ("OPTIONS", origin + ".evil")] {
+                let answer = try await browser.send(
+                    .init(
+                        method,
+                        try browser.url("/oauth/token"),
+                        fields: ["Origin": asked, "Access-Control-Request-Method": "POST"]
+                    )
+                )
+                #expect(answer.fields["Access-Control-Allow-Origin"] == (asked == origin ? origin : nil))
             }
         }
     }
