@@ -43,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
+        .systemLibrary(name: "CAllocator"),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(
             name: "COpenSSL",
@@ -54,7 +55,7 @@ let package = Package(
         .target(
             name: "World",
             dependencies: [
-                "TenantModel", "CCrypt", crypto, logging,
+                "TenantModel", "CAllocator", "CCrypt", crypto, logging,
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: house

@@ -47,7 +47,7 @@ package final class MemoryStore: Store {
     package func removeSnapshot(named name: String) async throws -> Bool {
         snapshots.withLock { snapshots in
             guard let index = snapshots.firstIndex(where: { $0.isCalled(name) }) else { return false }
-            snapshots.remove(at: index)
+            Remains.letGo(snapshots.remove(at: index))
             return true
         }
     }

@@ -45,7 +45,7 @@ extension EmulatedTenant {
 
     /// 64 hexadecimal digits for all that the tenant has become: equal tenants, equal text, on any machine.
     public var digest: String {
-        get async throws { try await live.world.store.state().digest }
+        get async throws { try await live.world.store.state().gentleDigest() }
     }
 
     /// The tenant as a seed in YAML: loaded, it has the same digest.

@@ -7,6 +7,8 @@ import TenantModel
 package final class World: Sendable {
     /// Frozen or running; moved by a control, never by waiting.
     package let clock: TenantClock
+    /// One after the other.
+    package let clockMoves = ClockMoves()
     /// Seeded; an independent numbered stream per kind of thing.
     package let identifiers: Identifiers
     /// A unit of work is one `transact`.

@@ -26,7 +26,7 @@ struct ArrowsTests {
         Row(
             target: "World",
             mayImport: machine.union(standardLibrary).union([
-                "TenantModel", "Logging", "Crypto", "CCrypt", "HashTreeCollections",
+                "TenantModel", "Logging", "Crypto", "CAllocator", "CCrypt", "HashTreeCollections",
             ])
         ),
         Row(target: "Tokens", mayImport: standardLibrary.union(["World", "TenantModel", "Crypto", "COpenSSL"])),

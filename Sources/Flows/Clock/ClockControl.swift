@@ -1,5 +1,6 @@
-import Tokens
+import Logging
 package import TenantModel
+import Tokens
 package import World
 
 /// Moves a tenant's time on command.
@@ -59,23 +60,53 @@ package struct ClockControl {
 
     /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
     private func moving(_ move: () throws -> Void) async throws -> [DueEvent] {
-        let before = try await sweep()
-        let position = world.clock.position
-        try move()
-        do {
-            let after = try await sweep()
-            try await world.store.keep()
-            return before + after
-        } catch {
-            // Time that could not be kept has not passed.
-            world.clock.takeBack(to: position)
-            throw error
+        try await world.clockMoves.next {
+            var fired: [DueEvent] = []
+            try await sweep(into: &fired)
+            let (before, position) = (fired.count, world.clock.position)
+            try move()
+            let moved = world.clock.position
+            do {
+                try await sweep(into: &fired)
+                try await world.store.keep()
+            } catch {
+                // Time that could not be kept has not passed; once a part of what it ended is kept, it has.
+                if fired.count == before, world.clock.position == moved { world.clock.takeBack(to: position) }
+                throw error
+            }
+            return fired
         }
     }
 
-    private func sweep() async throws -> [DueEvent] {
+    /// Forgets what is due, in slices: between two of them others have their turn.
+    private func sweep(into fired: inout [DueEvent]) async throws {
+        // In this order: after a reset in between, the position is no longer the clock's.
+        let position = world.clock.position
         let now = world.clock.now
-        return try await world.store.transact { $0.sweep(at: now) }
+        while true {
+            let slice = try await world.store.transact { [world] tenant -> (events: [DueEvent], isDone: Bool) in
+                // A reset has come between: its time is another, and nothing of this one is due there.
+                guard world.clock.position == position else { return ([], true) }
+                return tenant.sweep(at: now, most: Self.mostAtOnce)
+            }
+            fired += slice.events
+            report(world.clockMoves.note(ended: slice.events.count), of: slice.events.count, at: now)
+            guard !slice.isDone else { return }
+            await Task.yield()
+        }
+    }
+
+    /// A slice takes about a millisecond.
+    package static let mostAtOnce = 256
+    private static let mostBetweenReports = 20_000
+
+    /// Says in the log how far a long move has come.
+    private func report(_ ended: Int, of latest: Int, at now: Timestamp) {
+        guard ended / Self.mostBetweenReports > (ended - latest) / Self.mostBetweenReports else { return }
+        world.log.info(
+            "the clock is moving",
+            metadata: ["tenant": "\(world.directory.name)", "to": "\(now.rfc3339)", "ended": "\(ended)"]
+        )
     }
 }
 

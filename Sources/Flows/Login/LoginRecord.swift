@@ -15,13 +15,9 @@ package enum LoginRecord {
         at now: Timestamp,
         _ tenant: inout TenantState
     ) throws(OAuthError) -> Login {
-        guard var user = tenant.user(id) else { throw OAuthError(.accessDenied, "The user does not exist anymore.") }
-        guard !user.isBlocked else { throw .userIsBlocked }
-        user.loginsCount += 1
-        user.lastLogin = now
-        user.lastIP = address
-        user.updatedAt = now
-        tenant.save(user)
+        guard let known = tenant.user(id) else { throw OAuthError(.accessDenied, "The user does not exist anymore.") }
+        guard !known.isBlocked else { throw .userIsBlocked }
+        let user = tenant.noteLogin(of: id, from: address, at: now) ?? known
         return Login(
             user: id,
             connection: connection,

@@ -6,7 +6,9 @@ import World
 /// `/_understudy/clock`: the tenant's time, to be read, set, frozen and advanced.
 enum ClockEndpoints {
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
-        .json(ClockDocument.of(context.world.clock.reading), caching: .error)
+        var document = ClockDocument.of(context.world.clock.reading)
+        document["moving"] = context.world.clockMoves.progress.map { ["ended": .integer($0)] }
+        return .json(document, caching: .error)
     }
 
     static func set(_ request: Request, _ context: TenantContext) async throws -> Response {
@@ -15,11 +17,11 @@ enum ClockEndpoints {
         let mode = try body["mode"].map { try Self.mode($0) }
         let instant = try body["now"].map { try Self.instant($0, "now") }
         let fired = try await ClockControl(in: context.world).set(now: instant, mode: mode)
-        return answer(fired, context)
+        return await answer(fired, context)
     }
 
     static func followMachine(_ request: Request, _ context: TenantContext) async throws -> Response {
-        answer(try await ClockControl(in: context.world).followMachine(), context)
+        await answer(try await ClockControl(in: context.world).followMachine(), context)
     }
 
     static func advance(_ request: Request, _ context: TenantContext) async throws -> Response {
@@ -40,7 +42,7 @@ enum ClockEndpoints {
             let end = try await past(member.value, control)
             fired = try await control.advance { _ in end }
         }
-        return answer(fired, context)
+        return await answer(fired, context)
     }
 
     private static func past(_ value: JSONValue, _ control: ClockControl) async throws -> Timestamp {
@@ -73,12 +75,14 @@ enum ClockEndpoints {
         throw .badRequest("\"by\" must be whole seconds or an ISO 8601 duration such as \"PT10H\"")
     }
 
-    private static func answer(_ fired: [DueEvent], _ context: TenantContext) -> Response {
+    private static func answer(_ fired: [DueEvent], _ context: TenantContext) async -> Response {
         let reading = context.world.clock.reading
         context.trail.note("clock is at \(reading.now.rfc3339), \(reading.mode.rawValue)")
-        var document = ClockDocument.of(reading)
-        document["fired"] = .array(fired.map { .object(EventDocument.of($0)) })
-        return .json(document, caching: .error)
+        var list = EventList("fired", after: ClockDocument.of(reading))
+        for start in stride(from: 0, to: fired.count, by: EventList.mostAtOnce) {
+            await list.append(fired[start...].prefix(EventList.mostAtOnce))
+        }
+        return list.response
     }
 }
 
@@ -88,14 +92,5 @@ enum ClockDocument {
             "now": .string(reading.now.rfc3339), "unix": .integer(reading.now.numericDate),
             "mode": .string(reading.mode.rawValue),
         ]
-    }
-}
-
-enum EventDocument {
-    static func of(_ event: DueEvent) -> JSONObject {
-        var document: JSONObject = ["at": .string(event.at.rfc3339), "kind": .string(event.kind.rawValue)]
-        document["user"] = event.user.map { .string($0.rawValue) }
-        document["client"] = event.client.map { .string($0.rawValue) }
-        return document
     }
 }

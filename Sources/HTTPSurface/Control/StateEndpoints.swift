@@ -7,8 +7,15 @@ import World
 enum StateEndpoints {
     static func timeline(_ request: Request, _ context: TenantContext) async throws -> Response {
         let now = context.world.clock.now
-        let events = try await context.world.store.state().timeline.filter { $0.at > now }
-        return .json(["events": .array(events.map { .object(EventDocument.of($0)) })], caching: .error)
+        let state = try await context.world.store.state()
+        var list = EventList("events")
+        var last: DueEvent?
+        while true {
+            let events = state.timeline(after: last, most: EventList.mostAtOnce)
+            guard let end = events.last else { return list.response }
+            last = end
+            await list.append(events.filter { $0.at > now && !$0.isSilent })
+        }
     }
 
     static func reset(_ request: Request, _ context: TenantContext) async throws -> Response {
@@ -18,7 +25,7 @@ enum StateEndpoints {
     }
 
     static func digest(_ request: Request, _ context: TenantContext) async throws -> Response {
-        .json(["digest": .string(try await context.world.store.state().digest)], caching: .error)
+        .json(["digest": .string(try await context.world.store.state().gentleDigest())], caching: .error)
     }
 
     static func journal(_ request: Request, _ context: TenantContext) async throws -> Response {

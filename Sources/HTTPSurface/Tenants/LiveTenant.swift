@@ -24,7 +24,8 @@ package struct LiveTenant: Sendable {
     package func takeSnapshot(named name: SnapshotName) async throws -> TenantSnapshot? {
         let now = try await snapshot()
         // Out of the unit of work: a digest looks at everything, and others need not wait for it.
-        let label = TenantSnapshot.Label(name: name.description, at: now.label.at, digest: now.state.digest)
+        let digest = await now.state.gentleDigest()
+        let label = TenantSnapshot.Label(name: name.description, at: now.label.at, digest: digest)
         let snapshot = TenantSnapshot(label: label, state: now.state, moment: now.moment, chronicle: now.chronicle)
         return try await world.store.save(snapshot) ? snapshot : nil
     }
@@ -45,10 +46,13 @@ package struct LiveTenant: Sendable {
         let (moment, now, chronicle) = (bearings.moment, bearings.clock.now, bearings.chronicle)
         do {
             // One unit of work: no request sees the state of one time and the clock of another.
-            try await world.store.transact { current in
+            let former = try await world.store.transact { current in
+                let former = current
                 current = snapshot.state
                 bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
+                return former
             }
+            Remains.letGo(consume former)
         } catch {
             bearings.resume(moment, at: now, chronicle)
             throw error

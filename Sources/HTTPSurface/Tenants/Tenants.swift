@@ -91,6 +91,7 @@ package final class Tenants: Sendable {
             for host in tenant.hosts where state.byHost[host]?.world === tenant.world { state.byHost[host] = nil }
         }
         await tenant.world.rules.stop()
+        Remains.letGo(consume tenant)
     }
 
     private func removable(_ name: String) throws -> LiveTenant {

@@ -3,19 +3,37 @@ import HashTreeCollections
 /// Rows by key in a persistent tree: a copy is one reference, and a change copies one path.
 ///
 /// Rows are boxed: a path holds up to 32 of them in each node, and copying a row itself would touch every text in it.
+/// Rows that end are also kept in the order of their ends, so that the clock looks at what is due and at nothing else.
 package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     private final class Box: Sendable {
         let row: Row
         /// The row's place among those that were ever there: a store appends by it instead of searching by key.
         let number: Int
+        /// Of a table without ends: never.
+        let end: RowEnd
 
-        init(_ row: Row, _ number: Int) {
+        init(_ row: Row, _ number: Int, _ end: RowEnd) {
             self.row = row
             self.number = number
+            self.end = end
         }
     }
 
+    /// Where a row stands in the order of ends; of one instant, the first made comes first.
+    struct End: Comparable, Sendable {
+        let at: RowEnd
+        let number: Int
+        let key: Key
+
+        static func < (left: End, right: End) -> Bool {
+            left.at == right.at ? left.number < right.number : left.at < right.at
+        }
+
+        static func == (left: End, right: End) -> Bool { left.at == right.at && left.number == right.number }
+    }
+
     private var tree: TreeDictionary<Key, Box> = [:]
+    private(set) var ends = OrderedTree<End>()
     private var next = 1
     /// What was touched since `note()`; nil: nobody asked.
     private var touched: [(key: Key, number: Int)]?
@@ -27,34 +45,61 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         var next = 1
         let boxes = rows.lazy.map { key, row in
             defer { next += 1 }
-            return (key, Box(row, next))
+            return (key, Box(row, next, .never))
         }
         tree = TreeDictionary(boxes, uniquingKeysWith: { _, last in last })
         self.next = next
     }
 
+    /// Rows that are set here have no place in the order of ends.
     subscript(key: Key) -> Row? {
         get { tree[key]?.row }
         set {
-            let earlier = tree[key]?.number
-            guard let number = earlier ?? (newValue == nil ? nil : next) else { return }
-            if earlier == nil { next += 1 }
-            tree[key] = newValue.map { Box($0, number) }
-            touched?.append((key, number))
+            guard let newValue else { return remove(key) }
+            set(newValue, for: key, until: .never)
         }
     }
+
+    /// Sets a row that has a place in the order of ends; one that never ends is the last there.
+    mutating func put(_ row: Row, for key: Key, until end: RowEnd) {
+        let earlier = tree[key]
+        let number = set(row, for: key, until: end)
+        if let earlier {
+            guard earlier.end != end else { return }
+            ends.remove(End(at: earlier.end, number: number, key: key))
+        }
+        ends.insert(End(at: end, number: number, key: key))
+    }
+
+    /// - Returns: the row's number.
+    @discardableResult
+    private mutating func set(_ row: Row, for key: Key, until end: RowEnd) -> Int {
+        let earlier = tree[key]?.number
+        let number = earlier ?? next
+        if earlier == nil { next += 1 }
+        tree[key] = Box(row, number, end)
+        touched?.append((key, number))
+        return number
+    }
+
+    mutating func remove(_ key: Key) {
+        guard let gone = tree[key] else { return }
+        ends.remove(End(at: gone.end, number: gone.number, key: key))
+        tree[key] = nil
+        touched?.append((key, gone.number))
+    }
+
+    /// Takes those that end first until there is room for one more.
+    mutating func makeRoom(in capacity: Int) {
+        while count >= capacity, let first = ends.first { remove(first.key) }
+    }
+
+    func number(of key: Key) -> Int? { tree[key]?.number }
 
     var count: Int { tree.count }
 
     /// In no order: sort before anything is shown.
     var rows: some Sequence<Row> { tree.values.lazy.map(\.row) }
-
-    mutating func keep(where isKept: (Row) -> Bool) {
-        if touched != nil {
-            for (key, box) in tree where !isKept(box.row) { touched?.append((key, box.number)) }
-        }
-        tree = tree.filter { isKept($0.value.row) }
-    }
 }
 
 extension Table where Key == String {
@@ -96,13 +141,23 @@ extension Table {
     }
 
     /// Puts rows back under the numbers they had.
-    init(numbered rows: some Sequence<(number: Int, row: Row)>, key: (Row) -> Key) {
+    ///
+    /// - Parameter end: nil: they have no place in the order of ends.
+    init(
+        numbered rows: some Sequence<(number: Int, row: Row)>,
+        key: (Row) -> Key,
+        until end: ((Row) -> RowEnd)? = nil
+    ) {
         var next = 1
         let boxes = rows.map { number, row in
             next = max(next, number + 1)
-            return (key(row), Box(row, number))
+            return (key(row), Box(row, number, end?(row) ?? .never))
         }
         tree = TreeDictionary(boxes, uniquingKeysWith: { _, last in last })
         self.next = next
+        guard end != nil else { return }
+        for end in tree.map({ key, box in End(at: box.end, number: box.number, key: key) }).sorted() {
+            ends.insert(end)
+        }
     }
 }

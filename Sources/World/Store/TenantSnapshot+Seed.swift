@@ -15,7 +15,7 @@ extension TenantSnapshot {
         seed.emulator.entropy = moment.entropy
         seed.emulator.drawn = [:]
         for (kind, ordinal) in moment.ordinals { seed.emulator.drawn[kind.rawValue] = ordinal }
-        seed.users = state.users.numbered.map(\.row)
+        seed.users = state.users.numbered.map(\.row.user)
         seed.devices = state.devices.numbered.map(\.row)
         seed.issued = state.issued
         return seed
@@ -31,7 +31,7 @@ extension TenantState {
         issued.providerAnswers = providerAnswers.numbered.map(\.row)
         issued.loginTickets = loginTickets.numbered.map(\.row)
         issued.codes = codes.numbered.map(\.row)
-        issued.accessTokens = accessTokens.numbered.map(\.row)
+        issued.accessTokens = accessTokens.numbered.map(\.row.token)
         issued.idTokens = idTokens.numbered.map(\.row)
         issued.idTokensIssued = idTokensIssued
         return issued

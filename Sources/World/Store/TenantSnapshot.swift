@@ -33,6 +33,9 @@ package struct TenantSnapshot: Sendable {
 
     /// A tenant as it is, under no name: at its first instant, or to be looked at.
     package init(unnamed state: TenantState, _ bearings: Bearings) {
+        var state = state
+        // Whoever moves the clock now does not move the snapshot's.
+        state.isBeingSwept = false
         self.init(
             label: Label(name: Self.originName, at: bearings.clock.now, digest: ""),
             state: state,

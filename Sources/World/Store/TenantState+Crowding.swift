@@ -1,34 +1,29 @@
 package import TenantModel
 
-/// Bounds on what a tenant remembers, so that no flood of requests fills the machine.
+/// Bounds on what a tenant remembers, so that no flood of requests fills the machine, whatever its clock shows.
 extension TenantState {
-    /// Logins that may be under way at once; beyond it the oldest tenth is forgotten.
+    /// Logins that may be under way at once; beyond it the oldest are forgotten.
     package static let maximumPendingLogins = 4000
-    private static let insertionsBetweenSweeps = 65_536
+    /// Codes, tickets and answers of providers that nobody has used yet, of each kind.
+    package static let maximumUnused = 10_000
+    /// Access tokens, id_tokens, refresh tokens and sessions, of each kind.
+    package static let maximumIssued = 500_000
+    /// More than a request makes, so that a clock that runs catches up.
+    private static let sweptAtOnce = 8
 
     /// To be called by whoever inserts something that expires.
     package mutating func makeRoom(at now: Timestamp) {
-        insertionsSinceSweep += 1
-        if insertionsSinceSweep >= Self.insertionsBetweenSweeps {
-            insertionsSinceSweep = 0
-            forgetExpired(at: now)
+        if !isBeingSwept {
+            for event in due(after: nil, through: now, most: Self.sweptAtOnce) { forget(event) }
         }
-        if pendingLogins.count >= Self.maximumPendingLogins {
-            let oldest = pendingLogins.rows.sorted { ($0.expiresAt, $0.state) < ($1.expiresAt, $1.state) }
-            for pending in oldest.prefix(Self.maximumPendingLogins / 10) { pendingLogins[pending.state] = nil }
-        }
-    }
-
-    private mutating func forgetExpired(at now: Timestamp) {
-        let settings = directory.settings
-        pendingLogins.keep { now < $0.expiresAt }
-        pausedLogins.keep { now < $0.expiresAt }
-        providerAnswers.keep { now < $0.expiresAt }
-        loginTickets.keep { now < $0.expiresAt }
-        codes.keep { now < $0.expiresAt }
-        accessTokens.keep { $0.isGood(at: now) }
-        idTokens.keep { now < $0.expiresAt }
-        for device in devices(where: { $0.isOver(at: now) }) { revoke(device.id) }
-        sessions.keep { now < $0.expiresAt(under: settings) }
+        pendingLogins.makeRoom(in: Self.maximumPendingLogins)
+        pausedLogins.makeRoom(in: Self.maximumPendingLogins)
+        providerAnswers.makeRoom(in: Self.maximumUnused)
+        loginTickets.makeRoom(in: Self.maximumUnused)
+        codes.makeRoom(in: Self.maximumUnused)
+        accessTokens.makeRoom(in: Self.maximumIssued)
+        idTokens.makeRoom(in: Self.maximumIssued)
+        sessions.makeRoom(in: Self.maximumIssued)
+        while devices.count >= Self.maximumIssued, let first = devices.ends.first { revoke(first.key) }
     }
 }

@@ -2,34 +2,44 @@ package import TenantModel
 
 /// Changes, one verb each; what is used once is taken, not read.
 extension TenantState {
-    package func user(_ id: Identifier<User>) -> User? { users[id] }
+    package func user(_ id: Identifier<User>) -> User? { users[id]?.user }
 
     package func user(named name: String, in connection: String) -> User? {
-        userNames[UserName(connection: connection, name: name)].flatMap { users[$0] }
+        userNames[UserName(connection: connection, name: name)].flatMap { user($0) }
     }
 
     /// In the order of their ids.
     package func users(of connection: String) -> [User] {
-        users.rows.filter { $0.connection == connection }.sorted { $0.id < $1.id }
+        users.rows.filter { $0.person.user.connection == connection }.map(\.user).sorted { $0.id < $1.id }
     }
 
     package var userCount: Int { users.count }
 
     /// In the order of their making.
-    package func firstUsers(_ count: Int) -> [User] { users.numbered.prefix(count).map(\.row) }
+    package func firstUsers(_ count: Int) -> [User] { users.numbered.prefix(count).map(\.row.user) }
 
     /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.
     package mutating func save(_ user: User) {
-        let earlier = users[user.id]
-        users[user.id] = user
-        // Every login saves its user, and hardly one renames.
+        let earlier = users[user.id]?.person.user
+        users[user.id] = KeptUser(user)
+        // Many changes save a user, and hardly one renames.
         if let earlier, earlier.isCalled(as: user) { return }
         for name in earlier?.names ?? [] where userNames[name] == user.id { userNames[name] = nil }
         for name in user.names where userNames[name] == nil { userNames[name] = user.id }
     }
 
+    /// Counts a login of that user.
+    ///
+    /// - Returns: the user as they are now; nil where there is none.
+    package mutating func noteLogin(of id: Identifier<User>, from address: String?, at now: Timestamp) -> User? {
+        guard var kept = users[id] else { return nil }
+        kept.noteLogin(from: address, at: now)
+        users[id] = kept
+        return kept.user
+    }
+
     package mutating func save(_ session: Session) {
-        sessions[session.id] = session
+        sessions.put(session, for: session.id, until: RowEnd(session.expiresAt(under: directory.settings)))
     }
 
     /// The session of that cookie, unless it has ended.
@@ -43,7 +53,7 @@ extension TenantState {
     package mutating func endSession(_ id: String) { sessions[id] = nil }
 
     package mutating func save(_ pending: PendingLogin) {
-        pendingLogins[pending.state] = pending
+        pendingLogins.put(pending, for: pending.state, until: RowEnd(pending.expiresAt))
     }
 
     package func pendingLogin(_ state: String, at now: Timestamp) -> PendingLogin? {
@@ -56,7 +66,9 @@ extension TenantState {
         return pending
     }
 
-    package mutating func save(_ paused: PausedLogin) { pausedLogins[paused.state] = paused }
+    package mutating func save(_ paused: PausedLogin) {
+        pausedLogins.put(paused, for: paused.state, until: RowEnd(paused.expiresAt))
+    }
 
     package func pausedLogin(_ state: String, at now: Timestamp) -> PausedLogin? {
         pausedLogins[exactly: state].flatMap { now < $0.expiresAt ? $0 : nil }
@@ -68,7 +80,9 @@ extension TenantState {
         return paused
     }
 
-    package mutating func save(_ answer: ProviderAnswer) { providerAnswers[answer.code] = answer }
+    package mutating func save(_ answer: ProviderAnswer) {
+        providerAnswers.put(answer, for: answer.code, until: RowEnd(answer.expiresAt))
+    }
 
     package mutating func takeProviderAnswer(_ code: String, at now: Timestamp) -> ProviderAnswer? {
         guard let answer = providerAnswers[exactly: code], now < answer.expiresAt else { return nil }
@@ -76,7 +90,9 @@ extension TenantState {
         return answer
     }
 
-    package mutating func save(_ ticket: LoginTicket) { loginTickets[ticket.sid] = ticket }
+    package mutating func save(_ ticket: LoginTicket) {
+        loginTickets.put(ticket, for: ticket.sid, until: RowEnd(ticket.expiresAt))
+    }
 
     package mutating func takeLoginTicket(_ sid: String, at now: Timestamp) -> LoginTicket? {
         guard let ticket = loginTickets[exactly: sid], now < ticket.expiresAt else { return nil }
@@ -84,7 +100,9 @@ extension TenantState {
         return ticket
     }
 
-    package mutating func save(_ code: AuthorizationCode) { codes[code.value] = code }
+    package mutating func save(_ code: AuthorizationCode) {
+        codes.put(code, for: code.value, until: RowEnd(code.expiresAt))
+    }
 
     package mutating func takeCode(_ value: String, at now: Timestamp) -> AuthorizationCode? {
         guard let code = codes[exactly: value], now < code.expiresAt else { return nil }
@@ -92,13 +110,17 @@ extension TenantState {
         return code
     }
 
-    package mutating func save(_ token: AccessToken) { accessTokens[token.value] = token }
+    package mutating func save(_ token: AccessToken) {
+        let kept = KeptAccessToken(token, person: users[token.login.user]?.person, grounds)
+        accessTokens.put(kept, for: token.value, until: kept.end)
+        if token.hasEnded { noteEnded(kept) }
+    }
 
     /// Whatever that text names, ended or not: the caller says which to the client.
-    package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value] }
+    package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value]?.token }
 
     package mutating func save(_ device: DeviceCredential) {
-        devices[device.id] = device
+        devices.put(device, for: device.id, until: RowEnd(device.expiresAt))
         if device.isRefreshToken { refreshTokens[Array(device.secret.utf8)] = device.id }
     }
 
@@ -127,11 +149,10 @@ extension TenantState {
         expiresAt: Timestamp
     ) {
         idTokensIssued += 1
-        idTokens[idTokensIssued] = IssuedIDToken(
-            ordinal: idTokensIssued,
-            user: user,
-            client: client,
-            expiresAt: expiresAt
-        )
+        save(IssuedIDToken(ordinal: idTokensIssued, user: user, client: client, expiresAt: expiresAt))
+    }
+
+    mutating func save(_ token: IssuedIDToken) {
+        idTokens.put(token, for: token.ordinal, until: RowEnd(token.expiresAt))
     }
 }

@@ -19,20 +19,59 @@ extension TenantState {
         rows: [StoredTable: [KeptRow]],
         idTokensIssued: Int
     ) throws(RecordFault) {
-        self.directory = directory
-        users = Table(numbered: try Self.read(.users, rows)) { $0.id }
-        devices = Table(numbered: try Self.read(.devices, rows)) { $0.id }
-        sessions = Table(numbered: try Self.read(.sessions, rows)) { $0.id }
-        pendingLogins = Table(numbered: try Self.read(.pendingLogins, rows)) { $0.state }
-        pausedLogins = Table(numbered: try Self.read(.pausedLogins, rows)) { $0.state }
-        providerAnswers = Table(numbered: try Self.read(.providerAnswers, rows)) { $0.code }
-        loginTickets = Table(numbered: try Self.read(.loginTickets, rows)) { $0.sid }
-        codes = Table(numbered: try Self.read(.codes, rows)) { $0.value }
-        accessTokens = Table(numbered: try Self.read(.accessTokens, rows)) { $0.value }
-        idTokens = Table(numbered: try Self.read(.idTokens, rows)) { $0.ordinal }
-        self.idTokensIssued = idTokensIssued
-        userNames = Table()
-        refreshTokens = Table()
+        self.init(directory: directory, idTokensIssued: idTokensIssued)
+        let settings = directory.settings
+        users = Table(numbered: try Self.read(.users, rows)) { $0.person.user.id }
+        devices = Table(numbered: try Self.read(.devices, rows)) {
+            $0.id
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        sessions = Table(numbered: try Self.read(.sessions, rows)) {
+            $0.id
+        } until: {
+            RowEnd($0.expiresAt(under: settings))
+        }
+        pendingLogins = Table(numbered: try Self.read(.pendingLogins, rows)) {
+            $0.state
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        pausedLogins = Table(numbered: try Self.read(.pausedLogins, rows)) {
+            $0.state
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        providerAnswers = Table(numbered: try Self.read(.providerAnswers, rows)) {
+            $0.code
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        loginTickets = Table(numbered: try Self.read(.loginTickets, rows)) {
+            $0.sid
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        codes = Table(numbered: try Self.read(.codes, rows)) {
+            $0.value
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        idTokens = Table(numbered: try Self.read(.idTokens, rows)) {
+            $0.ordinal
+        } until: {
+            RowEnd($0.expiresAt)
+        }
+        let tokens: [(number: Int, row: AccessToken)] = try Self.read(.accessTokens, rows)
+        let kept = tokens.map { number, token in
+            (number: number, row: KeptAccessToken(token, person: users[token.login.user]?.person, grounds))
+        }
+        accessTokens = Table(numbered: kept) {
+            $0.value
+        } until: {
+            $0.end
+        }
+        for token in accessTokens.rows where token.hasEnded { noteEnded(token) }
         indexNames()
     }
 
@@ -53,7 +92,8 @@ extension TenantState {
 
     /// Finds users by what they type and refresh tokens by their text; a name that two users have stays the older's.
     private mutating func indexNames() {
-        for (_, user) in users.numbered {
+        for (_, kept) in users.numbered {
+            let user = kept.person.user
             for name in user.names where userNames[name] == nil { userNames[name] = user.id }
         }
         for (_, device) in devices.numbered where device.isRefreshToken {

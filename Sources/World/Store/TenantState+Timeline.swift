@@ -2,7 +2,7 @@ package import TenantModel
 
 /// Something that becomes due at an instant: from then on it is refused.
 package struct DueEvent: Hashable, Sendable {
-    package enum Kind: String, Sendable, Comparable {
+    package enum Kind: String, Sendable, Comparable, CaseIterable {
         case loginTicket = "login_ticket"
         case providerAnswer = "provider_code"
         case code = "authorization_code"
@@ -20,84 +20,91 @@ package struct DueEvent: Hashable, Sendable {
     package let kind: Kind
     package let user: Identifier<User>?
     package let client: Identifier<Client>?
-    /// Distinguishes events of one instant and kind; never shown, because it may be a secret.
+    /// Its place among all of its kind that there ever were.
+    let number: Int
+    /// Names the row; never shown, because it may be a secret.
     let key: String
+    /// Nobody is told: a refresh token that has been replaced already, and is forgotten.
+    package internal(set) var isSilent = false
 
     static func precedes(_ left: DueEvent, _ right: DueEvent) -> Bool {
-        (left.at, left.kind, left.key) < (right.at, right.kind, right.key)
+        (left.at, left.kind, left.number) < (right.at, right.kind, right.number)
     }
 }
 
 extension TenantState {
     /// What will become due, in order of time, kind and age.
-    package var timeline: [DueEvent] { events.sorted(by: DueEvent.precedes) }
+    package var timeline: [DueEvent] { due(after: nil, through: .latest, most: .max).filter { !$0.isSilent } }
 
-    private var events: [DueEvent] {
-        var events: [DueEvent] = []
-        events += loginTickets.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .loginTicket, user: $0.user, client: $0.request.client, key: $0.sid)
-        }
-        events += providerAnswers.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .providerAnswer, user: $0.user, client: nil, key: $0.code)
-        }
-        events += codes.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .code, user: $0.login.user, client: $0.request.client, key: $0.value)
-        }
-        events += pendingLogins.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .pendingLogin, user: nil, client: $0.request.client, key: $0.state)
-        }
-        events += pausedLogins.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .pausedLogin, user: $0.user, client: $0.request.client, key: $0.state)
-        }
-        events += idTokens.rows.map {
-            DueEvent(at: $0.expiresAt, kind: .idToken, user: $0.user, client: $0.client, key: $0.sortKey)
-        }
-        events += accessTokens.rows.filter { !$0.hasEnded }.map {
-            DueEvent(at: $0.expiresAt, kind: .accessToken, user: $0.login.user, client: $0.client, key: $0.value)
-        }
-        events += devices.rows.filter { $0.replacedAt == nil }.compactMap { device in
-            device.expiresAt.map { expiry in
-                DueEvent(
-                    at: expiry,
-                    kind: .refreshToken,
-                    user: device.user,
-                    client: device.client,
-                    key: device.id.rawValue
-                )
-            }
-        }
-        events += sessions.rows.map { session in
-            let expiry = session.expiresAt(under: directory.settings)
-            return DueEvent(at: expiry, kind: .session, user: session.user, client: nil, key: session.id)
-        }
-        return events
+    /// So many of the events that come next after `event`; it costs as much as there are, and not what is remembered.
+    package func timeline(after event: DueEvent?, most: Int) -> [DueEvent] {
+        due(after: event, through: .latest, most: most)
     }
 
-    /// Forgets what is due at `now`, for good: what time has ended, moving the clock back does not revive.
-    @discardableResult
-    package mutating func sweep(at now: Timestamp) -> [DueEvent] {
-        let due = events.filter { $0.at <= now }.sorted(by: DueEvent.precedes)
-        for event in due {
-            switch event.kind {
-            case .loginTicket: loginTickets[event.key] = nil
-            case .providerAnswer: providerAnswers[event.key] = nil
-            case .code: codes[event.key] = nil
-            case .pendingLogin: pendingLogins[event.key] = nil
-            case .pausedLogin: pausedLogins[event.key] = nil
-            case .idToken: idTokens[Int(event.key) ?? 0] = nil
-            case .accessToken: accessTokens[event.key] = accessTokens[event.key]?.ended
-            case .refreshToken: revoke(Identifier(event.key))
-            case .session: sessions[event.key] = nil
+    /// In order; nil: from the first one on.
+    func due(after event: DueEvent?, through now: Timestamp, most: Int) -> [DueEvent] {
+        var events: [DueEvent] = []
+        for kind in DueEvent.Kind.allCases {
+            // The latest of `most` events of earlier kinds may come after all of this one.
+            events += due(of: kind, after: event, through: RowEnd(now), most: most)
+        }
+        events.sort(by: DueEvent.precedes)
+        return events.count > most ? Array(events[..<most]) : events
+    }
+
+    private func due(of kind: DueEvent.Kind, after event: DueEvent?, through now: RowEnd, most: Int) -> [DueEvent] {
+        func found<Key, Row>(
+            _ table: Table<Key, Row>,
+            _ make: (Row) -> (key: String, user: Identifier<User>?, client: Identifier<Client>?)
+        ) -> [DueEvent] {
+            table.due(after: event.map { ($0, kind) }, through: now, most: most) { end, at, row in
+                let (key, user, client) = make(row)
+                return DueEvent(at: at, kind: kind, user: user, client: client, number: end.number, key: key)
             }
         }
-        return due
+        switch kind {
+        case .loginTicket: return found(loginTickets) { ($0.sid, $0.user, $0.request.client) }
+        case .providerAnswer: return found(providerAnswers) { ($0.code, $0.user, nil) }
+        case .code: return found(codes) { ($0.value, $0.login.user, $0.request.client) }
+        case .pendingLogin: return found(pendingLogins) { ($0.state, nil, $0.request.client) }
+        case .pausedLogin: return found(pausedLogins) { ($0.state, $0.user, $0.request.client) }
+        case .idToken: return found(idTokens) { (String($0.ordinal), $0.user, $0.client) }
+        case .accessToken: return found(accessTokens) { ($0.value, $0.user, $0.client) }
+        case .session: return found(sessions) { ($0.id, $0.user, nil) }
+        case .refreshToken:
+            return found(devices) { ($0.id.rawValue, $0.user, $0.client) }.map { event in
+                var event = event
+                event.isSilent = devices[Identifier(event.key)]?.replacedAt != nil
+                return event
+            }
+        }
     }
 }
 
-extension IssuedIDToken {
-    /// Zero-padded, so that text order is order of issue.
-    fileprivate var sortKey: String {
-        let digits = String(ordinal)
-        return String(repeating: "0", count: max(0, 19 - digits.utf8.count)) + digits
+extension Table {
+    fileprivate func due(
+        after event: (DueEvent, DueEvent.Kind)?,
+        through now: RowEnd,
+        most: Int,
+        _ make: (End, Timestamp, Row) -> DueEvent
+    ) -> [DueEvent] {
+        var events: [DueEvent] = []
+        ends.visit(after: { end in event.map { end.isPast($0, of: $1) } ?? false }) { end in
+            guard end.at <= now, events.count < most, let at = end.at.instant, let row = self[end.key] else {
+                return false
+            }
+            events.append(make(end, at, row))
+            return true
+        }
+        return events
+    }
+}
+
+extension Table.End {
+    /// Not after `event`, if it is the end of a `kind`.
+    fileprivate func isPast(_ event: DueEvent, of kind: DueEvent.Kind) -> Bool {
+        let end = RowEnd(event.at)
+        guard at == end else { return at < end }
+        return kind == event.kind ? number <= event.number : kind < event.kind
     }
 }

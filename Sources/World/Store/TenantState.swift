@@ -6,7 +6,7 @@ package import TenantModel
 /// an assignment, and a tenant of 100,000 users is changed as cheaply as one of ten.
 package struct TenantState: Sendable {
     package internal(set) var directory: TenantDirectory
-    var users: Table<Identifier<User>, User>
+    var users: Table<Identifier<User>, KeptUser>
     var userNames: Table<UserName, Identifier<User>>
     var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
     /// Refresh tokens by their bytes: a seed may give any text, and Swift takes some different ones for equal.
@@ -17,27 +17,48 @@ package struct TenantState: Sendable {
     var providerAnswers: Table<String, ProviderAnswer>
     var loginTickets: Table<String, LoginTicket>
     var codes: Table<String, AuthorizationCode>
-    var accessTokens: Table<String, AccessToken>
+    var accessTokens: Table<String, KeptAccessToken>
+    /// Those of `accessTokens` that have ended, by their ends.
+    var endedTokens = OrderedTree<Table<String, KeptAccessToken>.End>()
     var idTokens: Table<Int, IssuedIDToken>
     package internal(set) var idTokensIssued: Int
-    var insertionsSinceSweep = 0
+    /// A move of the clock is forgetting what is due, slice by slice; it tells what, so nobody else may take any of it.
+    var isBeingSwept = false
+    let grounds = TokenGroundsPool()
 
     package init(seed: TenantSeed, directory: TenantDirectory) {
-        self.directory = directory
-        users = Table(seed.users.map { ($0.id, $0) })
+        self.init(directory: directory, idTokensIssued: seed.issued.idTokensIssued)
+        users = Table(seed.users.map { ($0.id, KeptUser($0)) })
         userNames = Table(seed.users.flatMap { user in user.names.map { ($0, user.id) } })
-        devices = Table(seed.devices.map { ($0.id, $0) })
-        refreshTokens = Table(seed.devices.filter(\.isRefreshToken).map { (Array($0.secret.utf8), $0.id) })
+        for device in seed.devices { save(device) }
         let issued = seed.issued
-        sessions = Table(issued.sessions.map { ($0.id, $0) })
-        pendingLogins = Table(issued.pendingLogins.map { ($0.state, $0) })
-        pausedLogins = Table(issued.pausedLogins.map { ($0.state, $0) })
-        providerAnswers = Table(issued.providerAnswers.map { ($0.code, $0) })
-        loginTickets = Table(issued.loginTickets.map { ($0.sid, $0) })
-        codes = Table(issued.codes.map { ($0.value, $0) })
-        accessTokens = Table(issued.accessTokens.map { ($0.value, $0) })
-        idTokens = Table(issued.idTokens.map { ($0.ordinal, $0) })
-        idTokensIssued = max(issued.idTokensIssued, issued.idTokens.map(\.ordinal).max() ?? 0)
+        for session in issued.sessions { save(session) }
+        for pending in issued.pendingLogins { save(pending) }
+        for paused in issued.pausedLogins { save(paused) }
+        for answer in issued.providerAnswers { save(answer) }
+        for ticket in issued.loginTickets { save(ticket) }
+        for code in issued.codes { save(code) }
+        for token in issued.accessTokens { save(token) }
+        for token in issued.idTokens { save(token) }
+        idTokensIssued = max(idTokensIssued, issued.idTokens.map(\.ordinal).max() ?? 0)
+    }
+
+    /// With nobody in it, and nothing.
+    init(directory: TenantDirectory, idTokensIssued: Int) {
+        self.directory = directory
+        self.idTokensIssued = idTokensIssued
+        users = Table()
+        userNames = Table()
+        devices = Table()
+        refreshTokens = Table()
+        sessions = Table()
+        pendingLogins = Table()
+        pausedLogins = Table()
+        providerAnswers = Table()
+        loginTickets = Table()
+        codes = Table()
+        accessTokens = Table()
+        idTokens = Table()
     }
 }
 

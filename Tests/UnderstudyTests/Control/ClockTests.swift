@@ -134,6 +134,19 @@ struct ClockTests {
         }
     }
 
+    @Test("tells many events as it tells few, whole and in order")
+    func manyEvents() async throws {
+        try await TestTenant.with { _, browser in
+            for _ in 0..<150 { _ = try await browser.resourceOwner() }
+            let events = try await browser.control("GET", "/clock/timeline").json["events"]?.elements
+            let kinds = ["id_token", "access_token"].flatMap { kind in (0..<150).map { _ in kind } }
+            #expect(events?.compactMap { $0.object?["kind"]?.text } == kinds)
+            let answer = try await browser.advance(#"{"by":"P2D"}"#)
+            #expect(answer.names == ["now", "unix", "mode", "fired"])
+            #expect(answer["fired"]?.elements == events)
+        }
+    }
+
     @Test("TT-25: set back, revives nothing")
     func noRevival() async throws {
         try await TestTenant.with { _, browser in

@@ -72,6 +72,6 @@ struct DeterminismTests {
         }
         #expect(other.requestIDs == first.requestIDs)
         // Of another process, on another day: a change here changes every user's goldens.
-        #expect(first.transcript.digest == "f1404fa537c4131d6f53fd5d3a0a507802e2652c213d4b7618a83cd073b90b9c")
+        #expect(first.transcript.digest == "87ce6ec95d827b1d730b50a7661da95af86dc8733ba7d0c617ebe1b661e4332f")
     }
 }

@@ -1,6 +1,7 @@
 import TenantModel
 import Testing
-import World
+
+@testable import World
 
 @Suite("A crowded tenant")
 struct CrowdingTests {
@@ -47,7 +48,7 @@ struct CrowdingTests {
         #expect(tenant.accessToken("o") != nil)
     }
 
-    @Test("what has ended is forgotten now and then, and what has not is kept")
+    @Test("what has ended is forgotten as things are made, and what has not is kept")
     func expired() throws {
         var tenant = Fixture.state()
         tenant.save(Fixture.session("s"))
@@ -58,8 +59,38 @@ struct CrowdingTests {
         tenant.save(Fixture.answer("ended", expiresAt: noon - .seconds(1)))
         tenant.noteIDToken(of: Fixture.ada, for: Fixture.client, expiresAt: noon)
         #expect(tenant.timeline.count == 7)
-        for _ in 1...65_536 { tenant.makeRoom(at: noon) }
+        tenant.makeRoom(at: noon)
         #expect(tenant.timeline.map(\.kind) == [.accessToken, .session])
         #expect(tenant.accessToken("lasting") != nil)
+    }
+
+    @Test("a flood of codes that nobody redeems is never more than the maximum, and the latest stay")
+    func codes() throws {
+        var tenant = Fixture.state()
+        var code = try Fixture.code("")
+        let last = TenantState.maximumUnused + 100
+        for number in 1...last {
+            code.value = "c\(number)"
+            tenant.makeRoom(at: noon)
+            tenant.save(code)
+        }
+        #expect(tenant.timeline.count == TenantState.maximumUnused)
+        #expect(tenant.takeCode("c100", at: noon) == nil)
+        #expect(tenant.takeCode("c101", at: noon) != nil)
+        #expect(tenant.takeCode("c\(last)", at: noon) != nil)
+    }
+
+    @Test("of access tokens that have ended the latest are known as ended, and of the rest nothing is left")
+    func endedTokens() {
+        var tenant = Fixture.state()
+        let all = TenantState.mostEndedTokens + 10
+        for number in 1...all {
+            tenant.save(Fixture.accessToken("o\(number)", expiresAt: noon + .milliseconds(Int64(number))))
+        }
+        #expect(tenant.sweep(at: noon + .seconds(60)).count == all)
+        #expect(tenant.accessToken("o10") == nil)
+        #expect(tenant.accessToken("o11")?.hasEnded == true)
+        #expect(tenant.accessToken("o\(all)")?.hasEnded == true)
+        #expect(tenant.accessTokens.count == TenantState.mostEndedTokens)
     }
 }
