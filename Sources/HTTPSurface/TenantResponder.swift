@@ -23,7 +23,9 @@ package struct TenantResponder: HTTPResponder {
         var context = context
         context.trail.isSecure = request.head.scheme == "https"
         switch findTenant(request, context) {
-        case .failure(let turnedAway): return turnedAway.response
+        case .failure(let turnedAway):
+            RefusalLog(logger: context.logger).write(turnedAway, request)
+            return turnedAway.response
         case .success(let tenant):
             context.tenant = tenant
             context.requestID = tenant.world.bearings.requestNumbers.next()
@@ -91,11 +93,14 @@ package struct TenantResponder: HTTPResponder {
                 ? await ErrorEnvelope(context: context).response(for: ManagementError(405, why))
                 : Response.json(.error("method_not_allowed", why), status: .methodNotAllowed, caching: .error)
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
-            context.trail.error = "method_not_allowed"
+            context.trail.refuse(
+                "method_not_allowed",
+                reason: "\(why); it has \(allowed.map(\.rawValue).joined(separator: ", "))"
+            )
             return response
         }
         guard !UnservedPaths.contains(path) else { throw OAuthError.notEmulated(path) }
-        context.trail.error = "not_found"
+        context.trail.refuse("not_found", reason: "There is nothing at \(path.prefix(200))")
         return .json(.error("not_found", "There is nothing at \(path)"), status: .notFound, caching: .error)
     }
 
@@ -103,54 +108,60 @@ package struct TenantResponder: HTTPResponder {
         response.headers[WireHeaders.requestID] = context.requestID
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         let path = request.uri.path
-        guard request.method != .options, !Endpoints.isControl(path) else { return }
-        OriginPolicy(directory: context.world.directory)
-            .allow(request.headers[.origin], on: &response, isPublic: Endpoints.isPublic(path))
+        guard !Endpoints.isControl(path) else { return }
+        let policy = OriginPolicy(directory: context.world.directory)
+        let isPublic = Endpoints.isPublic(path)
+        // Who follows a link or posts a form reads no answer.
+        if !isPublic, request.headers[WireHeaders.secFetchMode] != "navigate" {
+            context.trail.withheld = policy.reasonToWithhold(from: request.foreignOrigin)
+            context.trail.withheld.map(context.trail.note)
+        }
+        guard request.method != .options else { return }
+        policy.allow(request.headers[.origin], on: &response, isPublic: isPublic)
     }
 
     private func write(_ response: Response, _ request: Request, _ context: TenantContext) {
         let path = request.uri.path
-        context.logger.debug(
-            "answered",
-            metadata: [
-                "request": "\(context.requestID)", "method": "\(request.method)", "path": "\(path.prefix(200))",
-                "status": "\(response.status.code)", "error": "\(context.trail.error ?? "none")",
-            ]
-        )
-        // Reading the journal or probing for health is not something that happened to the tenant.
-        if Endpoints.isControl(path), request.method == .get { return }
         let parameters = request.rawQuery.split(separator: "&").prefix(50).map { $0.prefix { $0 != "=" } }
-        context.world.journal.append(
-            JournalEntry(
-                at: context.world.clock.now,
-                requestID: context.requestID,
-                method: request.method.rawValue,
-                path: String(path.prefix(200)),
-                parameters: parameters.map { String($0.prefix(60)) },
-                status: response.status.code,
-                error: context.trail.error,
-                notes: context.trail.notes
-            )
+        let entry = JournalEntry(
+            at: context.world.clock.now,
+            requestID: context.requestID,
+            method: request.method.rawValue,
+            path: String(path.prefix(200)),
+            parameters: parameters.map { String($0.prefix(60)) },
+            status: response.status.code,
+            refusal: JournalEntry.Refusal(context.trail, in: context.world.directory),
+            notes: context.trail.notes
         )
+        RefusalLog(logger: context.logger).write(entry, in: context.world.directory)
+        // Reading the journal or probing for health is not something that happened to the tenant; a refusal is.
+        if Endpoints.isControl(path), request.method == .get, entry.refusal == nil { return }
+        context.world.journal.append(entry)
     }
 }
 
 /// Requests that reach no tenant, and so touch nothing.
-private enum TurnedAway: Error {
+enum TurnedAway: Error {
     case badTarget, noHost, notReady, foreignHost
 
+    var status: HTTPResponse.Status { words.status }
+    var code: String { words.code }
+    var description: String { words.description }
+
+    private var words: (status: HTTPResponse.Status, code: String, description: String) {
+        switch self {
+        case .badTarget: (.badRequest, "invalid_request", "The request target must be a path")
+        case .noHost: (.badRequest, "invalid_request", "The Host header is missing or malformed")
+        case .notReady: (.serviceUnavailable, "temporarily_unavailable", "The tenant is still being set up")
+        case .foreignHost:
+            (
+                .misdirectedRequest, "unknown_host",
+                "No tenant has this host name. Use the tenant's domain, or add the name to emulator.aliases in the seed."
+            )
+        }
+    }
+
     var response: Response {
-        let (status, code, description): (HTTPResponse.Status, String, String) =
-            switch self {
-            case .badTarget: (.badRequest, "invalid_request", "The request target must be a path")
-            case .noHost: (.badRequest, "invalid_request", "The Host header is missing or malformed")
-            case .notReady: (.serviceUnavailable, "temporarily_unavailable", "The tenant is still being set up")
-            case .foreignHost:
-                (
-                    .misdirectedRequest, "unknown_host",
-                    "No tenant has this host name. Use the tenant's domain, or add the name to emulator.aliases in the seed."
-                )
-            }
         var response = Response.json(.error(code, description), status: status, caching: .error)
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         return response

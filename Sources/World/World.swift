@@ -23,6 +23,8 @@ package final class World: Sendable {
     package let ruleTrace: RuleTrace
     /// Tokens, and on what grounds each was issued.
     package let tokenTrail: TokenTrail
+    /// What became of authorization codes.
+    package let codeTrail: CodeTrail
     /// What the tenant's own log says.
     package let tenantLog: TenantLog
     /// The clock, the ids and the log, as a store keeps them.
@@ -53,6 +55,7 @@ package final class World: Sendable {
         self.rules = rules
         ruleTrace = RuleTrace()
         tokenTrail = .tokenTrail()
+        codeTrail = .codeTrail()
         migration = bearings.migration
         delegationLimit = DelegationLimit()
     }

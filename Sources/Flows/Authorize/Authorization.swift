@@ -37,13 +37,18 @@ package struct Authorization {
         from caller: Caller
     ) async throws -> Answer {
         let now = world.clock.now
-        if let session,
-            let answer = try await LoginCompletion(in: world).resume(session, for: request, from: caller, at: now)
-        {
-            return .answer(answer)
+        var reason = SessionPolicy.noCookie
+        if let session {
+            switch try await LoginCompletion(in: world).resume(session, for: request, from: caller, at: now) {
+            case .success(let answer): return .answer(answer)
+            case .failure(let unusable): reason = unusable.reason
+            }
         }
         guard !request.prompt.contains(.none) else {
-            throw AuthorizationRefusal.redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
+            throw AuthorizationRefusal.redirected(
+                OAuthError(.loginRequired, "Login required").because(reason),
+                to: request.target
+            )
         }
         return try await begin(request, browser: browser, at: now)
     }

@@ -21,9 +21,12 @@ package struct AuthorizeParameters {
         try shown { () throws(OAuthError) -> Void in
             try parameters.check(atMost: Self.mostBytes, of: "a login")
         }
-        let proven = try shown { () throws(OAuthError) -> Proven in try self.proven() }
+        let client = try shown { () throws(OAuthError) -> Client in try self.client() }
+        let proven = try shown { () throws(OAuthError) -> Proven in
+            do throws(OAuthError) { return try self.proven(client) } catch { throw error.about(client: client.id) }
+        }
         return try told(to: proven.target) { () throws(OAuthError) -> AuthorizationRequest in
-            try completed(proven)
+            do throws(OAuthError) { return try completed(proven) } catch { throw error.about(client: client.id) }
         }
     }
 
@@ -45,14 +48,15 @@ package struct AuthorizeParameters {
         do { return try step() } catch { throw .redirected(error, to: target) }
     }
 
-    private func proven() throws(OAuthError) -> Proven {
-        let client = try client()
+    private func proven(_ client: Client) throws(OAuthError) -> Proven {
         let isPopup = try parameters.flag("owp") ?? false
         let sent = try parameters.text("redirect_uri")
         let redirectURI = try redirectURI(sent, of: client, isPopup: isPopup)
         let text = try parameters.required("response_type")
         guard let responseType = ResponseType(text) else {
-            throw OAuthError(.unsupportedResponseType, "Unsupported response type: \(text)", status: 501)
+            throw OAuthError(.unsupportedResponseType, "Unsupported response type: \(text)", status: 501).because(
+                "response_type \"\(text.prefix(80))\" is none of code, token, id_token and their combinations"
+            )
         }
         let mode = try mode(for: responseType)
         // A repeated `state` cannot be echoed, so its refusal cannot be redirected either.
@@ -75,6 +79,7 @@ package struct AuthorizeParameters {
                 "Unknown client: \(id)",
                 hint: "Compare the client_id with the clients of the seed; the page at / lists them."
             )
+            .because(directory.noClient(called: id))
         }
         return client
     }
@@ -84,6 +89,7 @@ package struct AuthorizeParameters {
             if let first = client.callbacks.first { return first }
             if isPopup { return directory.url("/login/callback") }
             throw .invalidRequest("Missing required parameter: redirect_uri, and the client has no callbacks")
+                .hinting("Add the address of the application to clients[..].callbacks of \(client.name) in the seed.")
         }
         let own = [directory.url("/mobile"), directory.url("/login/callback")]
         guard let uri = try? RedirectURI(sent),
@@ -96,6 +102,10 @@ package struct AuthorizeParameters {
                 "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.",
                 hint: "Add \(sent), character for character, to the callbacks of \(client.name) in the seed."
             )
+            .because(
+                "\(sent.prefix(200)) is not among the client's callbacks (clients[..].callbacks); \(client.name) has "
+                    + TenantDirectory.listed(client.callbacks)
+            )
         }
         return sent
     }
@@ -105,6 +115,7 @@ package struct AuthorizeParameters {
         else { return nil }
         guard let origin = (try? RedirectURI(uri))?.origin, client.owns(origin: origin) else {
             throw .invalidRequest("web_message_uri must be on one of the client's own origins")
+                .hinting("Add its origin to clients[..].web_origins of \(client.name) in the seed.")
         }
         return MessageRelay(uri: uri, frame: frame)
     }
@@ -112,7 +123,10 @@ package struct AuthorizeParameters {
     private func mode(for responseType: ResponseType) throws(OAuthError) -> ResponseMode {
         guard let text = try parameters.text("response_mode") else { return responseType.defaultMode }
         guard let mode = ResponseMode(rawValue: text), mode != .query || !responseType.isFrontChannel else {
-            throw OAuthError(.unsupportedResponseMode, "Unsupported response mode: \(text)", status: 501)
+            throw OAuthError(.unsupportedResponseMode, "Unsupported response mode: \(text)", status: 501).because(
+                "response_mode \"\(text.prefix(80))\" does not go with this response_type; "
+                    + "there are query (for a code alone), fragment, form_post and web_message"
+            )
         }
         return mode
     }
@@ -133,6 +147,7 @@ package struct AuthorizeParameters {
         request.nonce = try parameters.text("nonce")
         if pipeline == .conformant, proven.responseType.idToken, request.nonce == nil {
             throw .invalidRequest("Missing required parameter: nonce")
+                .hinting("An OIDC conformant client that asks for an id_token in the front channel sends a nonce")
         }
         request.prompt = try prompt()
         request.maxAgeSeconds = try maxAge()
@@ -151,15 +166,21 @@ package struct AuthorizeParameters {
         case directory.url("/userinfo")?: return .conformant
         case let audience?:
             guard directory.audiences.contains(audience) else {
-                throw OAuthError(.accessDenied, "Service not found: \(audience)")
+                throw OAuthError(.accessDenied, "Service not found: \(audience)").because(
+                    "audience \"\(audience.prefix(200))\" is the identifier of no API of this tenant; there are "
+                        + TenantDirectory.listed(([directory.url("/userinfo")] + directory.audiences).sorted()),
+                    hint: "Add it to resourceServers in the seed, or leave audience out"
+                )
             }
             throw .notEmulated("An access token for the API \(audience)")
         }
     }
 
     private func checkGrants(of client: Client, for responseType: ResponseType) throws(OAuthError) {
-        if responseType.code, !client.allows(.authorizationCode) { throw .grantNotAllowed(.authorizationCode) }
-        if responseType.isFrontChannel, !client.allows(.implicit) { throw .grantNotAllowed(.implicit) }
+        if responseType.code, !client.allows(.authorizationCode) {
+            throw .grantNotAllowed(.authorizationCode, to: client)
+        }
+        if responseType.isFrontChannel, !client.allows(.implicit) { throw .grantNotAllowed(.implicit, to: client) }
     }
 
     private func prompt() throws(OAuthError) -> Set<Prompt> {
@@ -167,6 +188,7 @@ package struct AuthorizeParameters {
         let prompt = Set(words.compactMap { Prompt(rawValue: String($0)) })
         guard !prompt.contains(.none) || words.count == 1 else {
             throw .invalidRequest("Prompt includes none with other values")
+                .hinting("prompt=none stands alone")
         }
         return prompt
     }

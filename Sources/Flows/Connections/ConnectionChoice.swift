@@ -9,9 +9,9 @@ package enum ConnectionChoice {
         in directory: TenantDirectory
     ) throws(OAuthError) -> Connection {
         guard let connection = directory.connection(named: name) else {
-            throw .connectionNotFound
+            throw .connectionNotFound(directory.noConnection(called: name))
         }
-        guard connection.isEnabled(for: client.id) else { throw .connectionDisabled }
+        guard connection.isEnabled(for: client.id) else { throw .connectionDisabled(connection, for: client) }
         return connection
     }
 

@@ -24,7 +24,11 @@ package struct Delegation {
                 let asked = try DelegationParameters(parameters)
                 return try await exchange(asked, try DelegationTerms(asked, in: world.directory), caller)
             } catch let refusal as OAuthError where isOver {
-                throw refusal.code == .endpointDisabled ? refusal : OAuthError.endpointDisabled("delegation")
+                guard refusal.code != .endpointDisabled else { throw refusal }
+                throw OAuthError.endpointDisabled("delegation")
+                    .because(
+                        "No kind of delegation works in this tenant any more; understudy check says which ended when"
+                    )
             }
         }
     }
@@ -46,7 +50,20 @@ package struct Delegation {
         // Only now: what nobody has any more is told before who might have had it.
         try terms.permit(asked.presented)
         let state = try await world.store.state()
-        let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state)
+        let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state, world.tokenTrail)
+        return try await naming(client: terms.source.id, user: presented.user.id) {
+            try await exchange(asked, presented, terms, gate, caller, at: now)
+        }
+    }
+
+    private func exchange(
+        _ asked: DelegationParameters,
+        _ presented: PresentedToken,
+        _ terms: DelegationTerms,
+        _ gate: LegacyGate,
+        _ caller: Caller,
+        at now: Timestamp
+    ) async throws -> DelegationAnswer {
         let limit = try checkLimit(presented.user.id, terms.source.id, caller, at: now)
         let login = try await passRules(presented, asked, terms, caller, at: now)
         let occasion = DelegationOccasion(
@@ -86,7 +103,14 @@ package struct Delegation {
             entry.user = user
             entry.description = refusal.description
         }
-        throw NotedRefusal(refusal: refusal)
+        throw NotedRefusal(
+            refusal: refusal.because(
+                "More than \(limit.limit) calls of /delegation for one user from one address within a minute of the "
+                    + "tenant's time; the next is answered at \(limit.resetsAt.rfc3339)",
+                hint: "Move the clock on, or take delegation out of emulator.rate_limits"
+            )
+            .about(client: client, user: user)
+        )
     }
 
     private func passRules(
@@ -115,7 +139,7 @@ package struct Delegation {
         let now = world.clock.now
         guard let device = try await world.store.state().device(device.id), device.replacedAt == nil,
             !device.isOver(at: now)
-        else { throw OAuthError.unknownRefreshToken }
+        else { throw OAuthError.unknownRefreshToken("The refresh token ended while the rules of this call ran") }
     }
 
     /// A refresh token's idle time begins anew; nothing else happens to it here.

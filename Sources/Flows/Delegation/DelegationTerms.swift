@@ -12,9 +12,14 @@ package struct DelegationTerms: Sendable {
     /// - Throws: `unauthorized_client` for an unknown client; `invalid_request` for a target that is unknown or lacks the
     ///   add-on.
     package init(_ asked: DelegationParameters, in directory: TenantDirectory) throws(OAuthError) {
-        guard let source = Self.client(asked.client, in: directory) else { throw .unknownClient }
+        guard let source = Self.client(asked.client, in: directory) else {
+            throw .unknownClient(directory.noClient(called: asked.client.rawValue))
+        }
         guard let target = Self.client(asked.target ?? asked.client, in: directory) else {
-            throw .invalidRequest("the target was not found")
+            throw .invalidRequest("the target was not found").because(
+                directory.noClient(called: asked.target?.rawValue ?? asked.client.rawValue, in: "target")
+            )
+            .about(client: source.id)
         }
         self.source = source
         self.target = target
@@ -33,12 +38,16 @@ package struct DelegationTerms: Sendable {
         try Self.checkGrant(presented, of: source)
         if apiType == .app, source.isConformant || target.isConformant {
             throw .invalidRequest("OIDC conformant clients cannot use /delegation")
+                .because("\(source.isConformant ? source.name : target.name) has oidc_conformant: true")
+                .about(client: source.id)
         }
         guard target.admits(source) else {
             throw OAuthError(
                 .accessDenied,
                 "Client \(source.id) is not allowed to request delegation tokens for \(target.id)"
             )
+            .hinting("Add \(source.name) to allowed_clients of \(target.name)")
+            .about(client: source.id)
         }
     }
 
@@ -52,12 +61,14 @@ package struct DelegationTerms: Sendable {
         guard let type = APIType(wire: written) else {
             guard !target.addons.names.contains(written) else {
                 throw .invalidRequest("the add-on \(written) cannot be a target of delegation")
+                    .about(client: target.id)
             }
             let known = APIType.allCases.map(\.rawValue).joined(separator: ", ")
             throw .invalidRequest("api_type must be one of \(known)")
         }
         guard type == .app || target.addon(type) != nil else {
             throw .invalidRequest("the target does not have the add-on \(type.rawValue)")
+                .hinting("Add \(type.rawValue) to clients[..].addons of \(target.name)")
         }
         return type
     }
@@ -71,7 +82,7 @@ package struct DelegationTerms: Sendable {
             case .idToken: .legacyDelegationOfIDToken
             case .refreshToken: .legacyDelegationOfRefreshToken
             }
-        guard source.allows(grant) else { throw .grantNotAllowed(grant) }
+        guard source.allows(grant) else { throw .grantNotAllowed(grant, to: source) }
     }
 }
 

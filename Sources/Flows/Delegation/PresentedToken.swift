@@ -18,13 +18,16 @@ struct PresentedToken: Sendable {
         _ presented: DelegationParameters.Presented,
         by client: Client,
         at now: Timestamp,
-        in state: TenantState
+        in state: TenantState,
+        _ trail: TokenTrail
     ) throws {
         switch presented {
         case .idToken(let token):
             let verified = try Self.verified(token, by: client, at: now, in: state.directory)
             guard let user = state.user(verified.subject) else {
                 throw Self.refusal("The id_token was issued to a user who doesn't exist anymore.")
+                    .because("The user \(verified.subject.rawValue) of the id_token has been deleted")
+                    .about(client: client.id, user: verified.subject)
             }
             self.user = user
             claims = verified.claims
@@ -41,9 +44,9 @@ struct PresentedToken: Sendable {
             guard let found = state.device(holding: token, at: now), found.client == client.id,
                 found.replacedAt == nil
             else {
-                throw OAuthError.unknownRefreshToken
+                throw OAuthError.unusableRefreshToken(token, for: client, in: state, trail, at: now)
             }
-            guard let user = state.user(found.user) else { throw OAuthError.refreshTokenOfNobody }
+            guard let user = state.user(found.user) else { throw OAuthError.refreshTokenOfNobody(found.user) }
             login = try LoginRecord.read(
                 user,
                 found.connection,
@@ -72,7 +75,15 @@ struct PresentedToken: Sendable {
             return try TenantSigner(directory).verifyIDToken(token, presentedBy: client, at: now)
         } catch let refusal as TokenRefusal {
             throw Self.refusal(refusal.description)
+                .because(refusal.reason(of: token, at: now))
+                .about(client: client.id, user: Self.subject(of: token, refusal))
         }
+    }
+
+    /// Named only where the signature was good.
+    private static func subject(of token: String, _ refusal: TokenRefusal) -> Identifier<User>? {
+        guard refusal == .expired || refusal == .notActive else { return nil }
+        return (try? CompactJWS(parsing: token))?.unverifiedClaims["sub"]?.text.map { Identifier($0) }
     }
 
     /// 400, as at the documented sibling, the jwt-bearer grant of `/oauth/ro` (authentication API §21, row 1).

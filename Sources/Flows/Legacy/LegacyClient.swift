@@ -9,8 +9,14 @@ package enum LegacyClient {
         in directory: TenantDirectory
     ) throws(OAuthError) -> Client {
         let id = try parameters.demanded("client_id")
-        guard let client = directory.client(Identifier(id)) else { throw .unknownClient }
-        guard !client.isConformant else { throw .invalidRequest("OIDC conformant clients cannot use \(path)") }
+        guard let client = directory.client(Identifier(id)) else {
+            throw .unknownClient(directory.noClient(called: id))
+        }
+        guard !client.isConformant else {
+            throw .invalidRequest("OIDC conformant clients cannot use \(path)")
+                .because("\(client.name) has oidc_conformant: true, and \(path) is of the old pipeline")
+                .about(client: client.id)
+        }
         return client
     }
 }

@@ -19,15 +19,17 @@ package struct LegacyGate: Sendable {
         else refusal: OAuthError
     ) throws(OAuthError) {
         guard let reason = reasonToRefuse(piece, to: client) else { return }
-        throw refusal.hinting("\(piece.call): \(reason). Instead: \(piece.replacement(for: client))")
+        throw refusal.because(
+            "\(piece.call): \(reason)",
+            hint: "\(piece.call): \(reason). Instead: \(piece.replacement(for: client))"
+        )
+        .about(client: client.id)
     }
 
-    /// The same for a place whose refusals are of another dialect.
-    package func admits(_ piece: LegacyPiece, by client: Client) -> Bool {
-        reasonToRefuse(piece, to: client) == nil
-    }
-
-    private func reasonToRefuse(_ piece: LegacyPiece, to client: Client) -> String? {
+    /// For a place whose refusals are of another dialect.
+    ///
+    /// - Returns: nil where the tenant has the piece.
+    package func reasonToRefuse(_ piece: LegacyPiece, to client: Client) -> String? {
         let reason = world.directory.legacy(at: world.clock.now).verdict(on: piece).reason
         if reason != nil { count(piece, by: client, answered: false) }
         return reason

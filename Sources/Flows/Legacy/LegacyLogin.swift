@@ -43,6 +43,7 @@ package struct LegacyLogin {
         facts.user = person
         let login = try await RulePipeline(in: world).run(facts, on: entered, at: now).withoutBrowser(
             secondFactor: OAuthError(.legacySecondFactorRequired, "missing mfa_code parameter", status: 401)
+                .because("A rule asks for a second factor (context.multifactor), and the request has no mfa_code")
         )
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true

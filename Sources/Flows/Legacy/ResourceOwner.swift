@@ -16,7 +16,7 @@ package struct ResourceOwner {
         let gate = LegacyGate(in: world, by: caller)
         let book = LogBook(in: world, of: caller)
         let asked = try await book.noting(.failedLogin, { $0.client = client.id }) {
-            try gate.demand(.resourceOwner, by: client, else: refusal)
+            try gate.demand(.resourceOwner, by: client, else: refusal(of: client))
             try checkGrant(try parameters.text("grant_type"), of: client)
             return try read(parameters, of: client)
         }
@@ -40,9 +40,9 @@ package struct ResourceOwner {
     }
 
     /// A switch disables the endpoint; a tenant that is too young has clients without the grant.
-    private var refusal: OAuthError {
+    private func refusal(of client: Client) -> OAuthError {
         world.directory.emulator.legacy.resourceOwner
-            ? .grantNotAllowed(.legacyResourceOwner) : .endpointDisabled("resource owner")
+            ? .grantNotAllowed(.legacyResourceOwner, to: client) : .endpointDisabled("resource owner")
     }
 
     private struct Asked {
@@ -70,14 +70,18 @@ package struct ResourceOwner {
         guard asked.connection.strategy.kind != .passwordless else {
             throw OAuthError.notEmulated("A one-time code at /oauth/ro")
         }
-        guard asked.connection.takesPasswords else { throw OAuthError.connectionCannot }
+        guard asked.connection.takesPasswords else {
+            throw OAuthError.connectionCannot(asked.connection, "takes no passwords")
+        }
         return asked
     }
 
     private func checkGrant(_ name: String?, of client: Client) throws(OAuthError) {
         switch name.map(GrantType.init(rawValue:)) {
         case nil, .password?:
-            guard client.allows(.legacyResourceOwner) else { throw .grantNotAllowed(.legacyResourceOwner) }
+            guard client.allows(.legacyResourceOwner) else {
+                throw .grantNotAllowed(.legacyResourceOwner, to: client)
+            }
         case .jwtBearer?: throw .notEmulated("A login with a device's key at /oauth/ro")
         case let other?: throw .unsupportedGrantType(other.rawValue)
         }

@@ -11,15 +11,26 @@ package struct TokenInfo {
     /// - Throws: `BearerError` for a token that is not this tenant's, or whose time is over; `invalid_request` without a
     ///   token, for another issuer's, and for conformant clients.
     package func profile(_ parameters: Parameters, from caller: Caller) async throws -> JSONObject {
-        guard world.directory.emulator.legacy.tokenInfo else { throw OAuthError.endpointDisabled("tokeninfo") }
+        guard world.directory.emulator.legacy.tokenInfo else {
+            throw OAuthError.endpointDisabled("tokeninfo")
+                .because("/tokeninfo is switched off in the seed (emulator.legacy, tenant.flags or era)")
+        }
         let now = world.clock.now
         let token = try parameters.demanded("id_token")
         let verified = try TenantSigner(world.directory).verifyIDToken(token, at: now)
         guard !verified.client.isConformant else {
             throw OAuthError.invalidRequest("OIDC conformant clients cannot use /tokeninfo")
+                .because("\(verified.client.name) has oidc_conformant: true", hint: "Call /userinfo")
+                .about(client: verified.client.id, user: verified.subject)
         }
         let state = try await world.store.state()
-        guard let user = state.user(verified.subject) else { throw BearerError(description: "The user does not exist") }
+        guard let user = state.user(verified.subject) else {
+            throw BearerError(
+                description: "The user does not exist",
+                reason: "The token's user \(verified.subject.rawValue) has been deleted"
+            )
+            .about(client: verified.client.id, user: verified.subject)
+        }
         var profile = LoginRecord.profile(of: user, for: verified.client.id, in: state, at: now).ordered(
             first: Self.order
         )

@@ -48,6 +48,11 @@ package struct LogBook: Sendable {
         } catch let noted as NotedRefusal {
             throw noted.refusal
         } catch {
+            // What the log is told of the login, the refusal tells the journal.
+            var told = LogEntry(ordinal: 0, at: world.clock.now, kind: kind)
+            fill(&told)
+            let known = told.client.flatMap(world.directory.client)?.id
+            let error = error.naming(client: known, user: told.user)
             // What is not emulated, or broke here, did not happen to the tenant.
             if let refusal = Self.refusal(error), refusal.code != .notEmulated, refusal.code != .serverError {
                 note(kind) { entry in

@@ -17,7 +17,10 @@ package struct ContinuedLogin {
         from caller: Caller
     ) async throws -> LoginCompletion.Answer {
         guard let state = try query.text("state") ?? body.text("state") else {
-            throw AuthorizationRefusal.shown(.invalidRequest("Missing required parameter: state"))
+            throw AuthorizationRefusal.shown(
+                .invalidRequest("Missing required parameter: state")
+                    .hinting("The page that a rule redirects to comes back with the state that it was given")
+            )
         }
         let shown: (JSONObject, JSONObject)
         do { shown = try (query.shownToRules(), body.shownToRules()) } catch { throw AuthorizationRefusal.shown(error) }
@@ -25,7 +28,7 @@ package struct ContinuedLogin {
         let (paused, login, clients) = try await world.store.transact {
             tenant -> (PausedLogin, Login, [Identifier<Client>]?) in
             guard let paused = tenant.pausedLogin(state, at: now), case .redirect = paused.reason else {
-                throw HostedLogin.gone
+                throw HostedLogin.gone("No rule has sent a browser away with this state, or it has come back before")
             }
             _ = tenant.takePausedLogin(state, at: now)
             let login = try LoginRecord.read(paused, at: now, tenant)
@@ -68,7 +71,7 @@ package struct ContinuedLogin {
         guard let state, let paused = try await world.store.state().pausedLogin(state, at: world.clock.now),
             case .secondFactor(let login, let provider) = paused.reason,
             let client = world.directory.client(paused.request.client)
-        else { throw HostedLogin.gone }
+        else { throw HostedLogin.gone("No second factor is waited for with this state") }
         return SecondFactor(state: state, client: client, provider: provider, login: login)
     }
 
@@ -82,7 +85,9 @@ package struct ContinuedLogin {
         let factor = try await secondFactor(state: state)
         let now = world.clock.now
         let paused = try await world.store.transact { tenant in
-            guard let paused = tenant.takePausedLogin(factor.state, at: now) else { throw HostedLogin.gone }
+            guard let paused = tenant.takePausedLogin(factor.state, at: now) else {
+                throw HostedLogin.gone("The second factor has been answered before")
+            }
             // Somebody may have been blocked in the meantime.
             _ = try LoginRecord.read(paused, at: now, tenant)
             return paused
@@ -90,7 +95,8 @@ package struct ContinuedLogin {
         return try await noting(paused, caller) {
             guard isApproved else {
                 throw AuthorizationRefusal.redirected(
-                    OAuthError(.accessDenied, "The second factor was refused"),
+                    OAuthError(.accessDenied, "The second factor was refused")
+                        .because("The person refused the second factor"),
                     to: paused.request.target
                 )
             }
@@ -118,13 +124,19 @@ package struct ContinuedLogin {
     ) throws(AuthorizationRefusal) -> [Identifier<Client>]? {
         guard case .resume(let id) = paused.session else { return nil }
         guard let session = tenant.session(id, at: now) else {
-            throw .redirected(OAuthError(.loginRequired, "Login required"), to: paused.request.target)
+            throw .redirected(
+                OAuthError(.loginRequired, "Login required")
+                    .because("The session ended while a rule had sent the browser away"),
+                to: paused.request.target
+            )
         }
         return session.clients
     }
 
     private func facts(of paused: PausedLogin, from caller: Caller) throws(OAuthError) -> LoginFacts {
-        guard let client = world.directory.client(paused.request.client) else { throw .unknownClient }
+        guard let client = world.directory.client(paused.request.client) else {
+            throw .unknownClient(world.directory.noClient(called: paused.request.client.rawValue))
+        }
         var facts = LoginFacts(paused.request, client: client, caller: caller)
         facts.session = paused.session.id
         return facts

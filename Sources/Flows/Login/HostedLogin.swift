@@ -17,7 +17,9 @@ package struct HostedLogin {
     /// - Throws: a shown refusal where the login is gone, or was begun in another browser.
     package func page(state: String?, browser: String?) async throws -> Page {
         let pending = try await pending(state: state, browser: browser)
-        guard let client = world.directory.client(pending.request.client) else { throw Self.gone }
+        guard let client = world.directory.client(pending.request.client) else {
+            throw Self.gone(world.directory.noClient(called: pending.request.client.rawValue))
+        }
         let offered = ConnectionChoice.offered(to: client, in: world.directory)
             .filter { pending.request.connection == nil || pending.request.connection == $0.name }
         return Page(
@@ -43,9 +45,14 @@ package struct HostedLogin {
     ) async throws -> LoginCompletion.Answer {
         let page = try await page(state: try parameters.text("state"), browser: browser)
         guard let csrf = try parameters.text("_csrf"), ConstantTime.isEqual(csrf, page.pending.csrf) else {
-            throw Self.gone
+            throw Self.gone(Self.wrongCSRF).naming(client: page.client.id)
         }
-        guard let database = page.database else { throw Self.gone }
+        guard let database = page.database else {
+            throw Self.gone(
+                "\(page.client.name) may use no database: add it to enabled_clients of a connection that takes passwords"
+            )
+            .naming(client: page.client.id)
+        }
         let now = world.clock.now
         let user = try await PasswordLogin(in: world).user(
             named: try parameters.text("username") ?? "",
@@ -66,22 +73,36 @@ package struct HostedLogin {
     }
 
     func pending(state: String?, browser: String?) async throws -> PendingLogin {
-        guard let state, let browser,
-            let pending = try await world.store.state().pendingLogin(state, at: world.clock.now),
-            pending.browser == browser
-        else { throw Self.gone }
+        guard let state else { throw Self.gone("The request has no state: a login begins at /authorize") }
+        guard let pending = try await world.store.state().pendingLogin(state, at: world.clock.now) else {
+            throw Self.gone("No login with this state is under way: it is finished, expired, or was never begun")
+        }
+        guard pending.browser == browser else {
+            throw Self.gone(
+                browser == nil
+                    ? "The browser sent no login cookie: cookies are off, or the form was posted from another site"
+                    : "The login cookie is of another login: it was begun in another browser"
+            )
+            .naming(client: pending.request.client)
+        }
         return pending
     }
 
     /// The login is over for this form: a second submit finds nothing.
     func takePending(_ state: String, at now: Timestamp) async throws {
         let taken = try await world.store.transact { $0.takePendingLogin(state, at: now) }
-        guard taken != nil else { throw Self.gone }
+        guard taken != nil else { throw Self.gone("The login of this form has been finished already") }
     }
 
-    package static let gone = AuthorizationRefusal.shown(
-        .invalidRequest(
-            "This login has ended, or was begun in another browser. Go back to the application and log in again."
+    /// - Parameter reason: which of the many ways in which a login can be gone.
+    package static func gone(_ reason: String) -> AuthorizationRefusal {
+        .shown(
+            .invalidRequest(
+                "This login has ended, or was begun in another browser. Go back to the application and log in again."
+            )
+            .because(reason)
         )
-    )
+    }
+
+    static let wrongCSRF = "The form's _csrf is not the one of its page: it was posted from somewhere else"
 }

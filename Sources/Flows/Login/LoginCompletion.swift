@@ -72,26 +72,38 @@ package struct LoginCompletion {
 
     /// A silent login: the session's user is re-read, its idle clock restarts, nobody counts it as a login.
     ///
-    /// - Returns: nil where that session may not serve that request.
+    /// - Returns: a failure where that session may not serve that request.
     func resume(
         _ session: String,
         for request: AuthorizationRequest,
         from caller: Caller,
         at now: Timestamp
-    ) async throws -> Answer? {
-        let found = try await world.store.transact { tenant -> (Login, [Identifier<Client>])? in
-            guard let session = tenant.session(session, at: now),
-                let client = tenant.directory.client(request.client),
-                SessionPolicy.mayServe(session, request, of: client, at: now)
-            else { return nil }
-            return (try LoginRecord.read(session, for: request, at: now, tenant), session.clients)
+    ) async throws -> Result<Answer, SessionPolicy.Unusable> {
+        let client = try client(of: request)
+        let found = try await world.store.transact {
+            tenant -> Result<(Login, [Identifier<Client>]), SessionPolicy.Unusable> in
+            guard let session = tenant.session(session, at: now) else {
+                return .failure(.init(reason: "The session of the cookie has ended, or is of another tenant"))
+            }
+            if let reason = SessionPolicy.reasonToAsk(session, request, of: client, at: now) {
+                return .failure(.init(reason: reason))
+            }
+            return .success((try LoginRecord.read(session, for: request, at: now, tenant), session.clients))
         }
-        guard let (login, clients) = found else { return nil }
-        var facts = LoginFacts(request, client: try client(of: request), caller: caller)
+        let (login, clients): (Login, [Identifier<Client>])
+        switch found {
+        case .success(let read): (login, clients) = read
+        case .failure(let unusable): return .failure(unusable)
+        }
+        var facts = LoginFacts(request, client: client, caller: caller)
         facts.session = session
         facts.sessionClients = clients
-        return try await passRules(
-            Way(request: request, session: .resume(session), facts: facts, login: login, now: now)
+        return .success(
+            try await naming(client: request.client, user: login.user) {
+                try await passRules(
+                    Way(request: request, session: .resume(session), facts: facts, login: login, now: now)
+                )
+            }
         )
     }
 
@@ -130,7 +142,12 @@ package struct LoginCompletion {
         because why: String
     ) async throws -> String {
         guard !way.request.prompt.contains(.none) else {
-            throw AuthorizationRefusal.redirected(OAuthError(.interactionRequired, why), to: way.request.target)
+            throw AuthorizationRefusal.redirected(
+                OAuthError(.interactionRequired, why)
+                    .hinting("prompt=none lets nobody interact; log in without it")
+                    .about(client: way.request.client, user: way.login.user),
+                to: way.request.target
+            )
         }
         let paused = PausedLogin(
             state: world.identifiers.next(.pausedLogin),
@@ -188,7 +205,9 @@ package struct LoginCompletion {
     }
 
     private func client(of request: AuthorizationRequest) throws(OAuthError) -> Client {
-        guard let client = world.directory.client(request.client) else { throw .unknownClient }
+        guard let client = world.directory.client(request.client) else {
+            throw .unknownClient(world.directory.noClient(called: request.client.rawValue))
+        }
         return client
     }
 }

@@ -3,37 +3,18 @@ import TenantModel
 extension LoginError {
     /// The same refusal in the words of this endpoint (authentication API §4.2, Errors).
     init(_ refusal: OAuthError) {
-        switch refusal {
-        case .wrongPassword:
-            self.init(
-                status: 401,
-                name: "ValidationError",
-                code: "invalid_user_password",
-                description: refusal.description
-            )
-        case .userIsBlocked:
-            self.init(status: 401, name: "UnauthorizedError", code: "unauthorized", description: refusal.description)
-        case .connectionNotFound:
-            self.init(
-                status: 404,
-                name: "NotFoundError",
-                code: "invalid_connection",
-                description: "connection not found"
-            )
-        case _ where refusal.code == .unauthorizedClient:
-            self.init(
-                status: 403,
-                name: "ForbiddenError",
-                code: "unauthorized_client",
-                description: refusal.description
-            )
-        default:
-            self.init(
-                status: refusal.statusOverride ?? 400,
-                name: "BadRequestError",
-                code: refusal.code.rawValue,
-                description: refusal.description
-            )
-        }
+        let (status, name, code, description): (Int, String, String, String) =
+            switch refusal.code {
+            case .invalidUserPassword: (401, "ValidationError", "invalid_user_password", refusal.description)
+            case .unauthorized where refusal.isOfBlockedUser:
+                (401, "UnauthorizedError", "unauthorized", refusal.description)
+            case _ where refusal.isOfUnknownConnection:
+                (404, "NotFoundError", "invalid_connection", "connection not found")
+            case .unauthorizedClient: (403, "ForbiddenError", "unauthorized_client", refusal.description)
+            case let code: (refusal.statusOverride ?? 400, "BadRequestError", code.rawValue, refusal.description)
+            }
+        var explanation = refusal.explanation
+        explanation.reason = explanation.reason ?? refusal.description
+        self.init(status: status, name: name, code: code, description: description, explanation: explanation)
     }
 }

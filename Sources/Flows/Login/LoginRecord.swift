@@ -15,8 +15,8 @@ package enum LoginRecord {
         at now: Timestamp,
         _ tenant: inout TenantState
     ) throws(OAuthError) -> Login {
-        guard let known = tenant.user(id) else { throw OAuthError(.accessDenied, "The user does not exist anymore.") }
-        guard !known.isBlocked else { throw .userIsBlocked }
+        guard let known = tenant.user(id) else { throw goneUser(id) }
+        guard !known.isBlocked else { throw .userIsBlocked(known) }
         let user = tenant.noteLogin(of: id, from: address, at: now) ?? known
         return Login(
             user: id,
@@ -67,7 +67,7 @@ package enum LoginRecord {
         at now: Timestamp,
         _ tenant: TenantState
     ) throws(OAuthError) -> Login {
-        guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody }
+        guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody(device.user) }
         return try read(user, device.connection, since: device.begunAt, for: device.client, at: now, tenant)
     }
 
@@ -80,7 +80,7 @@ package enum LoginRecord {
         at now: Timestamp,
         _ tenant: TenantState
     ) throws(OAuthError) -> Login {
-        guard !user.isBlocked else { throw .userIsBlocked }
+        guard !user.isBlocked else { throw .userIsBlocked(user) }
         return Login(
             user: user.id,
             connection: connection ?? user.connection,
@@ -98,13 +98,23 @@ package enum LoginRecord {
         _ tenant: TenantState
     ) throws(AuthorizationRefusal) -> Login {
         guard let user = tenant.user(id) else {
-            throw .redirected(OAuthError(.loginRequired, "Login required"), to: request.target)
+            throw .redirected(
+                OAuthError(.loginRequired, "Login required")
+                    .because("The session's user \(id.rawValue) has been deleted"),
+                to: request.target
+            )
         }
         do {
             return try read(user, connection, since: authenticatedAt, for: request.client, at: now, tenant)
         } catch {
             throw .redirected(error, to: request.target)
         }
+    }
+
+    static func goneUser(_ id: Identifier<User>) -> OAuthError {
+        OAuthError(.accessDenied, "The user does not exist anymore.")
+            .because("The user \(id.rawValue) has been deleted")
+            .about(user: id)
     }
 
     package static func profile(

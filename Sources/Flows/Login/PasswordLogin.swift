@@ -26,12 +26,24 @@ package struct PasswordLogin {
                 entry.user = user?.id
                 entry.userName = String(name.prefix(200))
             }
-            return why
+            return why.about(client: client, user: user?.id)
         }
         guard await PasswordCheck.matches(password, user?.password), let user else {
-            throw note(user == nil ? .unknownUser : .wrongPassword, .wrongPassword)
+            throw note(
+                user == nil ? .unknownUser : .wrongPassword,
+                .wrongPassword(Self.reason(named: name, user, in: connection))
+            )
         }
-        guard !user.isBlocked else { throw note(.failedLogin, .userIsBlocked) }
+        guard !user.isBlocked else { throw note(.failedLogin, .userIsBlocked(user)) }
         return user
+    }
+
+    /// For the developer: the answer does not tell a wrong name from a wrong password.
+    private static func reason(named name: String, _ user: User?, in connection: Connection) -> String {
+        guard let user else { return "No user of \(connection.name) is called \"\(name.prefix(200))\"" }
+        guard user.password != nil else {
+            return "\(user.label) has no password in \(connection.name); write password or password_hash in the seed"
+        }
+        return "Wrong password for \(user.label) in \(connection.name)"
     }
 }

@@ -16,14 +16,18 @@ package struct ProviderLogin {
 
     package func page(connection name: String, state: String?, browser: String?) async throws -> Page {
         let pending = try await HostedLogin(in: world).pending(state: state, browser: browser)
-        guard let client = world.directory.client(pending.request.client) else { throw HostedLogin.gone }
+        guard let client = world.directory.client(pending.request.client) else {
+            throw HostedLogin.gone(world.directory.noClient(called: pending.request.client.rawValue))
+        }
         do {
             let connection = try ConnectionChoice.connection(named: name, for: client, in: world.directory)
-            guard connection.hasProviderPage else { throw OAuthError.connectionNotFound }
+            guard connection.hasProviderPage else {
+                throw OAuthError.connectionNotFound("The connection \(name) has no provider's page")
+            }
             let people = try await world.store.state().users(of: name)
             return Page(pending: pending, client: client, connection: connection, people: people)
         } catch let refusal as OAuthError {
-            throw AuthorizationRefusal.shown(refusal)
+            throw AuthorizationRefusal.shown(refusal.about(client: client.id))
         }
     }
 
@@ -35,11 +39,11 @@ package struct ProviderLogin {
     ) async throws -> ProviderAnswer {
         let page = try await page(connection: name, state: try parameters.text("state"), browser: browser)
         guard let csrf = try parameters.text("_csrf"), ConstantTime.isEqual(csrf, page.pending.csrf) else {
-            throw HostedLogin.gone
+            throw HostedLogin.gone(HostedLogin.wrongCSRF).naming(client: page.client.id)
         }
         let person = try parameters.text("person")
         guard let user = page.people.first(where: { $0.id.rawValue == person }) else {
-            throw AuthorizationRefusal.shown(.invalidRequest("No such person in \(name)"))
+            throw AuthorizationRefusal.shown(.invalidRequest("No such person in \(name)").about(client: page.client.id))
         }
         let now = world.clock.now
         let answer = ProviderAnswer(
@@ -72,7 +76,10 @@ package struct ProviderLogin {
             }
             return tenant.takePendingLogin(pending.state, at: now) == nil ? nil : answer
         }
-        guard let answer else { throw HostedLogin.gone }
+        guard let answer else {
+            throw HostedLogin.gone("The provider's code is unknown, used or expired, or is of another login")
+                .naming(client: pending.request.client)
+        }
         return try await LoginCompletion(in: world).complete(
             answer.user,
             through: answer.connection,
@@ -84,11 +91,16 @@ package struct ProviderLogin {
     }
 
     /// The person said no at the provider: the client is told (authentication API §3.7).
-    package func cancel(state: String?, browser: String?) async throws -> AuthorizationResponse {
+    package func cancel(state: String?, browser: String?) async throws -> AuthorizationRefusal {
         let login = HostedLogin(in: world)
         let pending = try await login.pending(state: state, browser: browser)
         try await login.takePending(pending.state, at: world.clock.now)
         let code: OAuthError.Code = pending.request.pipeline == .legacy ? .unauthorized : .accessDenied
-        return AuthorizationResponse(OAuthError(code, "access_denied"), to: pending.request.target)
+        return .redirected(
+            OAuthError(code, "access_denied")
+                .because("The person pressed cancel on the provider's page")
+                .about(client: pending.request.client),
+            to: pending.request.target
+        )
     }
 }

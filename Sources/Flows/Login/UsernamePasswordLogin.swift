@@ -30,9 +30,20 @@ package struct UsernamePasswordLogin {
     private func verified(_ parameters: Parameters, browser: String?, _ caller: Caller) async throws -> Form {
         let pending = try await hostedLogin(parameters, browser: browser)
         let request = try pending?.request ?? continuation(parameters)
+        return try await naming(client: request.client) {
+            try await verified(parameters, request, pending, caller)
+        }
+    }
+
+    private func verified(
+        _ parameters: Parameters,
+        _ request: AuthorizationRequest,
+        _ pending: PendingLogin?,
+        _ caller: Caller
+    ) async throws -> Form {
         let now = world.clock.now
         guard let client = world.directory.client(request.client) else {
-            throw OAuthError.unknownClient
+            throw OAuthError.unknownClient(world.directory.noClient(called: request.client.rawValue))
         }
         let gate = LegacyGate(in: world, by: caller)
         if pending == nil {
@@ -45,7 +56,7 @@ package struct UsernamePasswordLogin {
             in: world.directory
         )
         guard connection.takesPasswords else {
-            throw OAuthError.connectionCannot
+            throw OAuthError.connectionCannot(connection, "takes no passwords")
         }
         let user = try await PasswordLogin(in: world).user(
             named: try parameters.demanded("username"),
@@ -64,7 +75,9 @@ package struct UsernamePasswordLogin {
         )
         try await world.store.transact { tenant in
             // Only now: a wrong password must leave the login as it was.
-            if let pending, tenant.takePendingLogin(pending.state, at: now) == nil { throw HostedLogin.gone }
+            if let pending, tenant.takePendingLogin(pending.state, at: now) == nil {
+                throw HostedLogin.gone("The login of this form has been finished already")
+            }
             tenant.makeRoom(at: now)
             tenant.save(ticket)
         }
@@ -89,6 +102,8 @@ package struct UsernamePasswordLogin {
             throw OAuthError.unauthorizedClient(
                 "Password login is disabled for clients using externally hosted login pages with oidc_conformant flag set"
             )
+            .hinting("Send the browser to /authorize, or take oidc_conformant: true and audience away")
+            .about(client: request.client)
         }
         return request
     }
@@ -136,14 +151,29 @@ package struct UsernamePasswordLogin {
         from caller: Caller
     ) async throws -> LoginCompletion.Answer {
         let now = world.clock.now
-        guard try parameters.text("wa") == "wsignin1.0", let result = try parameters.text("wresult"),
-            let claims = try? TenantSigner(world.directory).verify(result, issuer: Self.issuer, at: now),
-            let sid = claims["sid"]?.text
-        else { throw HostedLogin.gone }
+        guard try parameters.text("wa") == "wsignin1.0", let result = try parameters.text("wresult") else {
+            throw HostedLogin.gone(
+                "The form lacks wa=wsignin1.0 or wresult, which /usernamepassword/login answers with"
+            )
+        }
+        let claims: JSONObject
+        do {
+            claims = try TenantSigner(world.directory).verify(result, issuer: Self.issuer, at: now)
+        } catch let refusal as TokenRefusal {
+            throw HostedLogin.gone("wresult is refused: \(refusal.reason(of: result, at: now))")
+        }
+        guard let sid = claims["sid"]?.text else { throw HostedLogin.gone("wresult names no login") }
         let ticket = try await world.store.transact { tenant in
-            guard let ticket = tenant.takeLoginTicket(sid, at: now),
-                Self.mayPost(origin, for: ticket.request.client, in: tenant.directory)
-            else { throw HostedLogin.gone }
+            guard let ticket = tenant.takeLoginTicket(sid, at: now) else {
+                throw HostedLogin.gone("The login of wresult has been finished already")
+            }
+            guard Self.mayPost(origin, for: ticket.request.client, in: tenant.directory) else {
+                throw HostedLogin.gone(
+                    "The form was posted by a page of \(origin?.prefix(200) ?? ""), which is in neither callbacks nor "
+                        + "web_origins of the client"
+                )
+                .naming(client: ticket.request.client, user: ticket.user)
+            }
             return ticket
         }
         return try await LoginCompletion(in: world).complete(

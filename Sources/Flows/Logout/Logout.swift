@@ -31,7 +31,11 @@ package struct Logout {
     private func destination(_ parameters: Parameters) throws -> String? {
         do {
             guard let returnTo = try parameters.text("returnTo") else { return nil }
-            let allowed = try allowed(try parameters.text("client_id"))
+            let client = try client(try parameters.text("client_id"))
+            let allowed = client?.allowedLogoutURLs ?? world.directory.settings.allowedLogoutURLs
+            let list =
+                client.map { "allowed_logout_urls of \($0.name)" } ?? "tenant's allowed_logout_urls (no client_id came)"
+            let key = client == nil ? "tenant.allowed_logout_urls" : "clients[..].allowed_logout_urls"
             // The fragment is nobody's to compare, but a line break in it must not become a header.
             guard returnTo.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
                 let uri = try? RedirectURI(returnTo.withoutFragment), allowed.contains(where: { permits($0, uri) })
@@ -40,6 +44,12 @@ package struct Logout {
                     "The \"returnTo\" querystring parameter \"\(returnTo)\" is not defined as a valid URL in "
                         + "\"Allowed Logout URLs\""
                 )
+                .because(
+                    "returnTo \(returnTo.prefix(200)) is not among the \(list); there are "
+                        + TenantDirectory.listed(allowed),
+                    hint: "Add it to \(key) in the seed"
+                )
+                .about(client: client?.id)
             }
             return returnTo
         } catch let refusal as OAuthError {
@@ -47,12 +57,12 @@ package struct Logout {
         }
     }
 
-    private func allowed(_ clientID: String?) throws(OAuthError) -> [String] {
-        guard let clientID else { return world.directory.settings.allowedLogoutURLs }
-        guard let client = world.directory.client(Identifier(clientID)) else {
-            throw .invalidRequest("Unknown client: \(clientID)")
+    private func client(_ id: String?) throws(OAuthError) -> Client? {
+        guard let id else { return nil }
+        guard let client = world.directory.client(Identifier(id)) else {
+            throw .invalidRequest("Unknown client: \(id)").because(world.directory.noClient(called: id))
         }
-        return client.allowedLogoutURLs
+        return client
     }
 
     /// The tenant compares without the query; the standard does not.

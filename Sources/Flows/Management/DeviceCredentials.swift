@@ -45,8 +45,19 @@ package struct DeviceCredentials {
     /// - Throws: 403 for a token of no user, or of another client; 409 where the device has a key already.
     package func create(_ key: PublicKeyParameters) async throws -> DeviceCredential {
         try bearer.demand(anyOf: "create:current_user_device_credentials")
-        guard let user = bearer.subject else { throw ManagementError.wrongSubject }
+        guard let user = bearer.subject else {
+            throw ManagementError.wrongSubject("The token is of no user (no sub): use a user's own id_token")
+                .about(client: bearer.client)
+        }
         let client = try client(key.client)
+        return try await naming(client: client, user: user) { try await create(key, of: user, for: client) }
+    }
+
+    private func create(
+        _ key: PublicKeyParameters,
+        of user: Identifier<User>,
+        for client: Identifier<Client>
+    ) async throws -> DeviceCredential {
         let now = world.clock.now
         var device = DeviceCredential(
             id: Identifier(world.identifiers.next(.deviceCredential)),
@@ -60,7 +71,9 @@ package struct DeviceCredentials {
         )
         device.deviceID = key.deviceID
         try await world.store.transact { [device] tenant in
-            guard tenant.user(user) != nil else { throw ManagementError.invalidToken }
+            guard tenant.user(user) != nil else {
+                throw ManagementError.invalidToken("The token's user \(user.rawValue) has been deleted")
+            }
             let twins = tenant.devices {
                 $0.kind == .publicKey && ($0.user, $0.client) == (user, client) && $0.deviceID == key.deviceID
             }
@@ -69,6 +82,10 @@ package struct DeviceCredentials {
                     409,
                     "A public key already exists for this device",
                     code: "device_credential_conflict"
+                )
+                .because(
+                    "The user has a public key of \(client.rawValue) for the device \(key.deviceID)",
+                    hint: "Delete it first"
                 )
             }
             tenant.save(device)
@@ -80,10 +97,15 @@ package struct DeviceCredentials {
         switch (bearer.client, given) {
         case (let own?, nil): return own
         case (let own?, let given?):
-            guard own.rawValue == given else { throw .wrongSubject }
+            guard own.rawValue == given else {
+                throw .wrongSubject("client_id is not the client of the token, \(own.rawValue)")
+                    .about(client: own, user: bearer.subject)
+            }
             return own
         case (nil, let given?):
-            guard world.directory.client(Identifier(given)) != nil else { throw .wrongSubject }
+            guard world.directory.client(Identifier(given)) != nil else {
+                throw .wrongSubject(world.directory.noClient(called: given)).about(user: bearer.subject)
+            }
             return Identifier(given)
         case (nil, nil): throw ManagementError(403, "client_id is missing", code: "insufficient_scope")
         }
@@ -99,7 +121,12 @@ package struct DeviceCredentials {
         let ended = try await world.store.transact { tenant -> DeviceCredential? in
             guard let device = tenant.device(id) else { return nil }
             let isOwn = device.user == subject && (client == nil || device.client == client)
-            guard reachesAll || isOwn else { throw ManagementError.wrongSubject }
+            guard reachesAll || isOwn else {
+                throw ManagementError.wrongSubject(
+                    "The device is of another user, or of another client than the token's"
+                )
+                .about(client: client, user: subject)
+            }
             tenant.revokeFamily(of: device)
             return device
         }

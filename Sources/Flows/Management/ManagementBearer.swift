@@ -24,10 +24,15 @@ package struct ManagementBearer: Sendable {
         in world: World,
         from caller: Caller
     ) throws -> ManagementBearer {
-        let reading = try reading(header, in: world.directory)
-        let bearer = try ManagementBearer(reading, at: world.clock.now)
-        if let use = bearer.legacyUse, !LegacyGate(in: world, by: caller).admits(use.piece, by: use.client) {
-            throw ManagementError.invalidToken
+        let now = world.clock.now
+        let reading = try reading(header, in: world.directory, at: now)
+        let bearer = try ManagementBearer(reading, at: now)
+        if let use = bearer.legacyUse,
+            let reason = LegacyGate(in: world, by: caller).reasonToRefuse(use.piece, to: use.client)
+        {
+            throw ManagementError.invalidToken("\(use.piece.call): \(reason)")
+                .hinting("Instead: \(use.piece.replacement(for: use.client))")
+                .about(client: use.client.id, user: bearer.subject)
         }
         return bearer
     }
@@ -40,16 +45,20 @@ package struct ManagementBearer: Sendable {
     private init(_ reading: Reading, at now: Timestamp) throws {
         client = reading.client?.id
         legacyUse = reading.piece.flatMap { piece in reading.client.map { (piece, $0) } }
+        let subject = reading.claims["sub"]?.text
         do {
             let checks = ClaimChecks(at: now, requiringExpiry: reading.kind != .selfSigned)
             try checks.check(reading.claims)
         } catch {
-            throw error == .expired ? ManagementError.expiredToken : ManagementError.invalidToken
+            let reason = error.reason(claims: reading.claims, at: now)
+            let refusal = error == .expired ? ManagementError.expiredToken(reason) : .invalidToken(reason)
+            throw refusal.about(client: reading.client?.id, user: subject.map { Identifier($0) })
         }
-        let subject = reading.claims["sub"]?.text
         switch reading.kind {
         case .idToken:
-            guard let subject else { throw ManagementError.invalidToken }
+            guard let subject else {
+                throw ManagementError.invalidToken("The id_token has no sub").about(client: client)
+            }
             self.subject = Identifier(subject)
             scopes = Self.ofIDTokens
         case .selfSigned, .issued:
@@ -73,39 +82,48 @@ package struct ManagementBearer: Sendable {
         }
     }
 
-    private static func reading(_ header: String?, in directory: TenantDirectory) throws -> Reading {
+    private static func reading(
+        _ header: String?,
+        in directory: TenantDirectory,
+        at now: Timestamp
+    ) throws -> Reading {
         guard let header else { throw ManagementError.missingToken }
         let words = header.split(separator: " ", omittingEmptySubsequences: false)
         guard words.count == 2, words[0].lowercased() == "bearer", words[1].filter({ $0 == "." }).count == 2 else {
             throw ManagementError.malformedHeader
         }
-        guard let jws = try? CompactJWS(parsing: String(words[1])) else { throw ManagementError.invalidToken }
+        guard let jws = try? CompactJWS(parsing: String(words[1])) else {
+            throw ManagementError.invalidToken(TokenRefusal.malformed.reason(of: "", at: now))
+        }
         let audience = jws.unverifiedClaims["aud"]?.text
         let named = audience.flatMap { directory.client(Identifier($0)) }
+        let issuer = TokenRefusal.invalidIssuer(expected: directory.issuer)
         do {
             switch (jws.algorithm, named) {
             case (_, let client?) where client.isGlobal:
                 let claims = try selfSigned(jws, by: client)
                 // The helpers name no issuer.
-                guard claims["iss"].map({ $0.text == directory.issuer }) ?? true else {
-                    throw ManagementError.invalidToken
-                }
+                guard claims["iss"].map({ $0.text == directory.issuer }) ?? true else { throw issuer }
                 return Reading(kind: .selfSigned, claims: claims, client: client)
             case (_, let client?):
                 let claims = try TenantSigner(directory).verify(jws, issuedTo: client)
-                guard claims["iss"]?.text == directory.issuer else { throw ManagementError.invalidToken }
+                guard claims["iss"]?.text == directory.issuer else { throw issuer }
                 return Reading(kind: .idToken, claims: claims, client: client)
             case (SignatureAlgorithm.rs256.rawValue, nil) where audience == directory.url("/api/v2/"):
                 let claims = try TenantSigner(directory).verify(jws, issuer: directory.issuer)
                 let party = claims["azp"]?.text.flatMap { directory.client(Identifier($0)) }
                 return Reading(kind: .issued, claims: claims, client: party)
-            case (SignatureAlgorithm.hs256.rawValue, nil): throw ManagementError.notGlobal
-            default: throw ManagementError.invalidToken
+            case (SignatureAlgorithm.hs256.rawValue, nil):
+                throw ManagementError.notGlobal(
+                    "The token is signed with HS256, and its aud is not \(directory.globalClient.id.rawValue), the client_id "
+                        + "of the global client"
+                )
+            default: throw TokenRefusal.invalidAudience(expected: directory.url("/api/v2/"))
             }
-        } catch TokenRefusal.invalidSignature {
-            throw ManagementError.invalidSignature
-        } catch is TokenRefusal {
-            throw ManagementError.invalidToken
+        } catch let refusal as TokenRefusal {
+            let reason = refusal.reason(of: String(words[1]), at: now)
+            let error = refusal == .invalidSignature ? ManagementError.invalidSignature(reason) : .invalidToken(reason)
+            throw error.about(client: named?.id)
         }
     }
 
@@ -141,6 +159,13 @@ package struct ManagementBearer: Sendable {
 
     /// - Throws: 403 where the token has none of them.
     package func demand(anyOf expected: String...) throws(ManagementError) {
-        guard expected.contains(where: scopes.contains) else { throw .insufficientScope(expected) }
+        guard expected.contains(where: scopes.contains) else {
+            throw .insufficientScope(expected)
+                .because(
+                    "The token has none of the scopes \(expected.joined(separator: ", ")); it has "
+                        + TenantDirectory.listed(scopes.sorted())
+                )
+                .about(client: client, user: subject)
+        }
     }
 }

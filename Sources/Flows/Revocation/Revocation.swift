@@ -20,7 +20,8 @@ package struct Revocation {
             at: .revocation,
             in: world.directory
         )
-        let token = try parameters.required("token")
+        let token: String
+        do { token = try parameters.required("token") } catch { throw error.about(client: client.id) }
         let endsGrant = world.directory.settings.flags["revoke_refresh_token_grant"]?.flag ?? false
         let now = world.clock.now
         let ended = try await world.store.transact { tenant -> [DeviceCredential] in

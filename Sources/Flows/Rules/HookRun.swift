@@ -29,7 +29,9 @@ package struct HookRun {
             applied.append(hook.name)
             let origin = "hook \"\(hook.name)\""
             switch hook.effect {
-            case .deny(let reason): throw OAuthError(.unauthorized, reason, status: 401)
+            case .deny(let reason):
+                throw OAuthError(.unauthorized, reason, status: 401)
+                    .because("The hook \"\(hook.name)\" (emulator.hooks) refused the login: \(reason)")
             case .shape(let effect):
                 for (word, attributes) in effect.scopes {
                     shaping.scopes[word] = attributes

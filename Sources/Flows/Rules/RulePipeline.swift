@@ -25,7 +25,7 @@ package struct RulePipeline {
         guard world.rules.hasRules || !hooks.isEmpty else { return .proceed(login) }
         let state = try await world.store.state()
         guard let user = facts.user ?? state.user(login.user) else {
-            throw OAuthError(.accessDenied, "The user does not exist anymore.")
+            throw LoginRecord.goneUser(login.user)
         }
         let given = RuleContext(facts: facts, login: login, user: user, directory: world.directory)
         let job = RuleJob(
@@ -52,7 +52,7 @@ package struct RulePipeline {
         do throws(OAuthError) {
             return try verdict(on: login, user, job, given, hooks, in: state, at: now, &record)
         } catch {
-            let refusal = facts.loginProtocol.dressed(error)
+            let refusal = facts.loginProtocol.dressed(error).about(client: facts.client.id, user: user.id)
             record.answer = "\(refusal.code.rawValue): \(refusal.description)"
             throw refusal
         }
@@ -90,7 +90,7 @@ package struct RulePipeline {
             guard let primary = state.user(primary) else {
                 throw .init(.serverError, "context.primaryUser names no user: \(primary.rawValue)", status: 500)
             }
-            guard !primary.isBlocked else { throw .userIsBlocked }
+            guard !primary.isBlocked else { throw .userIsBlocked(primary) }
             shaped.user = primary.id
         }
         let connection = world.directory.connection(named: login.connection)?.id
@@ -114,10 +114,12 @@ package struct RulePipeline {
             record.verdict = .refused
             // Both by the status of a login that failed (authentication API §18.6).
             throw OAuthError(refusal.isUnauthorized ? .unauthorized : .accessDenied, refusal.message, status: 401)
+                .because("The rule \"\(refusal.rule)\" refused the login: \(refusal.message)")
         case .failed(let failure):
             record.verdict = .failed
             world.log.warning("\(failure.words)")
             throw OAuthError(.serverError, failure.message, status: 500)
+                .because("The \(failure.words)", hint: "/_understudy/rules/runs shows the run")
         }
     }
 
@@ -140,8 +142,10 @@ extension LoginProtocol {
         case .password, .refreshToken, .deviceCode, .tokenExchange: break
         default: return refusal
         }
-        guard [.unauthorized, .accessDenied].contains(refusal.code), refusal != .userIsBlocked else { return refusal }
-        return OAuthError(.accessDenied, refusal.description)
+        guard [.unauthorized, .accessDenied].contains(refusal.code), !refusal.isOfBlockedUser else { return refusal }
+        var dressed = OAuthError(.accessDenied, refusal.description)
+        dressed.explanation = refusal.explanation
+        return dressed
     }
 }
 

@@ -2,18 +2,39 @@ package import TenantModel
 
 /// When a session spares a person the login page (authentication API §3.2).
 package enum SessionPolicy {
+    /// Why a session does not serve a request.
+    package struct Unusable: Error, Hashable, Sendable {
+        package let reason: String
+    }
+
+    static let noCookie =
+        "The browser sent no session cookie: nobody has logged in there. In a frame of another site a browser sends it "
+        + "over HTTPS only"
+
     package static func mayServe(
         _ session: Session,
         _ request: AuthorizationRequest,
         of client: Client,
         at now: Timestamp
-    ) -> Bool {
-        guard !client.disablesSingleSignOn, request.pipeline == .conformant || client.usesSingleSignOn else {
-            return false
+    ) -> Bool { reasonToAsk(session, request, of: client, at: now) == nil }
+
+    /// - Returns: nil where the session serves the request.
+    static func reasonToAsk(
+        _ session: Session,
+        _ request: AuthorizationRequest,
+        of client: Client,
+        at now: Timestamp
+    ) -> String? {
+        guard !client.disablesSingleSignOn else { return "\(client.name) has sso_disabled: true" }
+        guard request.pipeline == .conformant || client.usesSingleSignOn else {
+            return "\(client.name) does not use the session; write sso: true"
         }
-        guard request.connection == nil || request.connection == session.connection else { return false }
-        guard request.prompt.isDisjoint(with: [.login, .selectAccount]) else { return false }
-        guard let maxAge = request.maxAgeSeconds else { return true }
-        return now.numericDate - session.authenticatedAt.numericDate <= maxAge
+        guard request.connection == nil || request.connection == session.connection else {
+            return "The session is of the connection \(session.connection), and the request asks for another"
+        }
+        guard request.prompt.isDisjoint(with: [.login, .selectAccount]) else { return "prompt asks for a login" }
+        guard let maxAge = request.maxAgeSeconds else { return nil }
+        let age = now.numericDate - session.authenticatedAt.numericDate
+        return age <= maxAge ? nil : "The login was \(age) s ago, and max_age is \(maxAge)"
     }
 }

@@ -30,13 +30,21 @@ package struct AuthorizationCodeGrant: Grant {
         )
         let now = world.clock.now
         let isStrict = world.directory.emulator.isStrict
-        let decision = try await world.store.transact { tenant -> Result<AuthorizationCode, OAuthError> in
+        let (spent, decision) = try await world.store.transact { [codeTrail = world.codeTrail] tenant in
             guard let code = tenant.takeCode(value, at: now), code.request.client == client.id else {
-                throw OAuthError.invalidGrant("Invalid authorization code")
+                throw OAuthError.unusableCode(codeTrail.events(of: value), for: client, in: tenant.directory, at: now)
             }
-            return Self.decide(code, presented, isPublic: client.isPublic, isStrict: isStrict)
+            return (code, Self.decide(code, presented, isPublic: client.isPublic, isStrict: isStrict))
         }
-        let code = try decision.get()
+        let code: AuthorizationCode
+        switch decision {
+        case .success(let taken):
+            world.codeTrail.append(CodeEvent(.redeemed, taken, at: now))
+            code = taken
+        case .failure(let refusal):
+            world.codeTrail.append(CodeEvent(.spoiled, spent, at: now))
+            throw refusal.about(client: client.id, user: spent.login.user)
+        }
         let answer = try await answer(code, to: client, at: now)
         LogBook(in: world, of: caller).note(.codeExchange, code.login, for: client.id, scope: code.request.scope)
         return answer
@@ -63,14 +71,31 @@ package struct AuthorizationCodeGrant: Grant {
         if let expected, presented.redirectURI != expected {
             let why =
                 "The redirect URI is wrong. You sent \(presented.redirectURI ?? "null"), and we expected \(expected)"
-            return .failure(isStrict ? .invalidGrant(why) : .unauthorizedClient(why))
+            let refusal = isStrict ? OAuthError.invalidGrant(why) : .unauthorizedClient(why)
+            return .failure(refusal.hinting("Send the redirect_uri that /authorize was sent"))
         }
         switch (code.request.codeChallenge, presented.verifier) {
         case (nil, nil) where isPublic:
-            return .failure(.invalidGrant("A public client must use PKCE: the code was issued without code_challenge"))
+            return .failure(
+                .invalidGrant("A public client must use PKCE: the code was issued without code_challenge").hinting(
+                    "Send code_challenge to /authorize and code_verifier here, or write "
+                        + "token_endpoint_auth_method: client_secret_post for a client with a secret"
+                )
+            )
         case (nil, _): return .success(code)
         case (let challenge?, let verifier?) where challenge.isMet(by: verifier): return .success(code)
-        case (_?, _): return .failure(.invalidGrant("Failed to verify code verifier"))
+        case (_?, nil):
+            return .failure(
+                .invalidGrant("Failed to verify code verifier")
+                    .because("PKCE: /authorize was sent a code_challenge, and code_verifier is missing here")
+            )
+        case (let challenge?, _?):
+            return .failure(
+                .invalidGrant("Failed to verify code verifier").because(
+                    "PKCE: code_verifier does not match the code_challenge that /authorize was sent "
+                        + "(code_challenge_method \(challenge.method.rawValue))"
+                )
+            )
         }
     }
 

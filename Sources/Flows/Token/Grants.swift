@@ -21,8 +21,8 @@ package enum Grants {
         }
         return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, named) {
             let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
-            guard client.allows(type) else { throw OAuthError.grantNotAllowed(type) }
-            return try await grant.redeem(parameters, from: client, by: caller)
+            guard client.allows(type) else { throw OAuthError.grantNotAllowed(type, to: client) }
+            return try await naming(client: client.id) { try await grant.redeem(parameters, from: client, by: caller) }
         }
     }
 

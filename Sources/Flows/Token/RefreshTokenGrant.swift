@@ -31,8 +31,22 @@ package struct RefreshTokenGrant: Grant {
         let now = world.clock.now
         let state = try await world.store.state()
         guard let device = state.device(holding: token, at: now), device.client == client.id else {
-            throw OAuthError.unknownRefreshToken
+            throw OAuthError.unusableRefreshToken(token, for: client, in: state, world.tokenTrail, at: now)
         }
+        return try await naming(client: client.id, user: device.user) {
+            try await redeem(device, asked, body, from: client, by: caller, in: state, at: now)
+        }
+    }
+
+    private func redeem(
+        _ device: DeviceCredential,
+        _ asked: ScopeSet?,
+        _ body: JSONObject,
+        from client: Client,
+        by caller: Caller,
+        in state: TenantState,
+        at now: Timestamp
+    ) async throws -> TokenResponse {
         // Before any rule runs; what happens while one does is decided when the tokens are saved.
         let isSuccessorUsed = state.isSuccessorUsed(of: device)
         if Rotation.isBetrayed(device, under: client.refreshTokens, isSuccessorUsed: isSuccessorUsed, at: now) {
@@ -49,7 +63,8 @@ package struct RefreshTokenGrant: Grant {
         do {
             answer = try await self.answer(login, from: device, to: client, scope: scope, at: now)
         } catch let refusal as Rotation.Refusal {
-            throw refusal == .betrayed ? betrayal(of: device, caller) : OAuthError.unknownRefreshToken
+            guard refusal != .betrayed else { throw betrayal(of: device, caller) }
+            throw OAuthError.unknownRefreshToken("The refresh token ended while the rules of this exchange ran")
         }
         LogBook(in: world, of: caller).note(.refresh, login, for: client.id, scope: scope)
         return answer
@@ -60,12 +75,14 @@ package struct RefreshTokenGrant: Grant {
         LogBook(in: world, of: caller).note(.reusedRefreshToken) { entry in
             entry.client = device.client
             entry.user = device.user
-            entry.description = OAuthError.unknownRefreshToken.description
+            entry.description = OAuthError.unknownRefreshToken("").description
         }
         return NotedRefusal(
-            refusal: .unknownRefreshToken.hinting(
-                "A refresh token that was replaced was used again: every token of that login's family is revoked"
+            refusal: .unknownRefreshToken(
+                "The refresh token has rotated: another took its place at \(device.replacedAt?.rfc3339 ?? "once")",
+                hint: "A refresh token that was replaced was used again: every token of that login's family is revoked"
             )
+            .about(client: device.client, user: device.user)
         )
     }
 
@@ -88,6 +105,7 @@ package struct RefreshTokenGrant: Grant {
         guard let asked else { return device.scope.filtered(to: ScopeClaims.conformantWords) }
         if let extra = asked.words.first(where: { !device.scope.contains($0) }) {
             throw OAuthError(.invalidScope, "The scope \"\(extra)\" was not granted with this refresh token")
+                .hinting("It was granted \(device.scope.description); ask for more at /authorize")
         }
         return asked.filtered(to: ScopeClaims.conformantWords)
     }

@@ -138,6 +138,9 @@ package struct TokenMint {
             try TenantSigner(world.directory).signer(for: occasion.client).mint(claims.object)
         }
         note(issued, idTokenExpiry: claims?.expiresAt, on: occasion)
+        if let code = issued.code, let request = wanted.code {
+            noteCode(code, of: request, on: occasion)
+        }
         return issued
     }
 
@@ -161,6 +164,13 @@ package struct TokenMint {
         note(issued.idToken, .idToken, occasion.scope, idTokenExpiry)
         note(issued.accessToken, .accessToken, occasion.accessTokenScope, occasion.instant + AccessToken.lifetime)
         note(issued.refreshToken, .refreshToken, occasion.scope, issued.refreshTokenExpiry)
+    }
+
+    /// For the refusal of its second use.
+    private func noteCode(_ value: String, of request: AuthorizationRequest, on occasion: Occasion) {
+        let end = occasion.instant + AuthorizationCode.lifetime
+        let code = AuthorizationCode(value: value, request: request, login: occasion.login, expiresAt: end)
+        world.codeTrail.append(CodeEvent(.issued(until: end), code, at: occasion.instant))
     }
 
     /// - Returns: what took the place of a rotating refresh token.
@@ -240,7 +250,9 @@ package struct TokenMint {
     }
 
     private func client(_ id: Identifier<Client>) throws(OAuthError) -> Client {
-        guard let client = world.directory.client(id) else { throw .unknownClient }
+        guard let client = world.directory.client(id) else {
+            throw .unknownClient(world.directory.noClient(called: id.rawValue))
+        }
         return client
     }
 }

@@ -35,5 +35,20 @@ struct OriginPolicy {
         return response
     }
 
+    /// For the journal: the browser tells the page no more than that the call failed.
+    ///
+    /// - Parameter origin: of the page that asked.
+    /// - Returns: nil where that page may read the answer.
+    func reasonToWithhold(from origin: String?) -> String? {
+        guard let origin, !isAllowed(origin) else { return nil }
+        guard origin != "null" else {
+            return
+                "The page has no origin of its own (Origin: null: a file, or a frame without one), and may not read it"
+        }
+        return
+            "The origin \(origin.prefix(200)) is in no client's web_origins, so the browser keeps the answer from its "
+            + "page. Add it to clients[..].web_origins, or an address of it to clients[..].callbacks"
+    }
+
     private func isAllowed(_ origin: String) -> Bool { directory.clients.contains { $0.owns(origin: origin) } }
 }

@@ -29,7 +29,8 @@ enum StateEndpoints {
     }
 
     static func journal(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let entries = context.world.journal.entries.map { JSONValue.object($0.document) }
+        let directory = context.world.directory
+        let entries = context.world.journal.entries.map { JSONValue.object($0.document(in: directory)) }
         return .json(["entries": .array(entries)], caching: .error)
     }
 
@@ -54,12 +55,16 @@ enum StateEndpoints {
 }
 
 extension JournalEntry {
-    fileprivate var document: JSONObject {
+    fileprivate func document(in directory: TenantDirectory) -> JSONObject {
         var document: JSONObject = [
             "at": .string(at.rfc3339), "request_id": .string(requestID), "method": .string(method),
             "path": .string(path), "parameters": .array(parameters.map(JSONValue.string)), "status": .integer(status),
         ]
-        document["error"] = error.map(JSONValue.string)
+        document["error"] = refusal?.error.map(JSONValue.string)
+        document["reason"] = (refusal?.reason).map(JSONValue.string)
+        document["client"] = (refusal?.client).map { .string($0.rawValue) }
+        document["client_name"] = (refusal?.client).flatMap(directory.client).map { .string($0.name) }
+        document["user"] = (refusal?.user).map { .string($0.rawValue) }
         document["notes"] = .array(notes.map(JSONValue.string))
         return document
     }

@@ -1,12 +1,15 @@
 package import TenantModel
 
 /// A refusal of the control API, which is ours alone (`/_understudy/…`).
-package struct ControlError: Error {
+package struct ControlError: ExplainedRefusal {
     let status: Int
     let code: String
     package let description: String
     /// Further members of the answer.
     var details = JSONObject()
+    package var explanation = Explanation()
+
+    package var words: String { description }
 
     static func badRequest(_ description: String) -> Self {
         .init(status: 400, code: "invalid_request", description: description)

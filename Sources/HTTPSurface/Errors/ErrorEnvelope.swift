@@ -21,14 +21,13 @@ struct ErrorEnvelope {
         case let refusal as ControlError: control(refusal)
         case let failure as StoreFailure: unkept(failure)
         case is TenantGone: control(.unknown("This tenant has just been thrown away"))
-        case is RequestTooLarge:
-            json(413, JSONObject.error("payload_too_large", "A request body may hold 2 MiB"))
+        case is RequestTooLarge: tooLarge()
         default: bug(error)
         }
     }
 
     private func oauth(_ refusal: OAuthError) -> Response {
-        context.trail.error = refusal.code.rawValue
+        context.trail.refuse(refusal.code.rawValue, refusal)
         if let hint = refusal.hint, refusal.code != .notEmulated { context.trail.note(hint) }
         var response = json(status(of: refusal), .error(refusal.code.rawValue, refusal.description))
         refusal.rateLimit.map { response.show($0, at: context.world.clock.now) }
@@ -36,7 +35,7 @@ struct ErrorEnvelope {
     }
 
     private func login(_ refusal: LoginError) -> Response {
-        context.trail.error = refusal.code
+        context.trail.refuse(refusal.code, refusal)
         return json(
             refusal.status,
             [
@@ -47,7 +46,7 @@ struct ErrorEnvelope {
     }
 
     private func management(_ refusal: ManagementError) -> Response {
-        context.trail.error = refusal.code ?? refusal.message
+        context.trail.refuse(refusal.code ?? refusal.message, refusal)
         let phrase = HTTPResponseStatus(statusCode: refusal.status).reasonPhrase
         var body: JSONObject = [
             "statusCode": .integer(refusal.status), "error": .string(phrase), "message": .string(refusal.message),
@@ -59,7 +58,7 @@ struct ErrorEnvelope {
 
     /// Plain text without a content type, exactly as recorded.
     private func bearer(_ refusal: BearerError) -> Response {
-        context.trail.error = "invalid_token"
+        context.trail.refuse("invalid_token", refusal)
         var challenge = "Bearer realm=\"Users\""
         if let description = refusal.description {
             challenge += ", error=\"invalid_token\", error_description=\"\(description)\""
@@ -71,22 +70,28 @@ struct ErrorEnvelope {
     }
 
     private func page(_ refusal: OAuthError) -> Response {
-        context.trail.error = refusal.code.rawValue
+        context.trail.refuse(refusal.code.rawValue, refusal)
         return PageResponse.error(refusal, status: status(of: refusal), context: context)
     }
 
     private func redirect(_ refusal: OAuthError, to target: RedirectTarget) -> Response {
-        context.trail.error = refusal.code.rawValue
+        context.trail.refuse(refusal.code.rawValue, refusal)
         return AuthorizationAnswer.response(AuthorizationResponse(refusal, to: target), context: context)
     }
 
     private func control(_ refusal: ControlError) -> Response {
-        context.trail.error = refusal.code
+        context.trail.refuse(refusal.code, refusal)
         return json(refusal.status, .error(refusal.code, refusal.description).merging(refusal.details))
     }
 
+    private func tooLarge() -> Response {
+        let why = "A request body may hold 2 MiB"
+        context.trail.refuse("payload_too_large", reason: why)
+        return json(413, JSONObject.error("payload_too_large", why))
+    }
+
     private func unkept(_ failure: StoreFailure) -> Response {
-        context.trail.error = "storage_failed"
+        context.trail.refuse("storage_failed", reason: "The store failed; the line above has the cause")
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
         return json(
             503,
@@ -98,7 +103,7 @@ struct ErrorEnvelope {
     }
 
     private func bug(_ error: any Error) -> Response {
-        context.trail.error = "server_error"
+        context.trail.refuse("server_error", reason: "Something failed here; the line above has the cause")
         context.logger.error(
             "a request failed in a way nobody foresaw",
             metadata: ["request": "\(context.requestID)", "cause": "\(String(reflecting: error))"]

@@ -29,7 +29,7 @@ enum ContinueEndpoint {
             // The buttons stand on our own page, and neither is the one that somebody forgot to press.
             guard request.foreignOrigin == nil,
                 try parameters.text("approve") != nil || parameters.text("refuse") != nil
-            else { throw HostedLogin.gone }
+            else { throw HostedLogin.gone("Neither button of the tenant's own page was pressed") }
             let answer = try await ContinuedLogin(in: context.world).answerSecondFactor(
                 state: try parameters.text("state"),
                 isApproved: try parameters.text("refuse") == nil,

@@ -31,7 +31,7 @@ enum LoginEndpoint {
             } catch let refusal as OAuthError
                 where refusal.code == .invalidUserPassword || refusal.code == .unauthorized
             {
-                context.trail.error = refusal.code.rawValue
+                context.trail.refuse(refusal.code.rawValue, refusal)
                 let page = try await HostedLogin(in: world).page(
                     state: try parameters.text("state"),
                     browser: cookies.browser(of: request)
@@ -89,8 +89,7 @@ enum LoginEndpoint {
             let browser = cookies.browser(of: request)
             let login = ProviderLogin(in: context.world)
             if try parameters.text("error") != nil {
-                let response = try await login.cancel(state: state, browser: browser)
-                return AuthorizationAnswer.response(response, context: context)
+                throw try await login.cancel(state: state, browser: browser)
             }
             guard let code = try parameters.text("code") else { return PageResponse.landing() }
             let answer = try await login.finish(

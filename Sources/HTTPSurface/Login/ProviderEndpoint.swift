@@ -35,7 +35,7 @@ enum ProviderEndpoint {
     private static func connection(_ context: TenantContext) throws(OAuthError) -> String {
         guard let raw = context.parameters.get("connection"),
             let name = PercentEncoding.decode(Array(raw.utf8)[...], plusIsBlank: false)
-        else { throw .connectionNotFound }
+        else { throw .connectionNotFound("The path names no connection") }
         return name
     }
 }

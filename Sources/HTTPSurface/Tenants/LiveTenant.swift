@@ -61,6 +61,7 @@ package struct LiveTenant: Sendable {
         world.journal.removeAll()
         world.ruleTrace.removeAll()
         world.tokenTrail.removeAll()
+        world.codeTrail.removeAll()
         world.delegationLimit.removeAll()
         await world.rules.restart()
     }

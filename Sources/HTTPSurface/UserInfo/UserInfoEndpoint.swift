@@ -19,7 +19,7 @@ enum BearerToken {
     static func of(header: String?, parameters: Parameters) throws -> String {
         let parameter = try parameters.text("access_token")
         guard let header else {
-            guard let parameter else { throw BearerError.missing }
+            guard let parameter else { throw BearerError.missing(hint: "Send Authorization: Bearer ACCESS_TOKEN") }
             return parameter
         }
         guard parameter == nil else {

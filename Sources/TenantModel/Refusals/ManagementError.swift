@@ -1,9 +1,10 @@
 /// A refusal in the words of the Management API (Management API §3).
-package struct ManagementError: Error, Hashable, Sendable {
+package struct ManagementError: ExplainedRefusal, Hashable, Sendable {
     package let status: Int
     package let message: String
     /// `errorCode`; missing on many answers.
     package let code: String?
+    package var explanation = Explanation()
 
     package init(_ status: Int, _ message: String, code: String? = nil) {
         self.status = status
@@ -11,24 +12,40 @@ package struct ManagementError: Error, Hashable, Sendable {
         self.code = code
     }
 
+    package var words: String { message }
+
     package static let missingToken = ManagementError(401, "Missing authentication")
+        .hinting("Send Authorization: Bearer TOKEN; understudy token management makes one")
+
     package static let malformedHeader = ManagementError(
         400,
         "Bad HTTP authentication header format",
         code: "Bearer"
     )
-    package static let invalidToken = ManagementError(401, "Invalid token")
-    package static let notGlobal = ManagementError(401, "Client is not global.")
-    package static let invalidSignature = ManagementError(
-        401,
-        "Invalid signature received for JSON Web Token validation"
-    )
-    package static let expiredToken = ManagementError(401, "Expired token received for JSON Web Token validation")
-    package static let wrongSubject = ManagementError(
-        403,
-        "User to be acted on does not match subject in bearer token.",
-        code: "insufficient_scope"
-    )
+    .because("The Authorization header is not \"Bearer\" and a JWT of three parts, joined by one blank")
+
+    package static func invalidToken(_ reason: String) -> Self { ManagementError(401, "Invalid token").because(reason) }
+
+    package static func notGlobal(_ reason: String) -> Self {
+        ManagementError(401, "Client is not global.").because(reason)
+    }
+
+    package static func invalidSignature(_ reason: String) -> Self {
+        ManagementError(401, "Invalid signature received for JSON Web Token validation").because(reason)
+    }
+
+    package static func expiredToken(_ reason: String) -> Self {
+        ManagementError(401, "Expired token received for JSON Web Token validation").because(reason)
+    }
+
+    package static func wrongSubject(_ reason: String) -> Self {
+        ManagementError(
+            403,
+            "User to be acted on does not match subject in bearer token.",
+            code: "insufficient_scope"
+        )
+        .because(reason)
+    }
 
     package static func insufficientScope(_ expected: [String]) -> Self {
         .init(

@@ -1,5 +1,5 @@
 /// A refusal in OAuth's own words (RFC 6749 §5.2; OIDC Core §3.1.2.6 adds the interactive codes).
-package struct OAuthError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct OAuthError: ExplainedRefusal, Hashable, Sendable, CustomStringConvertible {
     package struct Code: RawRepresentable, Hashable, Sendable {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
@@ -12,22 +12,28 @@ package struct OAuthError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where the documented status is not the one the code usually has (authentication API §2.5).
     package let statusOverride: Int?
 
-    /// What a person who reads it on a page or in the journal can do about it; never on the wire.
-    package let hint: String?
+    package var explanation: Explanation
     /// For the headers of a caller who asked too often.
     package var rateLimit: RateLimit?
 
     package init(_ code: Code, _ description: String, status: Int? = nil, hint: String? = nil) {
         self.code = code
         self.description = description
-        self.hint = hint
+        explanation = Explanation(hint: hint)
         statusOverride = status
     }
-}
 
-extension OAuthError {
-    package func hinting(_ hint: String) -> OAuthError {
-        OAuthError(code, description, status: statusOverride, hint: hint)
+    package var words: String { description }
+    package var hint: String? { explanation.hint }
+
+    /// By what a client can see: two explanations of one answer make no difference.
+    package static func == (left: OAuthError, right: OAuthError) -> Bool {
+        (left.code, left.description, left.statusOverride) == (right.code, right.description, right.statusOverride)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+        hasher.combine(description)
     }
 }
 
@@ -66,12 +72,20 @@ extension OAuthError {
         )
     }
 
-    package static func grantNotAllowed(_ grant: GrantType) -> Self {
+    package static func grantNotAllowed(_ grant: GrantType, to client: Client) -> Self {
         .unauthorizedClient("Grant type '\(grant.rawValue)' not allowed for the client.")
+            .because(
+                "The grant_types of \(client.name) lack \(grant.rawValue); they are "
+                    + (client.grantTypes.map { "[\($0.map(\.rawValue).joined(separator: ", "))]" } ?? "the defaults"),
+                hint: "Add \(grant.rawValue) to clients[..].grant_types"
+            )
+            .about(client: client.id)
     }
 
     package static func unsupportedGrantType(_ name: String) -> Self {
         .init(.unsupportedGrantType, "Unsupported grant type: \(name.prefix(80))", status: 501)
+            // A grant type that nobody knows may be anything, a secret in the wrong place, too.
+            .because("grant_type is \(name == "undefined" ? "missing" : "none that this endpoint knows")")
     }
 
     /// - Parameter endpoint: the word the documentation calls it by.
@@ -80,10 +94,16 @@ extension OAuthError {
     }
 
     /// Clients look for `invalid refresh token` in it (client traffic R20).
-    package static let unknownRefreshToken = invalidGrant("Unknown or invalid refresh token.")
-    package static let refreshTokenOfNobody = invalidGrant(
-        "The refresh_token was generated for a user who doesn't exist anymore."
-    )
+    package static func unknownRefreshToken(_ reason: String, hint: String? = nil) -> Self {
+        invalidGrant("Unknown or invalid refresh token.").because(reason, hint: hint)
+    }
+
+    package static func refreshTokenOfNobody(_ user: Identifier<User>) -> Self {
+        invalidGrant("The refresh_token was generated for a user who doesn't exist anymore.")
+            .because("The refresh token's user \(user.rawValue) has been deleted")
+            .about(user: user)
+    }
+
     package static func tooManyRequests(_ limit: RateLimit) -> Self {
         var refusal = OAuthError(
             .tooManyRequests,
@@ -93,10 +113,43 @@ extension OAuthError {
         return refusal
     }
 
-    package static let connectionNotFound = invalidRequest("the connection was not found")
-    package static let connectionDisabled = invalidRequest("the connection was disabled")
-    package static let connectionCannot = invalidRequest("specified strategy does not support requested operation")
-    package static let unknownClient = unauthorizedClient("invalid client")
-    package static let wrongPassword = OAuthError(.invalidUserPassword, "Wrong email or password.")
-    package static let userIsBlocked = OAuthError(.unauthorized, "user is blocked")
+    package static func unknownClient(_ reason: String) -> Self { unauthorizedClient("invalid client").because(reason) }
+
+    package static func connectionNotFound(_ reason: String) -> Self {
+        invalidRequest("the connection was not found").because(reason)
+    }
+
+    /// What `/oauth/ro` and its siblings say of a connection that the client may not use.
+    package static func connectionDisabled(_ connection: Connection, for client: Client) -> Self {
+        invalidRequest("the connection was disabled").because(
+            "\(client.name) may not use the connection \(connection.name)",
+            hint: "Add \(client.name) to enabled_clients of \(connection.name)"
+        )
+        .about(client: client.id)
+    }
+
+    package static func connectionCannot(_ connection: Connection, _ what: String) -> Self {
+        invalidRequest("specified strategy does not support requested operation")
+            .because("The connection \(connection.name) has the strategy \(connection.strategy.rawValue): it \(what)")
+    }
+
+    package static func wrongPassword(_ reason: String) -> Self {
+        OAuthError(.invalidUserPassword, "Wrong email or password.").because(reason)
+    }
+
+    package static func userIsBlocked(_ user: User) -> Self {
+        OAuthError(.unauthorized, "user is blocked")
+            .because("\(user.label) is blocked", hint: "Take blocked: true from the user")
+            .about(user: user.id)
+    }
+
+    /// The refusal of a blocked user, whoever it is.
+    package var isOfBlockedUser: Bool { code == .unauthorized && description == "user is blocked" }
+
+    package var isOfUnknownConnection: Bool { self == .connectionNotFound("") }
+}
+
+extension User {
+    /// What people know the user by, for sentences.
+    package var label: String { email ?? username ?? phoneNumber ?? id.rawValue }
 }

@@ -43,18 +43,26 @@ package struct TenantSigner: Sendable {
     ///
     /// - Throws: `BearerError` with the reason; `invalid_request` for a genuine token of another issuer.
     package func verifyIDToken(_ token: String, at now: Timestamp) throws -> VerifiedIDToken {
+        var named: Client?
         do {
             let unverified = try CompactJWS(parsing: token)
             guard let client = client(in: unverified.unverifiedClaims["aud"]) else {
-                throw BearerError(description: "jwt audience invalid")
+                throw BearerError(
+                    description: "jwt audience invalid",
+                    reason: "The token's aud names no client of this tenant"
+                )
             }
+            named = client
             let claims = try verify(unverified, issuedTo: client)
             guard claims["iss"]?.text == directory.issuer else {
                 throw OAuthError.invalidRequest("The issuer of the token must be \(directory.issuer)")
+                    .because(TokenRefusal.invalidIssuer(expected: directory.issuer).reason(of: token, at: now))
+                    .about(client: client.id)
             }
             return try check(claims, of: client, at: now)
         } catch let refusal as TokenRefusal {
-            throw BearerError(description: refusal.description)
+            throw BearerError(description: refusal.description, reason: refusal.reason(of: token, at: now))
+                .about(client: named?.id)
         }
     }
 

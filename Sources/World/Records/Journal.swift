@@ -12,9 +12,30 @@ package struct JournalEntry: Hashable, Sendable {
     /// Names of query parameters, as sent.
     package var parameters: [String]
     package var status: Int
-    /// The wire value of `error`, where the request was refused.
-    package var error: String?
+    /// Nil where the request was answered, and the page that asked may read the answer.
+    package var refusal: Refusal?
     package var notes: [String]
+
+    package struct Refusal: Hashable, Sendable {
+        /// The wire value of `error`; nil where the browser keeps an answer from the page that asked.
+        package var error: String?
+        /// What was wrong and what to write, as the flow that refused had it.
+        package var reason: String
+        package var client: Identifier<Client>?
+        package var user: Identifier<User>?
+
+        package init(
+            error: String?,
+            reason: String,
+            client: Identifier<Client>? = nil,
+            user: Identifier<User>? = nil
+        ) {
+            self.error = error
+            self.reason = reason
+            self.client = client
+            self.user = user
+        }
+    }
 
     package init(
         at: Timestamp,
@@ -23,7 +44,7 @@ package struct JournalEntry: Hashable, Sendable {
         path: String,
         parameters: [String],
         status: Int,
-        error: String?,
+        refusal: Refusal?,
         notes: [String]
     ) {
         self.at = at
@@ -32,7 +53,7 @@ package struct JournalEntry: Hashable, Sendable {
         self.path = path
         self.parameters = parameters
         self.status = status
-        self.error = error
+        self.refusal = refusal
         self.notes = notes
     }
 }

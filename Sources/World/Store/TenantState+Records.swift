@@ -128,7 +128,12 @@ extension TenantState {
 
     /// Whose refresh token that text is, replaced ones included; nil where its time is over.
     package func device(holding refreshToken: String, at now: Timestamp) -> DeviceCredential? {
-        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }.flatMap { $0.isOver(at: now) ? nil : $0 }
+        device(holding: refreshToken).flatMap { $0.isOver(at: now) ? nil : $0 }
+    }
+
+    /// The same, even where its time is over.
+    package func device(holding refreshToken: String) -> DeviceCredential? {
+        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }
     }
 
     /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.

@@ -1,16 +1,6 @@
-import Logging
-import ServiceLifecycle
-import Synchronization
 import TenantModel
 import Testing
-import Understudy
 import UnderstudyTesting
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// PV-01, PV-02, PV-04 of the reliability catalogue: what a log may say of a login.
 @Suite("The log, at its most talkative")
@@ -18,7 +8,7 @@ struct LogSecrecyTests {
     @Test("PV-01, PV-02: has no password, secret, code, token, cookie or state of anybody")
     func canaries() async throws {
         let log = CapturedLog()
-        let secrets = try await Self.withServer(log) { browser in
+        let secrets = try await LoggedServer.with(nil, log) { browser in
             let more: KeyValuePairs = ["state": "canary-state", "nonce": "canary-nonce", "device": "phone"]
             _ = try await browser.resourceOwner(password: "canary-wrong-password")
             let begun = try await browser.logIn(.legacy, scope: "openid offline_access", with: more)
@@ -42,7 +32,7 @@ struct LogSecrecyTests {
     @Test("PV-01: has no token of a refresh, delegation or revocation, and neither have journal and tenant's log")
     func exchanges() async throws {
         let log = CapturedLog()
-        let (secrets, shown) = try await Self.withServer(log) { browser in
+        let (secrets, shown) = try await LoggedServer.with(nil, log) { browser in
             let login = try await browser.post(
                 browser.at("/oauth/ro"),
                 form: [
@@ -87,70 +77,10 @@ struct LogSecrecyTests {
     @Test("PV-04: holds no line break or control character of a stranger's")
     func control() async throws {
         let log = CapturedLog()
-        try await Self.withServer(log) { browser in
+        try await LoggedServer.with(nil, log) { browser in
             _ = try await browser.resourceOwner(name: "ada\n\u{1B}[31mforged line")
             _ = try await browser.get(browser.at("/nothing%0aforged%1b[31m"))
         }
         #expect(log.lines.allSatisfy { line in line.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
-    }
-
-    private static func withServer<Result>(
-        _ log: CapturedLog,
-        _ body: (Browser) async throws -> Result
-    ) async throws -> Result {
-        var configuration = EmulatorConfiguration(seeds: [try TestTenant.seed()], environment: [:])
-        configuration.stateDirectory =
-            FileManager.default.temporaryDirectory.appending(path: "understudy-testing-log").path
-        let logger = Logger(label: "test") { _ in log }
-        let server = try EmulatorServer(configuration, log: logger)
-        let (events, event) = AsyncThrowingStream<EmulatorServer.Ready, any Error>.makeStream()
-        let group = ServiceGroup(
-            configuration: .init(services: [server.listeners { event.yield(with: $0) }], logger: logger)
-        )
-        let serving = Task { try await group.run() }
-        var iterator = events.makeAsyncIterator()
-        let ready = try #require(try await iterator.next())
-        let browser = try Browser(
-            http: "http://127.0.0.1:\(ready.address.http)",
-            https: "https://localhost:\(ready.address.https)",
-            caPath: server.certificateAuthorityPath,
-            hosts: ["tenant.localhost"]
-        )
-        let outcome = await Swift.Result { try await body(browser) }
-        await group.triggerGracefulShutdown()
-        try await serving.value
-        return try outcome.get()
-    }
-}
-
-extension Result where Failure == any Error {
-    fileprivate init(_ work: () async throws -> Success) async {
-        do { self = .success(try await work()) } catch { self = .failure(error) }
-    }
-}
-
-/// Keeps every event of every level, message and metadata.
-private final class CapturedLog: LogHandler, Sendable {
-    private let kept = Mutex<[String]>([])
-
-    var lines: [String] { kept.withLock { $0 } }
-
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set { kept.withLock { $0.append("\(newValue)") } }
-    }
-
-    var logLevel: Logger.Level {
-        get { .trace }
-        set {}
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set { kept.withLock { $0.append("\(key)=\(newValue.map { "\($0)" } ?? "")") } }
-    }
-
-    func log(event: LogEvent) {
-        kept.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
     }
 }

@@ -38,7 +38,7 @@ struct RingTests {
                     path: "/",
                     parameters: [],
                     status: 200,
-                    error: nil,
+                    refusal: nil,
                     notes: []
                 )
             )

@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import TenantModel
+import World
+
+/// One line of the log for each request: at `info` with the reason where it was refused, else at `debug`.
+struct RefusalLog {
+    let logger: Logger
+
+    func write(_ entry: JournalEntry, in directory: TenantDirectory) {
+        let request = "\(entry.method) \(entry.path) \(entry.status)"
+        guard let refusal = entry.refusal else {
+            logger.debug("answered \(request)", metadata: ["request": "\(entry.requestID)"])
+            return
+        }
+        var metadata: Logger.Metadata = ["request": "\(entry.requestID)", "tenant": "\(directory.name)"]
+        if let client = refusal.client {
+            let name = directory.client(client)?.name
+            metadata["client"] = .string((name.map { "\($0) (\(client.rawValue))" } ?? client.rawValue).oneLine)
+        }
+        if let user = refusal.user { metadata["user"] = .string(user.rawValue.oneLine) }
+        let line = "refused \(request) \(refusal.error ?? "cross_origin"): \(refusal.reason)"
+        logger.info("\(line.oneLine)", metadata: metadata)
+    }
+
+    /// A request that reaches no tenant.
+    func write(_ turnedAway: TurnedAway, _ request: Request) {
+        let host = request.head.authority.map { " of \($0.prefix(200))" } ?? ""
+        let path = request.head.path?.prefix { $0 != "?" }.prefix(200) ?? ""
+        let line = "refused \(request.method.rawValue) \(path)\(host) \(turnedAway.status.code) \(turnedAway.code): "
+        logger.info("\((line + turnedAway.description).oneLine)")
+    }
+}
+
+extension JournalEntry.Refusal {
+    /// Nil where nothing was refused.
+    init?(_ trail: Trail, in directory: TenantDirectory) {
+        if let refused = trail.refused {
+            self.init(
+                error: refused.error,
+                reason: refused.reason.bounded,
+                client: refused.client.flatMap { directory.client($0)?.id },
+                user: refused.user
+            )
+        } else if let withheld = trail.withheld {
+            self.init(error: nil, reason: withheld.bounded)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension String {
+    /// As much as a journal of a thousand entries keeps of what a caller wrote.
+    fileprivate var bounded: String { count > 1000 ? prefix(1000) + "…" : self }
+
+    /// Without control characters: a stranger must not write lines of his own into the log.
+    fileprivate var oneLine: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.isUnseen ? " " : $0 }))
+    }
+}
+
+extension Unicode.GeneralCategory {
+    fileprivate var isUnseen: Bool {
+        switch self {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
+        default: false
+        }
+    }
+}
