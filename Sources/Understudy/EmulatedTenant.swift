@@ -68,16 +68,21 @@ public struct EmulatedTenant: Sendable {
     ///   - scope: words separated by blanks.
     ///   - target: for delegation, name or id of the client the token is for.
     ///   - defect: a way in which the token is to be wrong.
-    /// - Throws: `UnderstudyError` for a client or user that does not exist.
+    ///   - claims: a JSON object of claims to put into the token, over what it has by itself. Opaque tokens hold none.
+    ///   - rules: whether the tenant's rules and hooks run, as at a login. `logins_count` does not grow.
+    /// - Throws: `UnderstudyError` for a client or user that does not exist, a defect that would change nothing, claims
+    ///   that are no JSON object, and for what a rule refuses.
     public func mint(
         _ kind: TokenKind = .id,
         client: String,
         user: String? = nil,
         scope: String = "openid",
         target: String? = nil,
-        defect: TokenDefect? = nil
+        defect: TokenDefect? = nil,
+        claims: String? = nil,
+        rules: Bool = false
     ) async throws -> String {
-        let order = TokenOrder(
+        var order = TokenOrder(
             kind: kind.order,
             client: client,
             user: user,
@@ -85,6 +90,8 @@ public struct EmulatedTenant: Sendable {
             target: target,
             defect: defect?.order
         )
+        order.claims = try claims.map(UnderstudyError.object) ?? JSONObject()
+        order.runsRules = rules
         return try await UnderstudyError.readable { try await TokenWorkshop(in: live.world).make(order).token }
     }
 }

@@ -37,7 +37,9 @@ package struct TokenPrinter: Sendable {
         user: String?,
         scope: String,
         target: String?,
-        defect: String?
+        defect: String?,
+        claims: String? = nil,
+        runsRules: Bool = false
     ) async throws -> String {
         guard let kind = TokenOrder.Kind(rawValue: kind) else {
             let kinds = TokenOrder.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -50,10 +52,19 @@ package struct TokenPrinter: Sendable {
             }
             order.defect = known
         }
+        order.runsRules = runsRules
+        if let claims {
+            guard let object = (try? JSONValue(parsing: Array(claims.utf8)))?.object else {
+                throw ConfigurationError(
+                    description: "--claims takes a JSON object, such as '{\"https://example.com/roles\": [\"admin\"]}'"
+                )
+            }
+            order.claims = object
+        }
         do {
             return try await TokenWorkshop(in: tenant.world).make(order).token
         } catch let refusal as OAuthError {
-            throw ConfigurationError(description: refusal.description)
+            throw ConfigurationError(description: refusal.reason)
         }
     }
 }

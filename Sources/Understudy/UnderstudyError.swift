@@ -13,12 +13,19 @@ public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertibl
         do {
             return try await work()
         } catch let refusal as OAuthError {
-            throw UnderstudyError(refusal.description)
+            throw UnderstudyError(refusal.reason)
         } catch let refusal as ControlError {
             throw UnderstudyError(refusal.description)
         } catch let failure as StoreFailure {
             throw UnderstudyError(failure.description)
         }
+    }
+
+    static func object(_ text: String) throws(UnderstudyError) -> JSONObject {
+        guard let object = (try? JSONValue(parsing: Array(text.utf8)))?.object else {
+            throw UnderstudyError("claims must be a JSON object such as {\"https://example.com/roles\": [\"admin\"]}")
+        }
+        return object
     }
 
     static func instant(_ text: String) throws(UnderstudyError) -> Timestamp {

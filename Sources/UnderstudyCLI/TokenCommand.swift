@@ -11,6 +11,8 @@ struct TokenCommand: AsyncParsableCommand {
 
               understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --scope "openid profile"
               understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --defect expired
+              understudy token id --seed tenant.yaml --client "My App" --user ada@example.com --rules
+              understudy token id --client "My App" --user ada@example.com --claims '{"https://example.com/roles": ["admin"]}'
             """
     )
 
@@ -38,6 +40,22 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Spoil the token: \(TokenPrinter.defects).", valueName: "name"))
     var defect: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Put these claims into the token, over what it has by itself: a JSON object. Opaque tokens hold none.",
+            valueName: "json"
+        )
+    )
+    var claims: String?
+
+    @Flag(
+        help: """
+            Run the tenant's rules and hooks, as at a login: the claims, scopes and lifetime that they give are in the \
+            token, and what they refuse is refused. logins_count does not grow.
+            """
+    )
+    var rules = false
+
     func run() async throws {
         do {
             let printer = try await TokenPrinter(seed: seed, at: at)
@@ -48,7 +66,9 @@ struct TokenCommand: AsyncParsableCommand {
                     user: user,
                     scope: scope,
                     target: target,
-                    defect: defect
+                    defect: defect,
+                    claims: claims,
+                    runsRules: rules
                 )
             )
         } catch {

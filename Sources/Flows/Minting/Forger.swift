@@ -3,37 +3,73 @@ import TenantModel
 
 /// Spoils a token in one named way and leaves the rest as it should be.
 struct Forger {
+    /// How far a date lies beyond what it should be: further than any leeway that a verifier allows.
+    static let farAway = 7200
+
     let signer: JWTSigner
     let keys: TenantKeys
 
-    func token(_ claims: JSONObject, with defect: TokenOrder.Defect, at now: Timestamp) throws -> String {
+    /// - Parameter kind: what the token is; some defects are none there.
+    /// - Throws: `invalid_request` for a defect with which the token would still be taken.
+    func token(
+        _ claims: JSONObject,
+        with defect: TokenOrder.Defect,
+        of kind: TokenOrder.Kind,
+        at now: Timestamp
+    ) throws -> String {
+        if let reason = reasonToRefuse(defect, claims, kind) {
+            throw OAuthError.invalidRequest("The defect \"\(defect.rawValue)\" changes nothing here: \(reason)")
+        }
         var claims = claims
         var header = JWTSigner.header(signer.key.algorithm, keyID: signer.keyID)
         var signature = ForgedToken.Signature.by(signer.key)
         switch defect {
-        case .expired:
-            claims["iat"] = .integer(now.numericDate - 36000)
-            claims["exp"] = .integer(now.numericDate)
-        case .notYetValid: claims["nbf"] = .integer(now.numericDate + 3600)
+        case .expired: claims.merge(Self.past(now))
+        case .notYetValid: claims["nbf"] = .integer(now.numericDate + Self.farAway)
         case .noExpiry: claims["exp"] = nil
         case .badSignature: signature = .broken(signer.key)
         case .algorithmNone:
             header["alg"] = "none"
             signature = .empty
         case .algorithmConfusion:
-            guard signer.keyID != nil else {
-                throw OAuthError.invalidRequest("alg_confusion needs a client whose alg is RS256")
-            }
             header["alg"] = "HS256"
             signature = .by(.hs256(try HMACKey(bytes: Array(keys.current.certificate.pem.utf8))))
         case .unknownKeyID: header["kid"] = "nobody"
         case .wrongIssuer: claims["iss"] = "https://issuer.invalid/"
         case .wrongAudience: claims["aud"] = "somebody-else"
-        case .textualExpiry: claims["exp"] = claims["exp"].map { .string($0.serializedText) }
+        case .textualExpiry:
+            // A date: some readers take digits in quotes for a number.
+            let end = claims["exp"]?.integer.flatMap(Timestamp.init(numericDate:)) ?? now
+            claims["exp"] = .string(end.rfc3339)
         case .duplicateSubject:
-            let payload = #"{"sub":"auth0|somebody-else","# + claims.serializedText.dropFirst()
+            // Most readers take the last one: to them the token is somebody else's.
+            let payload = claims.serializedText.dropLast() + #","sub":"auth0|somebody-else"}"#
             return ForgedToken(header: header, payload: Array(payload.utf8), signature: signature).text
         }
         return ForgedToken(header: header, claims: claims, signature: signature).text
+    }
+
+    private static func past(_ now: Timestamp) -> JSONObject {
+        let end = now.numericDate - farAway
+        return ["iat": .integer(end - 36000), "exp": .integer(end)]
+    }
+
+    /// - Returns: nil where a token with that defect has to be refused.
+    private func reasonToRefuse(
+        _ defect: TokenOrder.Defect,
+        _ claims: JSONObject,
+        _ kind: TokenOrder.Kind
+    ) -> String? {
+        switch defect {
+        case .algorithmConfusion where signer.keyID == nil:
+            "the token is signed with HS256, and there is no public key to confuse it with. Take a client whose "
+                + "jwt_configuration.alg is RS256"
+        case .unknownKeyID where signer.keyID == nil:
+            "the token is signed with HS256, and is verified with the client's secret, whatever its kid. Take a client "
+                + "whose jwt_configuration.alg is RS256"
+        case .noExpiry where kind == .management: "a self-signed management token may live for ever"
+        case .duplicateSubject where claims["sub"] == nil: "the token has no sub that could stand twice"
+        default: nil
+        }
     }
 }

@@ -33,6 +33,10 @@ package struct TokenOrder: Hashable, Sendable {
     /// Where the token is to begin; nil: the tenant's now.
     package var at: Timestamp?
     package var defect: Defect?
+    /// Put into the token, over what it has by itself.
+    package var claims = JSONObject()
+    /// The tenant's rules and hooks run, as at a login.
+    package var runsRules = false
 
     package init(
         kind: Kind,

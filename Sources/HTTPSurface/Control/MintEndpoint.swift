@@ -6,9 +6,9 @@ import TenantModel
 enum MintEndpoint {
     static func mint(_ request: Request, _ context: TenantContext) async throws -> Response {
         let body = try await request.controlBody(
-            known: ["kind", "client", "user", "scope", "target", "at", "defect"]
+            known: ["kind", "client", "user", "scope", "target", "at", "defect", "claims", "rules"]
         )
-        let product = try await TokenWorkshop(in: context.world).make(try order(body))
+        let product = try await TokenWorkshop(in: context.world).make(try order(body), by: request.caller(context))
         var answer: JSONObject = ["token": .string(product.token)]
         answer["expires_at"] = product.expiresAt.map { .string($0.rfc3339) }
         return .json(answer, caching: .secret)
@@ -27,6 +27,16 @@ enum MintEndpoint {
                 throw .badRequest("\"at\" must be an RFC 3339 instant such as \"2016-05-04T12:00:00Z\"")
             }
             order.at = instant
+        }
+        switch body["claims"] {
+        case nil, .null: break
+        case .object(let claims): order.claims = claims
+        default: throw .badRequest("\"claims\" must be an object of claims to put into the token")
+        }
+        switch body["rules"] {
+        case nil, .null: break
+        case .bool(let flag): order.runsRules = flag
+        default: throw .badRequest("\"rules\" must be true or false")
         }
         return order
     }

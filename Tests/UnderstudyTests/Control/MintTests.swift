@@ -1,5 +1,6 @@
 import TenantModel
 import Testing
+import Understudy
 import UnderstudyTesting
 
 /// Design §2.3: `POST /_understudy/tokens`.
@@ -80,7 +81,7 @@ struct MintTests {
             ),
             (
                 #"{"client":"Legacy","usr":"ada@example.com"}"#,
-                "Unknown member \"usr\"; known are kind, client, user, scope, target, at, defect"
+                "Unknown member \"usr\"; known are kind, client, user, scope, target, at, defect, claims, rules"
             ),
         ]
     )
@@ -88,6 +89,132 @@ struct MintTests {
         try await TestTenant.with { _, browser in
             let answer = try await browser.control("POST", "/tokens", order)
             #expect(answer.refusal == "400 invalid_request: \(why)")
+        }
+    }
+
+    @Test("has the claims that were asked for, over its own; the answer says when it ends")
+    func claims() async throws {
+        try await TestTenant.with { emulator, browser in
+            for kind in ["id", "delegation", "management"] {
+                let answer = try await browser.control(
+                    "POST",
+                    "/tokens",
+                    JSONObject([
+                        ("kind", .string(kind)), ("client", "Legacy"), ("user", "ada@example.com"), ("target", "API"),
+                        ("claims", ["https://app.example/roles": ["admin"], "exp": .integer(TestTenant.noon + 60)]),
+                    ])
+                    .serializedText
+                )
+                let token = try #require(answer.json["token"]?.text, "\(answer.refusal)")
+                #expect(token.claims["https://app.example/roles"] == ["admin"])
+                #expect(token.claims["exp"] == .integer(TestTenant.noon + 60))
+                #expect(answer.json["expires_at"] == "2016-05-04T12:01:00.000Z")
+            }
+            let token = try await emulator.tenant.mint(
+                client: "Legacy",
+                user: "ada@example.com",
+                claims: #"{"plan":"gold"}"#
+            )
+            #expect(token.claims["plan"] == "gold")
+        }
+    }
+
+    @Test("passes the rules and hooks that a login passes, and is refused what they refuse")
+    func rules() async throws {
+        let roles = SeededRule.passing(
+            "roles",
+            """
+            context.idToken['https://app.example/roles'] = user.email === 'ada@example.com' ? ['admin'] : [];
+            if (user.email === 'grace@example.com') return callback(new UnauthorizedError('Not today'));
+            if (user.email === 'a@example.com') context.redirect = { url: 'https://elsewhere.example/' };
+            """
+        )
+        let hook = "{ name: short, when: {}, set: { lifetime_in_seconds: 60 } }"
+        try await RuleTenant.with(roles, hooks: [hook]) { emulator, browser in
+            let order: JSONObject = ["client": "Legacy", "user": "ada@example.com"]
+            let plain = try await browser.mint(order)
+            let ruled = try await browser.mint(order.merging(["rules": true]))
+            #expect(plain.claims["https://app.example/roles"] == nil)
+            #expect(ruled.claims["https://app.example/roles"] == ["admin"])
+            #expect(ruled.claims["exp"] == .integer(TestTenant.noon + 60))
+            let login = try #require(try await browser.resourceOwner().json["id_token"]?.text)
+            #expect(ruled.claims == login.claims)
+            #expect(
+                try await emulator.tenant.mint(client: "Legacy", user: "ada@example.com", rules: true) == ruled
+            )
+            for (user, why) in [
+                ("grace@example.com", "401 unauthorized: Not today"),
+                ("a@example.com", "400 invalid_request: A rule redirects the user, which needs a browser"),
+            ] {
+                let answer = try await browser.control(
+                    "POST",
+                    "/tokens",
+                    JSONObject([("client", "Legacy"), ("user", .string(user)), ("rules", true)]).serializedText
+                )
+                #expect(answer.refusal == why)
+            }
+        }
+    }
+
+    static let defectsWithoutEffect: [(String, String, String)] = [
+        ("id", "unknown_kid", "is verified with the client's secret, whatever its kid"),
+        ("delegation", "unknown_kid", "whose jwt_configuration.alg is RS256"),
+        ("management", "unknown_kid", "whose jwt_configuration.alg is RS256"),
+        ("id", "alg_confusion", "no public key to confuse it with"),
+        ("management", "no_exp", "may live for ever"),
+        ("management", "duplicate_sub", "has no sub"),
+        ("access", "unknown_kid", "can have the defect \"expired\" only"),
+        ("refresh", "expired", "can have no defect"),
+    ]
+
+    @Test("with a defect that would change nothing is refused, and says why", arguments: defectsWithoutEffect)
+    func ineffective(_ kind: String, _ defect: String, _ why: String) async throws {
+        try await TestTenant.with { _, browser in
+            let order = JSONObject([
+                ("kind", .string(kind)), ("client", "Legacy"), ("user", "ada@example.com"), ("target", "API"),
+                ("defect", .string(defect)),
+            ])
+            let answer = try await browser.control("POST", "/tokens", order.serializedText)
+            #expect(answer.status == 400)
+            #expect(answer.json["error_description"]?.text?.contains(why) == true, "\(answer.refusal)")
+        }
+    }
+
+    @Test(
+        "that is expired or not yet valid is so by more than any leeway",
+        arguments: ["id", "delegation", "management"]
+    )
+    func farAway(_ kind: String) async throws {
+        try await TestTenant.with { _, browser in
+            func claims(_ defect: String) async throws -> JSONObject {
+                try await browser.mint([
+                    "kind": .string(kind), "client": "Legacy", "user": "ada@example.com", "target": "API",
+                    "defect": .string(defect),
+                ])
+                .claims
+            }
+            let end = try #require(try await claims("expired")["exp"]?.integer)
+            #expect(end <= TestTenant.noon - 3600)
+            let begin = try #require(try await claims("not_yet_valid")["nbf"]?.integer)
+            #expect(begin >= TestTenant.noon + 3600)
+        }
+    }
+
+    @Test(
+        "with claims that it cannot hold is refused",
+        arguments: [
+            (#"{"kind":"access","client":"Legacy","user":"ada@example.com","claims":{"a":1}}"#, "holds no claims"),
+            (#"{"client":"Legacy","user":"ada@example.com","claims":[1]}"#, "must be an object"),
+            (#"{"client":"Legacy","user":"ada@example.com","claims":{"a":[{"b":9007199254740993}]}}"#, "beyond 2^53"),
+            (#"{"kind":"management","client":"Legacy","rules":true}"#, "No rule runs"),
+            (#"{"client":"Legacy","user":"ada@example.com","rules":"yes"}"#, "must be true or false"),
+        ]
+    )
+    func unfit(_ order: String, _ why: String) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.control("POST", "/tokens", order)
+            #expect(answer.status == 400)
+            #expect(answer.json["error_description"]?.text?.contains(why) == true, "\(answer.refusal)")
         }
     }
 

@@ -1,0 +1,29 @@
+extension JSONObject {
+    /// Where the first number stands that some readers of JSON would round or refuse (RFC 7493 §2.2); nil: nowhere.
+    ///
+    /// Tokens are read by JavaScript, too, whose numbers are exact up to 2^53.
+    package var firstUnsafeNumber: String? {
+        for member in members {
+            if let place = member.value.unsafeNumber(at: member.name) { return place }
+        }
+        return nil
+    }
+}
+
+extension JSONValue {
+    private static let largestExact = 1 << 53
+
+    fileprivate func unsafeNumber(at place: String) -> String? {
+        switch self {
+        case .null, .bool, .string: return nil
+        case .integer(let number): return number.magnitude <= Self.largestExact ? nil : place
+        case .number(let number): return number.magnitude <= Double(Self.largestExact) ? nil : place  // NaN, too
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                if let found = element.unsafeNumber(at: "\(place)[\(index)]") { return found }
+            }
+            return nil
+        case .object(let object): return object.firstUnsafeNumber.map { "\(place).\($0)" }
+        }
+    }
+}
