@@ -28,7 +28,7 @@ package struct DeviceCredentials {
         self.bearer = bearer
     }
 
-    /// Oldest first; those of one instant by their id.
+    /// Oldest first; those of one instant in the order of their making.
     package func list(_ query: Query) async throws -> [DeviceCredential] {
         try bearer.demand(anyOf: "read:device_credentials")
         let now = world.clock.now

@@ -140,6 +140,12 @@ extension Table {
         tree.values.map { (number: $0.number, row: $0.row) }.sorted { $0.number < $1.number }
     }
 
+    /// Those rows alone, in the order of their numbers.
+    func numbered(where isWanted: (Row) -> Bool) -> [(number: Int, row: Row)] {
+        tree.values.lazy.filter { isWanted($0.row) }.map { (number: $0.number, row: $0.row) }
+            .sorted { $0.number < $1.number }
+    }
+
     /// Puts rows back under the numbers they had.
     ///
     /// - Parameter end: nil: they have no place in the order of ends.

@@ -8,9 +8,9 @@ extension TenantState {
         userNames[UserName(connection: connection, name: name)].flatMap { user($0) }
     }
 
-    /// In the order of their ids.
+    /// In the order of their making.
     package func users(of connection: String) -> [User] {
-        users.rows.filter { $0.person.user.connection == connection }.map(\.user).sorted { $0.id < $1.id }
+        users.numbered { $0.person.user.connection == connection }.map(\.row.user)
     }
 
     package var userCount: Int { users.count }
@@ -142,9 +142,10 @@ extension TenantState {
         devices[id] = nil
     }
 
-    /// In the order of their making; of one instant, by id.
+    /// Oldest first; those of one instant, as all are while a clock is frozen, in the order of their making.
     package func devices(where isWanted: (DeviceCredential) -> Bool) -> [DeviceCredential] {
-        devices.rows.filter(isWanted).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        devices.numbered(where: isWanted)
+            .sorted { ($0.row.createdAt, $0.number) < ($1.row.createdAt, $1.number) }.map(\.row)
     }
 
     /// Notes that an id_token went out, for the timeline.

@@ -72,6 +72,34 @@ struct StoreConformanceTests {
         #expect(state.devices { $0.deviceName == "browser" && $0.isRefreshToken }.map(\.id) == ["e", "other"])
     }
 
+    @Test("lists what was made in one instant in the order of its making", arguments: StoreAdapter.all)
+    func orderOfMaking(_ adapter: StoreAdapter) async throws {
+        let store = try await open(adapter)
+        try await store.transact { tenant in
+            for id in ["z", "a", "m"] { tenant.save(Fixture.device(Identifier(id))) }
+            var elder = Fixture.device("elder")
+            elder.createdAt = Fixture.noon - .seconds(1)
+            tenant.save(elder)
+            // A change is no second making.
+            var changed = Fixture.device("z")
+            changed.deviceName = "renamed"
+            tenant.save(changed)
+            for id in ["auth0|9", "auth0|1"] {
+                tenant.save(Fixture.user(Identifier(id), in: "Later", email: "\(id)@example.com"))
+            }
+        }
+        let state = try await store.state()
+        #expect(state.devices { _ in true }.map(\.id) == ["elder", "z", "a", "m"])
+        #expect(state.users(of: "Later").map(\.id) == ["auth0|9", "auth0|1"])
+        var rows: [StoredTable: [TenantState.KeptRow]] = [:]
+        for row in state.everyRow.reversed() {
+            guard let record = row.record else { continue }
+            rows[row.table, default: []].append(.init(number: row.number, record: record))
+        }
+        let again = try TenantState(directory: state.directory, rows: rows, idTokensIssued: state.idTokensIssued)
+        #expect(again.devices { _ in true }.map(\.id) == ["elder", "z", "a", "m"])
+    }
+
     @Test("forgets a unit of work that throws, whole", arguments: StoreAdapter.all)
     func rollback(_ adapter: StoreAdapter) async throws {
         let store = try await open(adapter)
