@@ -65,8 +65,11 @@ struct Endpoints: Sendable {
         on(.post, "/userinfo", UserInfoEndpoint.show)
         on(.get, "/logout", LogoutEndpoint.logout)
         on(.get, "/v2/logout", LogoutEndpoint.logout)
+        on(.get, "/oidc/logout", LogoutEndpoint.rpInitiated)
+        on(.post, "/oidc/logout", LogoutEndpoint.rpInitiated)
 
         on(.get, "/.well-known/openid-configuration", DiscoveryEndpoints.configuration)
+        on(.get, "/.well-known/oauth-authorization-server", DiscoveryEndpoints.configuration)
         on(.get, "/.well-known/jwks.json", DiscoveryEndpoints.keys)
         on(.get, "/pem", DiscoveryEndpoints.pem)
         on(.get, "/rawpem", DiscoveryEndpoints.rawPEM)
@@ -121,7 +124,7 @@ struct Endpoints: Sendable {
     static func isControl(_ path: String) -> Bool { path.drop { $0 == "/" }.prefix { $0 != "/" } == "_understudy" }
 
     /// Calls that are answered in the Management API's own dialect.
-    static func isManagement(_ path: String) -> Bool { path.hasPrefix("/api/v2/") }
+    static func isManagement(_ path: String) -> Bool { path == "/api/v2" || path.hasPrefix("/api/v2/") }
 
     /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
     static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }

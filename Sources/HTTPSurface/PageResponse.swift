@@ -86,11 +86,14 @@ enum PageResponse {
         return response(FormPostPage(redirectURI: answer.target.redirectURI, parameters: parameters))
     }
 
-    static func webMessage(_ answer: AuthorizationResponse) -> Response {
+    /// Framed by the client's own pages; a frame of anybody else's stays empty.
+    static func webMessage(_ answer: AuthorizationResponse, client: Client?) -> Response {
         let origin = (try? RedirectURI(answer.target.redirectURI))?.origin
+        var framers = client?.pageOrigins ?? []
+        if let origin, !framers.contains(origin) { framers.append(origin) }
         return response(
             WebMessagePage(targetOrigin: origin, response: answer.members, relay: answer.target.relay),
-            isFrameable: true
+            framedBy: framers
         )
     }
 
@@ -119,15 +122,18 @@ enum PageResponse {
     static func response<View: Page>(
         _ view: View,
         status: HTTPResponse.Status = .ok,
-        isFrameable: Bool = false
+        framedBy framers: [String] = []
     ) -> Response {
         var response = Response(status: status, body: .init(byteBuffer: .init(string: view.render())))
         response.headers[.contentType] = "text/html; charset=utf-8"
         response.headers[.cacheControl] = "no-cache, no-store"
         response.headers[WireHeaders.pragma] = "no-cache"
         response.headers[WireHeaders.referrerPolicy] = "no-referrer"
-        response.headers[WireHeaders.contentSecurityPolicy] = Pages.contentSecurityPolicy(for: View.self)
-        if !isFrameable { response.headers[WireHeaders.frameOptions] = "DENY" }
+        response.headers[WireHeaders.contentSecurityPolicy] = Pages.contentSecurityPolicy(
+            for: View.self,
+            framedBy: framers
+        )
+        if framers.isEmpty { response.headers[WireHeaders.frameOptions] = "DENY" }
         return response
     }
 }

@@ -99,6 +99,9 @@ package struct TenantResponder: HTTPResponder {
             )
             return response
         }
+        if Endpoints.isManagement(path) {
+            return await ErrorEnvelope(context: context).response(for: ManagementError.notEmulated(path))
+        }
         guard !UnservedPaths.contains(path) else { throw OAuthError.notEmulated(path) }
         context.trail.refuse("not_found", reason: "There is nothing at \(path.prefix(200))")
         return .json(.error("not_found", "There is nothing at \(path)"), status: .notFound, caching: .error)

@@ -8,7 +8,7 @@ enum UnservedPaths {
         "/dbconnections/change_password", "/dbconnections/reset_password", "/dbconnections/signup",
         "/dbconnections/verify_email", "/decision", "/device", "/drwatson", "/info-v1.js",
         "/lo/forgot", "/lo/reset", "/lo/signup", "/login/unlink", "/mfa/associate", "/mfa/authenticators",
-        "/mfa/challenge", "/oauth/device/code", "/oauth/par", "/oidc/logout", "/oidc/register",
+        "/mfa/challenge", "/oauth/device/code", "/oauth/par", "/oidc/register",
         "/passwordless/challenge", "/passwordless/start", "/passwordless/verify", "/passwordless/verify_redirect",
         "/relay.html", "/unlink", "/user/geoloc/country", "/user/ssodata", "/wsfed",
     ]

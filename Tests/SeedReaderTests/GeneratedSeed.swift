@@ -112,7 +112,10 @@ struct GeneratedSeed {
         hook["set"] =
             chance()
             ? ["deny": .string("because " + text())]
-            : ["lifetime_in_seconds": 60, "claims": .object(data(2)), "scopes": [text(): [.string(text())], "b": "c"]]
+            : [
+                "lifetime_in_seconds": 60, "claims": .object(claims()),
+                "scopes": [text(): [.string(text())], "b": "c"],
+            ]
         return .object(hook)
     }
 
@@ -166,7 +169,10 @@ struct GeneratedSeed {
         device["device_name"] = .string("\(index)\(text())")
         if chance() { device["connection"] = "facebook" }
         if chance(), chance() {
-            for key in ["begun_at", "family", "successors", "expires_at"] { device[key] = nil }
+            let ofRefreshTokens = [
+                "begun_at", "authenticated_at", "shows_auth_time", "sid", "family", "successors", "expires_at",
+            ]
+            for key in ofRefreshTokens { device[key] = nil }
             device["type"] = "public_key"
             device["value"] = .string("v" + text())
             device["device_id"] = .string("d" + text())
@@ -220,6 +226,13 @@ struct GeneratedSeed {
                 return (name, value(values))
             }
         )
+    }
+
+    /// Of a token: numbers that some readers would round are refused.
+    private mutating func claims() -> JSONObject {
+        var claims = data(2)
+        while claims.firstUnsafeNumber != nil { claims = data(2) }
+        return claims
     }
 
     private mutating func open(_ depth: Int) -> JSONValue {

@@ -189,6 +189,8 @@ struct SeedWriterTests {
         first.expiresAt = try .at("2016-06-01T00:00:00.001Z")
         first.replacedAt = try .at("2016-05-05T00:00:00Z")
         first.successors = ["dcr_2", "dcr_3", "dcr_gone"]
+        (first.authenticatedAt, first.showsAuthTime) = (try .at("2016-05-01T00:00:00Z"), true)
+        first.sessionID = "a-session"
         var second = first
         second.id = "dcr_2"
         second.secret = "second"

@@ -15,7 +15,7 @@ package struct AuthorizationResponse: Hashable, Sendable {
     package init(_ refusal: OAuthError, to target: RedirectTarget) {
         var members = JSONObject()
         members["error"] = .string(refusal.code.rawValue)
-        members["error_description"] = .string(refusal.description)
+        members["error_description"] = .string(refusal.wireDescription)
         members["state"] = target.state.map(JSONValue.string)
         self.init(target: target, members: members)
     }

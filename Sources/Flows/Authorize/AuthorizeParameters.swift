@@ -1,4 +1,5 @@
 package import TenantModel
+import Tokens
 package import World
 
 /// Reads a request to `/authorize` (authentication API §3.1, §3.7).
@@ -52,6 +53,8 @@ package struct AuthorizeParameters {
         let isPopup = try parameters.flag("owp") ?? false
         let sent = try parameters.text("redirect_uri")
         let redirectURI = try redirectURI(sent, of: client, isPopup: isPopup)
+        // A pushed request has no other parameters: say that it is not supported, not that response_type is missing.
+        if try parameters.text("response_type") == nil { try unplayed.checkRequestObject() }
         let text = try parameters.required("response_type")
         guard let responseType = ResponseType(text) else {
             throw OAuthError(.unsupportedResponseType, "Unsupported response type: \(text)", status: 501).because(
@@ -66,6 +69,7 @@ package struct AuthorizeParameters {
             mode: mode,
             state: state,
             popupClient: isPopup ? client.id : nil,
+            messageClient: mode == .webMessage ? client.id : nil,
             relay: mode == .webMessage ? try relay(of: client) : nil
         )
         return Proven(client: client, responseType: responseType, target: target, sentRedirectURI: sent)
@@ -131,7 +135,11 @@ package struct AuthorizeParameters {
         return mode
     }
 
+    private var unplayed: UnplayedParameters { UnplayedParameters(parameters) }
+
     private func completed(_ proven: Proven) throws(OAuthError) -> AuthorizationRequest {
+        try unplayed.checkRequestObject()
+        try unplayed.check()
         let client = proven.client
         let pipeline = try pipeline(of: client)
         var request = AuthorizationRequest(
@@ -150,6 +158,7 @@ package struct AuthorizeParameters {
                 .hinting("An OIDC conformant client that asks for an id_token in the front channel sends a nonce")
         }
         request.prompt = try prompt()
+        request.hintedUser = try hintedUser(isSilent: request.prompt.contains(.none))
         request.maxAgeSeconds = try maxAge()
         request.connection = try connection(for: client)
         request.connectionScope = try parameters.text("connection_scope")
@@ -161,19 +170,27 @@ package struct AuthorizeParameters {
     }
 
     private func pipeline(of client: Client) throws(OAuthError) -> Pipeline {
-        switch try parameters.text("audience") ?? directory.settings.defaultAudience {
+        let (audience, resource) = (try parameters.text("audience"), try resource())
+        switch audience ?? resource ?? directory.settings.defaultAudience {
         case nil, "": return client.isConformant ? .conformant : .legacy
         case directory.url("/userinfo")?: return .conformant
         case let audience?:
-            guard directory.audiences.contains(audience) else {
+            // The Management API is an API of every tenant.
+            guard directory.audiences.contains(audience) || audience == directory.url("/api/v2/") else {
                 throw OAuthError(.accessDenied, "Service not found: \(audience)").because(
                     "audience \"\(audience.prefix(200))\" is the identifier of no API of this tenant; there are "
                         + TenantDirectory.listed(([directory.url("/userinfo")] + directory.audiences).sorted()),
                     hint: "Add it to resourceServers in the seed, or leave audience out"
                 )
             }
-            throw .notEmulated("An access token for the API \(audience)")
+            throw .notEmulated("An access token for the API \(audience)", as: .invalidRequest)
         }
+    }
+
+    /// RFC 8707 §2, where the tenant's settings say so; elsewhere it is a word for the identity provider.
+    private func resource() throws(OAuthError) -> String? {
+        guard directory.settings.kept["resource_parameter_profile"] == "compatibility" else { return nil }
+        return try parameters.text("resource")
     }
 
     private func checkGrants(of client: Client, for responseType: ResponseType) throws(OAuthError) {
@@ -193,6 +210,21 @@ package struct AuthorizeParameters {
         return prompt
     }
 
+    /// Whose login the client expects (OIDC Core §3.1.2.1, `id_token_hint`); an expired id_token names its user, too.
+    ///
+    /// - Throws: `login_required` where nobody may be asked and the hint is a token that is not genuine.
+    private func hintedUser(isSilent: Bool) throws(OAuthError) -> Identifier<User>? {
+        guard let hint = try parameters.text("id_token_hint") else { return nil }
+        if let token = TenantSigner(directory).readHint(hint) { return token.subject }
+        // Ignore a text that is no token at all; refuse a token that is not genuine.
+        guard isSilent, (try? CompactJWS(parsing: hint)) != nil else { return nil }
+        throw OAuthError(
+            .loginRequired,
+            "Login required",
+            hint: "id_token_hint is not an id_token that this tenant issued, so no session can be its user's."
+        )
+    }
+
     private func maxAge() throws(OAuthError) -> Int? {
         guard let text = try parameters.text("max_age") else { return nil }
         guard let seconds = Int(text), seconds >= 0 else {
@@ -205,7 +237,7 @@ package struct AuthorizeParameters {
         guard let name = try parameters.text("connection") else { return nil }
         let connection = try ConnectionChoice.connection(named: name, for: client, in: directory)
         guard connection.strategy.kind != .passwordless else {
-            throw .notEmulated("A passwordless login at /authorize")
+            throw .notEmulated("A passwordless login at /authorize", as: .invalidRequest)
         }
         return name
     }

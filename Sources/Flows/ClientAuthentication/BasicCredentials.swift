@@ -1,10 +1,40 @@
+import TenantModel
+
 /// `Authorization: Basic` as a client sends it (RFC 6749 §2.3.1).
 package struct BasicCredentials: Hashable, Sendable {
-    package let clientID: String
-    package let secret: String
+    package struct Reading: Hashable, Sendable {
+        package let clientID: String
+        package let secret: String
+
+        package init(clientID: String, secret: String) {
+            self.clientID = clientID
+            self.secret = secret
+        }
+    }
+
+    /// What the header may mean, best first: id and secret are form-encoded in it, but half of the libraries send them as
+    /// they are.
+    package let readings: [Reading]
+
+    package var clientID: String { readings[0].clientID }
+    package var secret: String { readings[0].secret }
 
     package init(clientID: String, secret: String) {
-        self.clientID = clientID
-        self.secret = secret
+        readings = [Reading(clientID: clientID, secret: secret)]
+    }
+
+    /// - Parameter bytes: what the header's base 64 decodes to, `id:secret`.
+    /// - Returns: nil where no colon is in it, or no reading is UTF-8.
+    package init?(decoding bytes: [UInt8]) {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        func reading(_ text: (ArraySlice<UInt8>) -> String?) -> Reading? {
+            guard let id = text(bytes[..<colon]), let secret = text(bytes[(colon + 1)...]) else { return nil }
+            return Reading(clientID: id, secret: secret)
+        }
+        let escaped = reading { PercentEncoding.decode($0, plusIsBlank: true) }
+        let plain = reading { String(validating: $0, as: UTF8.self) }
+        let readings = [escaped, plain == escaped ? nil : plain].compactMap { $0 }
+        guard !readings.isEmpty else { return nil }
+        self.readings = readings
     }
 }

@@ -2,51 +2,101 @@ package import TenantModel
 package import World
 
 /// Which client calls, and whether it has proven it (authentication API §6.1).
+///
+/// A client with a secret may send it in the body or by HTTP Basic, whichever its settings name: libraries choose for
+/// themselves, and the real tenant takes both. `strict: true` insists on the form that is registered.
 package enum ClientAuthentication {
-    /// - Parameter endpoint: decides the word of the refusal: `/oauth/revoke` says what the standard says.
+    /// - Parameters:
+    ///   - endpoint: decides the word of the refusal: `/oauth/revoke` says what the standard says.
+    ///   - note: is told, for the journal, which form came where another one is registered.
     /// - Throws: 401 `access_denied` `Unauthorized` (`invalid_client` at `/oauth/revoke`) for an unknown client or a wrong
     ///   or missing secret; `invalid_request` where two ways of authentication stand in one request.
     package static func authenticate(
         _ parameters: Parameters,
         basic: BasicCredentials?,
         at endpoint: Endpoint = .token,
-        in directory: TenantDirectory
+        in directory: TenantDirectory,
+        noting note: (String) -> Void = { _ in }
     ) throws(OAuthError) -> Client {
-        let bodySecret = try parameters.text("client_secret")
-        let bodyID = try parameters.text("client_id")
-        guard basic == nil || bodySecret == nil else {
-            throw .invalidRequest("Only one way of client authentication is allowed in a request")
+        let credentials = try ClientCredentials(parameters, basic: basic)
+        let isStrict = directory.emulator.isStrict
+        func refusal(_ reason: String, _ client: Client? = nil) -> OAuthError {
+            var refusal =
+                isStrict || endpoint == .revocation
+                ? OAuthError(.invalidClient, "Unauthorized") : OAuthError(.accessDenied, "Unauthorized", status: 401)
+            refusal.challengesBasic = basic != nil
+            return refusal.because(reason).about(client: client?.id)
         }
-        guard let id = basic?.clientID ?? bodyID else { throw .invalidRequest("Missing required parameter: client_id") }
-        guard basic == nil || bodyID == nil || bodyID == id, let client = directory.client(Identifier(id)) else {
-            throw refusal(at: endpoint, in: directory)
+        guard let named = credentials.readings.first else {
+            throw refusal("The Authorization header and the body's client_id name different clients")
         }
-        let isProven =
-            switch (client.tokenEndpointAuthMethod, basic?.secret, bodySecret) {
-            case (TokenEndpointAuthMethod.none?, _, _): true
-            case (.clientSecretPost?, nil, let secret?): ConstantTime.isEqual(secret, client.secret)
-            case (.clientSecretBasic?, let secret?, nil): ConstantTime.isEqual(secret, client.secret)
-            case (nil, let secret?, _), (nil, nil, let secret?): ConstantTime.isEqual(secret, client.secret)
-            case (nil, nil, nil): client.isPublicByType
-            default: false
-            }
-        guard isProven else { throw refusal(at: endpoint, in: directory) }
-        return client
+        guard
+            let client = credentials.readings.lazy.compactMap({ directory.client(Identifier($0.clientID)) }).first
+        else {
+            throw refusal(directory.noClient(called: named.clientID))
+        }
+        let secrets = credentials.readings.filter { Identifier($0.clientID) == client.id }.compactMap(\.secret)
+        switch decide(credentials.form, secrets, of: client, isStrict: isStrict) {
+        case .proven(let remark):
+            if let remark { note(remark) }
+            return client
+        case .refused(let reason): throw refusal(reason, client)
+        }
     }
 
     package enum Endpoint: Sendable { case token, revocation }
 
-    private static func refusal(at endpoint: Endpoint, in directory: TenantDirectory) -> OAuthError {
-        directory.emulator.isStrict || endpoint == .revocation
-            ? OAuthError(.invalidClient, "Unauthorized") : OAuthError(.accessDenied, "Unauthorized", status: 401)
+    private enum Decision {
+        case proven(remark: String?)
+        case refused(reason: String)
+    }
+
+    /// - Parameter secrets: what was sent, in each way in which it may be read.
+    private static func decide(
+        _ form: TokenEndpointAuthMethod,
+        _ secrets: [String],
+        of client: Client,
+        isStrict: Bool
+    ) -> Decision {
+        let expected = client.tokenEndpointAuthMethod
+        let who = "\(client.name) (\(client.id)) authenticated with \(form.words)"
+        let wanted = expected.map { "its token_endpoint_auth_method is \($0.words)" } ?? "either form is taken from it"
+        if expected == TokenEndpointAuthMethod.none {
+            guard form != .none else { return .proven(remark: nil) }
+            return isStrict
+                ? .refused(reason: "\(who); \(wanted), and strict: true takes no secret from it")
+                : .proven(remark: "\(who); \(wanted), so its secret was not looked at")
+        }
+        if form == .none {
+            return expected == nil && client.isPublic
+                ? .proven(remark: nil) : .refused(reason: "\(who); \(wanted), so it has to send its secret")
+        }
+        // Check the secret before the form: a wrong secret is wrong in either form.
+        guard secrets.contains(where: { ConstantTime.isEqual($0, client.secret) }) else {
+            return .refused(reason: "\(who); \(wanted). The secret is not the one of that client")
+        }
+        guard let expected, expected != form else { return .proven(remark: nil) }
+        return isStrict
+            ? .refused(reason: "\(who); \(wanted), and strict: true takes that form alone")
+            : .proven(remark: "\(who); \(wanted). Both are taken, unless the seed says strict: true")
+    }
+}
+
+extension TokenEndpointAuthMethod {
+    /// The method, and what of a request it is.
+    fileprivate var words: String {
+        switch self {
+        case .none: "none (client_id alone)"
+        case .clientSecretPost: "client_secret_post (client_secret in the body)"
+        case .clientSecretBasic: "client_secret_basic (the Authorization header)"
+        }
     }
 }
 
 extension Client {
     /// Native and browser clients cannot keep a secret; PKCE is what proves them.
-    package var isPublic: Bool { tokenEndpointAuthMethod == TokenEndpointAuthMethod.none || isPublicByType }
-
-    fileprivate var isPublicByType: Bool {
-        tokenEndpointAuthMethod == nil && (appType == "native" || appType == "spa")
+    package var isPublic: Bool {
+        tokenEndpointAuthMethod == TokenEndpointAuthMethod.none
+            || tokenEndpointAuthMethod == nil && (appType == "native" || appType == "spa")
     }
 }

@@ -74,6 +74,7 @@ package struct Delegation {
             instant: now,
             directory: world.directory
         )
+        if let place = occasion.scopeClaims.firstUnsafeNumber { throw OAuthError.unsafeNumber(at: place) }
         try await recheck(presented)
         var answer = try await token(for: occasion)
         answer.rateLimit = limit

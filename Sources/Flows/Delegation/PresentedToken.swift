@@ -50,7 +50,7 @@ struct PresentedToken: Sendable {
             login = try LoginRecord.read(
                 user,
                 found.connection,
-                since: found.begunAt,
+                since: found.authenticatedAt,
                 for: client.id,
                 at: now,
                 state

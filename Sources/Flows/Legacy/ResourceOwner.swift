@@ -68,7 +68,7 @@ package struct ResourceOwner {
             body: try parameters.shownToRules()
         )
         guard asked.connection.strategy.kind != .passwordless else {
-            throw OAuthError.notEmulated("A one-time code at /oauth/ro")
+            throw OAuthError.notEmulated("A one-time code at /oauth/ro", as: .invalidRequest)
         }
         guard asked.connection.takesPasswords else {
             throw OAuthError.connectionCannot(asked.connection, "takes no passwords")
@@ -82,7 +82,7 @@ package struct ResourceOwner {
             guard client.allows(.legacyResourceOwner) else {
                 throw .grantNotAllowed(.legacyResourceOwner, to: client)
             }
-        case .jwtBearer?: throw .notEmulated("A login with a device's key at /oauth/ro")
+        case .jwtBearer?: throw .notEmulated("A login with a device's key at /oauth/ro", as: .unsupportedGrantType)
         case let other?: throw .unsupportedGrantType(other.rawValue)
         }
     }

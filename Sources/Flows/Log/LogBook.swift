@@ -54,7 +54,7 @@ package struct LogBook: Sendable {
             let known = told.client.flatMap(world.directory.client)?.id
             let error = error.naming(client: known, user: told.user)
             // What is not emulated, or broke here, did not happen to the tenant.
-            if let refusal = Self.refusal(error), refusal.code != .notEmulated, refusal.code != .serverError {
+            if let refusal = Self.refusal(error), !refusal.isNotEmulated, refusal.code != .serverError {
                 note(kind) { entry in
                     // A grant type that nobody knows may be anything, a secret in the wrong place, too.
                     entry.description =

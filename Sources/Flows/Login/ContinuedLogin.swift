@@ -16,7 +16,8 @@ package struct ContinuedLogin {
         body: Parameters,
         from caller: Caller
     ) async throws -> LoginCompletion.Answer {
-        guard let state = try query.text("state") ?? body.text("state") else {
+        // Read the body first: its duplicates include the names that the query repeats.
+        guard let state = try body.text("state") ?? query.text("state") else {
             throw AuthorizationRefusal.shown(
                 .invalidRequest("Missing required parameter: state")
                     .hinting("The page that a rule redirects to comes back with the state that it was given")

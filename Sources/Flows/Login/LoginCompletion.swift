@@ -167,8 +167,21 @@ package struct LoginCompletion {
     }
 
     /// Keeps the session, which a refused login never gets, and answers.
+    ///
+    /// - Throws: `login_required` where somebody else logged in than `id_token_hint` names (OIDC Core §3.1.2.1).
     func finish(_ way: Way) async throws -> Answer {
-        let login = way.login
+        var login = way.login
+        login.sessionID = way.session.id.map(SessionName.of)
+        if let hinted = way.request.hintedUser, hinted != login.user {
+            throw AuthorizationRefusal.redirected(
+                OAuthError(.loginRequired, "The user who logged in is not the one of id_token_hint"),
+                to: way.request.target
+            )
+        }
+        return try await keepSession(way, of: login)
+    }
+
+    private func keepSession(_ way: Way, of login: Login) async throws -> Answer {
         try await world.store.transact { tenant in
             switch way.session {
             case .begin(let id, let previous):
@@ -192,7 +205,12 @@ package struct LoginCompletion {
                 tenant.save(session)
             }
         }
-        let response = try await TokenMint(in: world).respond(to: way.request, login: login, at: way.now)
+        let response: AuthorizationResponse
+        do {
+            response = try await TokenMint(in: world).respond(to: way.request, login: login, at: way.now)
+        } catch let refusal as OAuthError {
+            throw AuthorizationRefusal.redirected(refusal, to: way.request.target)
+        }
         LogBook(in: world, of: way.facts.caller)
             .note(
                 way.request.prompt.contains(.none) ? .silentLogin : .login,

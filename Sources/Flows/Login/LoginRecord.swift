@@ -68,7 +68,16 @@ package enum LoginRecord {
         _ tenant: TenantState
     ) throws(OAuthError) -> Login {
         guard let user = tenant.user(device.user) else { throw .refreshTokenOfNobody(device.user) }
-        return try read(user, device.connection, since: device.begunAt, for: device.client, at: now, tenant)
+        var login = try read(
+            user,
+            device.connection,
+            since: device.authenticatedAt,
+            for: device.client,
+            at: now,
+            tenant
+        )
+        login.sessionID = device.sessionID
+        return login
     }
 
     /// - Parameter connection: nil: the user's own.

@@ -70,6 +70,7 @@ package struct TokenProvenance {
         case "c_hash": return "the code beside it"
         case "auth_time": return "the request's max_age"
         case "amr" where minted.login.passedSecondFactor: return "the second factor"
+        case "sid": return "the browser's session"
         case "azp": return "the client that asked"
         default: break
         }

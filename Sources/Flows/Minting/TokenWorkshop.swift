@@ -110,13 +110,19 @@ package struct TokenWorkshop {
     }
 
     private func jwt(_ claims: IDTokenClaims, for client: Client, _ order: TokenOrder) throws -> Product {
+        try claims.checkNumbers()
         let signer = try TenantSigner(world.directory).signer(for: client)
         return try finish(claims.object, signer, order, expiresAt: claims.expiresAt)
     }
 
     /// The self-built token of the old Management API (authentication API §17.10).
+    ///
+    /// Where the tenant takes none of those, as the client credentials grant gives it.
     private func management(_ order: TokenOrder) throws -> Product {
         let issuedAt = instant(order)
+        guard world.directory.legacy(at: world.clock.now).has(.selfSignedManagementToken) else {
+            return try issuedManagement(order, at: issuedAt)
+        }
         let expiresAt = issuedAt + .seconds(36000)
         var scopes = JSONObject()
         for word in order.scope.words {
@@ -132,6 +138,18 @@ package struct TokenWorkshop {
         ]
         let signer = JWTSigner(try HMACKey(of: world.directory.globalClient))
         return try finish(claims, signer, order, expiresAt: expiresAt)
+    }
+
+    private func issuedManagement(_ order: TokenOrder, at issuedAt: Timestamp) throws -> Product {
+        let client = try client(order.client)
+        let expiresAt = issuedAt + AccessToken.lifetime
+        let claims: JSONObject = [
+            "iss": .string(world.directory.issuer), "sub": .string("\(client.id)@clients"),
+            "aud": .string(world.directory.url("/api/v2/")), "iat": .integer(issuedAt.numericDate),
+            "exp": .integer(expiresAt.numericDate), "azp": .string(client.id.rawValue),
+            "scope": .string(order.scope.description), "gty": "client-credentials",
+        ]
+        return try finish(claims, TenantSigner(world.directory).keys.current.signer, order, expiresAt: expiresAt)
     }
 
     private func finish(

@@ -11,14 +11,22 @@ package struct Revocation {
     ///
     /// A token that is unknown, or another client's, is left alone without a word (RFC 7009 §2.2).
     ///
-    /// - Parameter parameters: `token`, and the client's own proof.
+    /// - Parameters:
+    ///   - parameters: `token`, and the client's own proof.
+    ///   - note: is told, for the journal, how the client authenticated where its settings name another form.
     /// - Throws: `invalid_client` for a client that is not proven; `invalid_request` without a token.
-    package func revoke(_ parameters: Parameters, basic: BasicCredentials?, from caller: Caller) async throws {
+    package func revoke(
+        _ parameters: Parameters,
+        basic: BasicCredentials?,
+        from caller: Caller,
+        noting note: @Sendable (String) -> Void
+    ) async throws {
         let client = try ClientAuthentication.authenticate(
             parameters,
             basic: basic,
             at: .revocation,
-            in: world.directory
+            in: world.directory,
+            noting: note
         )
         let token: String
         do { token = try parameters.required("token") } catch { throw error.about(client: client.id) }

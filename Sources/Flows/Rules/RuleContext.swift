@@ -58,7 +58,7 @@ struct RuleContext {
         context["sso"] = .object(singleSignOn(connection))
         context["accessToken"] = [:]
         context["idToken"] = [:]
-        context["sessionID"] = facts.session.map { .string(Self.publicName(ofSession: $0)) }
+        context["sessionID"] = facts.session.map { .string(SessionName.of($0)) }
         context["request"] = .object(request)
         context["authentication"] = .object(authentication(connection))
         context["authorization"] = ["roles": .array(user.roles.map(JSONValue.string))]
@@ -120,7 +120,4 @@ struct RuleContext {
             "methods": [["name": .string(method), "timestamp": .integer(Int(login.authenticatedAt.milliseconds))]]
         ]
     }
-
-    /// A name for the session that is not the cookie: traces and consoles show it.
-    private static func publicName(ofSession cookie: String) -> String { AccessTokenHash.of(cookie) }
 }

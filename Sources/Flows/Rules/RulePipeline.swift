@@ -96,6 +96,10 @@ package struct RulePipeline {
         let connection = world.directory.connection(named: login.connection)?.id
         try HookRun(hooks: hooks, facts: given.facts, connection: connection, roles: user.roles)
             .apply(to: &shaped.shaping, profile: shaped.profile, noting: &record.hooks)
+        if let place = shaped.shaping.idTokenClaims.firstUnsafeNumber {
+            record.verdict = .failed
+            throw .unsafeNumber(at: place)
+        }
         if let provider = decision.secondFactor {
             record.verdict = .secondFactor
             return .secondFactor(shaped, provider: provider)

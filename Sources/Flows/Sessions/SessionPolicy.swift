@@ -32,6 +32,9 @@ package enum SessionPolicy {
         guard request.connection == nil || request.connection == session.connection else {
             return "The session is of the connection \(session.connection), and the request asks for another"
         }
+        guard request.hintedUser == nil || request.hintedUser == session.user else {
+            return "id_token_hint names another user than the session's"
+        }
         guard request.prompt.isDisjoint(with: [.login, .selectAccount]) else { return "prompt asks for a login" }
         guard let maxAge = request.maxAgeSeconds else { return nil }
         let age = now.numericDate - session.authenticatedAt.numericDate

@@ -16,7 +16,8 @@ package struct AuthorizationCodeGrant: Grant {
 
     /// - Parameter parameters: `code`; `redirect_uri` if `/authorize` had one; `code_verifier` if it had a challenge.
     /// - Returns: `access_token`, `refresh_token`, `id_token`, `scope`, `expires_in` (seconds), `token_type`.
-    /// - Throws: `invalid_grant` for a code that is unknown, used, expired or another client's, or a wrong verifier;
+    /// - Throws: `invalid_grant` for a code that is unknown, used, expired or another client's, for a wrong verifier, and
+    ///   for one that no challenge asked for;
     ///   `unauthorized_client` for another redirect URI.
     package func redeem(
         _ parameters: Parameters,
@@ -82,7 +83,13 @@ package struct AuthorizationCodeGrant: Grant {
                         + "token_endpoint_auth_method: client_secret_post for a client with a secret"
                 )
             )
-        case (nil, _): return .success(code)
+        // A verifier without a challenge: somebody has taken the challenge out of the request (RFC 9700 §4.8.2).
+        case (nil, _?):
+            return .failure(
+                .invalidGrant("A code_verifier was sent, but the code was issued without code_challenge")
+                    .hinting("Send code_challenge to /authorize, or no code_verifier here")
+            )
+        case (nil, nil): return .success(code)
         case (let challenge?, let verifier?) where challenge.isMet(by: verifier): return .success(code)
         case (_?, nil):
             return .failure(

@@ -1,30 +1,41 @@
-import TenantModel
+package import TenantModel
 package import World
 
 /// Which grants `/oauth/token` serves.
 package enum Grants {
+    /// - Parameter note: is told, for the journal, how the client authenticated where its settings name another form.
     package static func redeem(
         _ parameters: Parameters,
         basic: BasicCredentials?,
         by caller: Caller,
-        in world: World
+        in world: World,
+        noting note: @Sendable (String) -> Void
     ) async throws -> TokenResponse {
         guard let name = try parameters.text("grant_type") else { throw OAuthError.unsupportedGrantType("undefined") }
         let type = GrantType(rawValue: name)
         guard let grant = all(in: world)[type] else {
             throw GrantType.known.contains(name)
-                ? OAuthError.notEmulated("The grant type \(name)") : .unsupportedGrantType(name)
+                ? OAuthError.notEmulated("The grant type \(name)", as: .unsupportedGrantType)
+                : .unsupportedGrantType(name)
         }
         let named: (inout LogEntry) -> Void = { entry in
             let id = basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }
             entry.client = id.map { Identifier(String($0.prefix(200))) }
         }
         return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, named) {
-            let client = try ClientAuthentication.authenticate(parameters, basic: basic, in: world.directory)
+            let client = try ClientAuthentication.authenticate(
+                parameters,
+                basic: basic,
+                in: world.directory,
+                noting: note
+            )
             guard client.allows(type) else { throw OAuthError.grantNotAllowed(type, to: client) }
             return try await naming(client: client.id) { try await grant.redeem(parameters, from: client, by: caller) }
         }
     }
+
+    /// `grant_types_supported` (RFC 8414 §2): what is served here, and the tokens that `/authorize` gives itself.
+    package static let supported: [GrantType] = [AuthorizationCodeGrant.type, .implicit, RefreshTokenGrant.type]
 
     private static func all(in world: World) -> [GrantType: any Grant] {
         [

@@ -112,7 +112,7 @@ package struct RefreshTokenGrant: Grant {
 
     private func checkAudience(of device: DeviceCredential) throws(OAuthError) {
         guard let audience = device.audience, audience != world.directory.url("/userinfo") else { return }
-        throw .notEmulated("An access token for the API \(audience)")
+        throw .notEmulated("An access token for the API \(audience)", as: .invalidRequest)
     }
 
     private func answer(
@@ -126,6 +126,7 @@ package struct RefreshTokenGrant: Grant {
         var wanted = TokenMint.Wanted()
         wanted.accessToken = true
         wanted.idToken = scope.asksForIDToken
+        wanted.showsAuthTime = device.showsAuthTime
         wanted.refreshedFrom = device
         let issued = try await TokenMint(in: world).issue(
             wanted,

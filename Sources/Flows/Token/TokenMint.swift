@@ -120,10 +120,11 @@ package struct TokenMint {
             let isLegacy = occasion.pipeline == .legacy
             issued.accessToken = world.identifiers.next(isLegacy ? .legacyAccessToken : .opaqueAccessToken)
         }
-        let device = wanted.refreshToken ? credential(named: wanted.device, on: occasion) : nil
+        let device = wanted.refreshToken ? credential(wanted, on: occasion) : nil
         (issued.refreshToken, issued.refreshTokenExpiry) = (device?.secret, device?.expiresAt)
         let fresh = wanted.refreshedFrom?.kind == .rotatingRefreshToken ? freshRefreshToken() : nil
         let claims = wanted.idToken ? claims(wanted, beside: issued, on: occasion) : nil
+        try claims?.checkNumbers()
         if let successor = try await remember(
             issued,
             wanted,
@@ -220,7 +221,7 @@ package struct TokenMint {
         .init(id: Identifier(world.identifiers.next(.deviceCredential)), secret: world.identifiers.next(.refreshToken))
     }
 
-    private func credential(named name: String?, on occasion: Occasion) -> DeviceCredential {
+    private func credential(_ wanted: Wanted, on occasion: Occasion) -> DeviceCredential {
         let fresh = freshRefreshToken()
         let policy = occasion.client.refreshTokens
         var credential = DeviceCredential(
@@ -228,12 +229,15 @@ package struct TokenMint {
             kind: policy.isRotating ? .rotatingRefreshToken : .refreshToken,
             user: occasion.login.user,
             client: occasion.client.id,
-            deviceName: name,
+            deviceName: wanted.device,
             secret: fresh.secret,
             scope: occasion.scope,
             createdAt: occasion.instant
         )
         credential.connection = occasion.login.connection
+        credential.authenticatedAt = occasion.login.authenticatedAt
+        credential.showsAuthTime = wanted.showsAuthTime && occasion.pipeline == .conformant
+        credential.sessionID = occasion.login.sessionID
         credential.expiresAt = policy.expiry(usedAt: occasion.instant, since: occasion.instant)
         return credential
     }
@@ -245,6 +249,7 @@ package struct TokenMint {
             claims.accessTokenHash = issued.accessToken.map { AccessTokenHash.of($0) }
             claims.codeHash = issued.code.map { AccessTokenHash.of($0) }
             if wanted.showsAuthTime { claims.authenticatedAt = occasion.login.authenticatedAt }
+            if world.directory.emulator.era == .modern { claims.sessionID = occasion.login.sessionID }
         }
         return claims
     }
@@ -274,6 +279,13 @@ extension IDTokenClaims {
         )
         additional.merge(login.shaping.idTokenClaims)
         if login.passedSecondFactor { authenticationMethods = ["mfa"] }
+    }
+}
+
+extension IDTokenClaims {
+    /// - Throws: `server_error` naming a claim that no two readers would read as the same.
+    func checkNumbers() throws(OAuthError) {
+        if let place = additional.firstUnsafeNumber { throw .unsafeNumber(at: place) }
     }
 }
 

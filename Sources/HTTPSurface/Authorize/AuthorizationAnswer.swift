@@ -14,7 +14,9 @@ enum AuthorizationAnswer {
         case .query: return .redirection(to: appended(answer, separator: "?"))
         case .fragment: return .redirection(to: appended(answer, separator: "#"))
         case .formPost: return PageResponse.formPost(answer)
-        case .webMessage: return PageResponse.webMessage(answer)
+        case .webMessage:
+            let client = answer.target.messageClient.flatMap(context.world.directory.client)
+            return PageResponse.webMessage(answer, client: client)
         }
     }
 

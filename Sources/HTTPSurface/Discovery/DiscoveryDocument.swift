@@ -1,22 +1,22 @@
+import Flows
 import TenantModel
 import World
 
-/// `/.well-known/openid-configuration` (OIDC Discovery §3), member for member as recorded (authentication API §15.1).
+/// `/.well-known/openid-configuration` (OIDC Discovery §3) and `/.well-known/oauth-authorization-server` (RFC 8414 §2).
+///
+/// Member for member as recorded from the real tenant, but for endpoints and words that are not served: a library
+/// takes what is advertised for a promise.
 enum DiscoveryDocument {
     static func of(_ directory: TenantDirectory) -> JSONObject {
-        [
+        let hasLegacy = directory.clients.contains { !$0.isConformant }
+        var document: JSONObject = [
             "issuer": .string(directory.issuer),
             "authorization_endpoint": .string(directory.url("/authorize")),
             "token_endpoint": .string(directory.url("/oauth/token")),
             "userinfo_endpoint": .string(directory.url("/userinfo")),
-            "mfa_challenge_endpoint": .string(directory.url("/mfa/challenge")),
             "jwks_uri": .string(directory.url("/.well-known/jwks.json")),
-            "registration_endpoint": .string(directory.url("/oidc/register")),
             "revocation_endpoint": .string(directory.url("/oauth/revoke")),
-            "scopes_supported": list(
-                "openid profile offline_access name given_name family_name nickname email email_verified picture "
-                    + "created_at identities phone address"
-            ),
+            "scopes_supported": list(hasLegacy ? attributeScopes : "openid profile offline_access email phone address"),
             "response_types_supported": [
                 "code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token",
             ],
@@ -24,13 +24,30 @@ enum DiscoveryDocument {
             "response_modes_supported": ["query", "fragment", "form_post"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["HS256", "RS256"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-            "claims_supported": list(
-                "aud auth_time created_at email email_verified exp family_name given_name iat identities iss name "
-                    + "nickname phone_number picture sub"
+            "token_endpoint_auth_methods_supported": .array(
+                [.clientSecretBasic, .clientSecretPost, .none].map { (method: TokenEndpointAuthMethod) in
+                    .string(method.rawValue)
+                }
             ),
+            "claims_supported": list(claims(hasLegacy)),
             "request_uri_parameter_supported": false,
+            "request_parameter_supported": false,
+            "grant_types_supported": .array(Grants.supported.map { .string($0.rawValue) }),
         ]
+        if directory.settings.announcesEndSession {
+            document["end_session_endpoint"] = .string(directory.url("/oidc/logout"))
+        }
+        return document
+    }
+
+    /// Words of the legacy pipeline name attributes; a tenant whose clients are all conformant has no use for them.
+    private static let attributeScopes =
+        "openid profile offline_access name given_name family_name nickname email email_verified picture "
+        + "created_at identities phone address"
+
+    private static func claims(_ hasLegacy: Bool) -> String {
+        "aud auth_time \(hasLegacy ? "created_at " : "")email email_verified exp family_name given_name iat "
+            + "\(hasLegacy ? "identities " : "")iss name nickname phone_number picture sub"
     }
 
     private static func list(_ words: String) -> JSONValue {

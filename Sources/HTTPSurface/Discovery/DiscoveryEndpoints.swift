@@ -13,7 +13,9 @@ enum DiscoveryEndpoints {
     }
 
     static func keys(_ request: Request, _ context: TenantContext) async throws -> Response {
-        .json(try TenantSigner(context.world.directory).keys.jwks.object, caching: .shared)
+        let directory = context.world.directory
+        let keys = try TenantSigner(directory).keys
+        return .json(keys.jwks(of: directory.emulator.era).object, caching: .shared)
     }
 
     static func pem(_ request: Request, _ context: TenantContext) async throws -> Response {

@@ -29,7 +29,11 @@ struct ErrorEnvelope {
     private func oauth(_ refusal: OAuthError) -> Response {
         context.trail.refuse(refusal.code.rawValue, refusal)
         if let hint = refusal.hint, refusal.code != .notEmulated { context.trail.note(hint) }
-        var response = json(status(of: refusal), .error(refusal.code.rawValue, refusal.description))
+        let status = status(of: refusal)
+        var response = json(status, .error(refusal.code.rawValue, refusal.description))
+        if status == 401, refusal.challengesBasic {
+            response.headers[.wwwAuthenticate] = "Basic realm=\"OAuth\", charset=\"UTF-8\""
+        }
         refusal.rateLimit.map { response.show($0, at: context.world.clock.now) }
         return response
     }
@@ -53,18 +57,39 @@ struct ErrorEnvelope {
         ]
         if refusal.status == 401 { body["attributes"] = ["error": .string(refusal.message)] }
         body["errorCode"] = refusal.code.map(JSONValue.string)
-        return json(refusal.status, body)
+        var response = json(refusal.status, body)
+        response.headers[.wwwAuthenticate] = Self.challenge(refusal)
+        return response
+    }
+
+    /// What a bearer of the Management API has to change (RFC 6750 §3.1); nil where the token is not the reason.
+    private static func challenge(_ refusal: ManagementError) -> String? {
+        let error: String? =
+            switch (refusal.status, refusal.code) {
+            case (401, _): refusal.message == ManagementError.missingToken.message ? nil : "invalid_token"
+            case (403, "insufficient_scope"?): "insufficient_scope"
+            case (400, ManagementError.malformedHeader.code?): "invalid_request"
+            default: ""
+            }
+        guard error != "" else { return nil }
+        return challenge(error: error, refusal.message)
+    }
+
+    /// - Parameter error: nil where no token was sent: the challenge then stands alone.
+    private static func challenge(error: String?, _ description: String) -> String {
+        let realm = "Bearer realm=\"Users\""
+        guard let error else { return realm }
+        return "\(realm), error=\"\(error)\", error_description=\"\(ErrorDescription.onWire(description))\""
     }
 
     /// Plain text without a content type, exactly as recorded.
     private func bearer(_ refusal: BearerError) -> Response {
         context.trail.refuse("invalid_token", refusal)
-        var challenge = "Bearer realm=\"Users\""
-        if let description = refusal.description {
-            challenge += ", error=\"invalid_token\", error_description=\"\(description)\""
-        }
         var response = Response(status: .unauthorized, body: .init(byteBuffer: .init(string: "Unauthorized")))
-        response.headers[.wwwAuthenticate] = challenge
+        response.headers[.wwwAuthenticate] = Self.challenge(
+            error: refusal.description.map { _ in "invalid_token" },
+            refusal.description ?? ""
+        )
         response.headers[.cacheControl] = WireHeaders.noStore
         return response
     }
@@ -81,7 +106,8 @@ struct ErrorEnvelope {
 
     private func control(_ refusal: ControlError) -> Response {
         context.trail.refuse(refusal.code, refusal)
-        return json(refusal.status, .error(refusal.code, refusal.description).merging(refusal.details))
+        let body: JSONObject = ["error": .string(refusal.code), "error_description": .string(refusal.description)]
+        return json(refusal.status, body.merging(refusal.details))
     }
 
     private func tooLarge() -> Response {
@@ -142,7 +168,8 @@ struct ErrorEnvelope {
 }
 
 extension JSONObject {
+    /// A refusal in OAuth's words.
     static func error(_ code: String, _ description: String) -> JSONObject {
-        ["error": .string(code), "error_description": .string(description)]
+        ["error": .string(code), "error_description": .string(ErrorDescription.onWire(description))]
     }
 }

@@ -8,7 +8,7 @@ enum ContinueEndpoint {
         try await ShownRefusal.insteadOfJSON {
             let answer = try await ContinuedLogin(in: context.world).resume(
                 query: try request.queryParameters(),
-                body: request.method == .post ? try await request.bodyParameters() : Parameters(),
+                body: request.method == .post ? try await request.bodyParametersAlone() : Parameters(),
                 from: request.caller(context)
             )
             return LoginEndpoint.answer(answer, TenantCookies(context), context)
@@ -25,7 +25,7 @@ enum ContinueEndpoint {
 
     static func answerSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
-            let parameters = try await request.bodyParameters()
+            let parameters = try await request.bodyParametersAlone()
             // The buttons stand on our own page, and neither is the one that somebody forgot to press.
             guard request.foreignOrigin == nil,
                 try parameters.text("approve") != nil || parameters.text("refuse") != nil

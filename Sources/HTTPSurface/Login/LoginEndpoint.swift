@@ -19,7 +19,7 @@ enum LoginEndpoint {
         let world = context.world
         let cookies = TenantCookies(context)
         return try await ShownRefusal.insteadOfJSON {
-            let parameters = try await request.bodyParameters()
+            let parameters = try await request.bodyParametersAlone()
             do {
                 let answer = try await HostedLogin(in: world).submit(
                     parameters,
@@ -57,7 +57,7 @@ enum LoginEndpoint {
 
     /// No captcha is ever asked (authentication API §4.3).
     static func challenge(_ request: Request, _ context: TenantContext) async throws -> Response {
-        _ = try await request.bodyParameters()
+        _ = try await request.bodyParametersAlone()
         return .json(JSONObject(), caching: .error)
     }
 
@@ -71,7 +71,7 @@ enum LoginEndpoint {
         let cookies = TenantCookies(context)
         return try await ShownRefusal.insteadOfJSON {
             let answer = try await UsernamePasswordLogin(in: context.world).finish(
-                try await request.bodyParameters(),
+                try await request.bodyParametersAlone(),
                 origin: request.foreignOrigin,
                 session: cookies.session(of: request),
                 from: request.caller(context)

@@ -18,7 +18,7 @@ enum ProviderEndpoint {
     /// Sends the browser back to `/login/callback`, as the provider would.
     static func choose(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
-            let parameters = try await request.bodyParameters()
+            let parameters = try await request.bodyParametersAlone()
             let state = PercentEncoding.encode(try parameters.text("state") ?? "")
             if try parameters.text("cancel") != nil {
                 return .redirection(to: "/login/callback?error=access_denied&state=\(state)", status: .seeOther)

@@ -15,7 +15,7 @@ enum LogEndpoints {
         try bearer.demand(anyOf: "read:logs", "read:logs_users")
         let parameters = try request.managementQuery()
         for name in ["from", "take"] where try parameters.text(name) != nil {
-            throw OAuthError.notEmulated("Reading logs from a checkpoint (\(name))")
+            throw OAuthError.notEmulated("Reading logs from a checkpoint (\(name))", as: .invalidRequest)
         }
         let paging = try Paging(parameters, fields: LogDocument.fields)
         let search = try LogSearch(try parameters.text("q") ?? parameters.text("search") ?? "")

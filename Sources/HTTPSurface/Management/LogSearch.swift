@@ -16,9 +16,9 @@ struct LogSearch {
         "user_name", "connection", "client_name", "type", "ip", "log_id", "description",
     ]
 
-    /// - Throws: `invalid_request` for what cannot be read; `not_emulated` for what is not understood.
+    /// - Throws: `invalid_request` for what cannot be read; one that is not emulated for what is not understood.
     init(_ text: String) throws(OAuthError) {
-        guard !text.contains("\\") else { throw .notEmulated("A \\ in a search of logs") }
+        guard !text.contains("\\") else { throw .notEmulated("A \\ in a search of logs", as: .invalidRequest) }
         let words = try Self.words(text)
         let isJoined = words.map { $0 == Word("AND") }
         // Lucene takes AND between terms only; dropped elsewhere, it might leave a search for everything.
@@ -27,7 +27,10 @@ struct LogSearch {
         else { throw .invalidRequest("AND stands between two terms") }
         terms = try words.filter { $0 != Word("AND") }.map { word throws(OAuthError) in
             guard word.isPlain else {
-                throw .notEmulated("\"\(word.text.prefix(80))\" in a search of logs (field:value and AND are)")
+                throw .notEmulated(
+                    "\"\(word.text.prefix(80))\" in a search of logs (field:value and AND are)",
+                    as: .invalidRequest
+                )
             }
             guard let colon = word.colon else { return .word(word.text) }
             let value = String(word.text.dropFirst(colon + 1))

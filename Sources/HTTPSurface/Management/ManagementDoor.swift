@@ -19,6 +19,8 @@ enum ManagementDoor {
                 let response = try await handler(request, context, bearer)
                 bearer.count(in: context.world, from: caller)
                 return response
+            } catch let refusal as OAuthError where refusal.isNotEmulated {
+                throw ManagementError(400, refusal.description, code: OAuthError.Code.notEmulated.rawValue)
             } catch let refusal as OAuthError where refusal.code == .invalidRequest {
                 throw ManagementError.query(refusal.description)
             } catch is RequestTooLarge {

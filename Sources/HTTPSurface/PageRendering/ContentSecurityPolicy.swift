@@ -4,13 +4,11 @@ import Crypto
 struct ContentSecurityPolicy: Sendable {
     let stylesheet: String
     let script: String?
-    let mayBeFramed: Bool
 
     var text: String {
         var directives = ["default-src 'none'", "style-src \(Self.source(of: stylesheet))"]
         if let script { directives.append("script-src \(Self.source(of: script))") }
         directives += ["img-src data:", "base-uri 'none'"]
-        if !mayBeFramed { directives.append("frame-ancestors 'none'") }
         return directives.joined(separator: "; ")
     }
 

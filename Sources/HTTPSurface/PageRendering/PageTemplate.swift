@@ -2,21 +2,17 @@ import Mustache
 
 /// A template with its stylesheet and script in place, parsed once, and the policy that lets a browser run just those.
 package struct PageTemplate: Sendable {
-    package let contentSecurityPolicy: String
+    /// Without `frame-ancestors`, which depends on who asks.
+    let contentSecurityPolicy: String
     private let mustache: MustacheTemplate
 
     /// - Parameters:
     ///   - markup: the embedded file, UTF-8.
     ///   - script: the embedded script that the markup includes; constant text, which data reaches by attributes only.
-    ///   - mayBeFramed: whether applications show the page in a frame of theirs.
-    init(markup: [UInt8], script: [UInt8]? = nil, mayBeFramed: Bool = false) {
+    init(markup: [UInt8], script: [UInt8]? = nil) {
         let script = script.map { String(decoding: $0, as: UTF8.self) }
         contentSecurityPolicy =
-            ContentSecurityPolicy(
-                stylesheet: Pages.stylesheet,
-                script: script,
-                mayBeFramed: mayBeFramed
-            ).text
+            ContentSecurityPolicy(stylesheet: Pages.stylesheet, script: script).text
 
         // Parts are put together before parsing, because a partial met while rendering would return to the library's
         // own escaping (see `MarkupEscaping`), and would be looked up again for every page.

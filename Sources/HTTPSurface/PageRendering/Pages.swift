@@ -4,8 +4,11 @@ package enum Pages {
     ///
     /// There is no `form-action`, on purpose: Chromium applies it to the redirects after a form was sent too, and a
     /// login ends in a redirect to the application.
-    package static func contentSecurityPolicy(for page: (some Page).Type) -> String {
-        page.template.contentSecurityPolicy
+    ///
+    /// - Parameter framers: origins whose pages may show it in a frame.
+    package static func contentSecurityPolicy(for page: (some Page).Type, framedBy framers: [String] = []) -> String {
+        let ancestors = framers.isEmpty ? "'none'" : framers.joined(separator: " ")
+        return "\(page.template.contentSecurityPolicy); frame-ancestors \(ancestors)"
     }
 
     static let stylesheet = String(decoding: PackageResources.stylesheet_css, as: UTF8.self)

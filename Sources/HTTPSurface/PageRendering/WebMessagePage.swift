@@ -4,8 +4,7 @@ package import TenantModel
 package struct WebMessagePage: Page {
     package static let template = PageTemplate(
         markup: PackageResources.web_message_mustache,
-        script: PackageResources.web_message_js,
-        mayBeFramed: true
+        script: PackageResources.web_message_js
     )
 
     package let targetOrigin: String?

@@ -72,6 +72,17 @@ extension Request {
         }
     }
 
+    /// Body parameters of an endpoint that takes none in the query (RFC 6749 §2.3.1, §3.2).
+    ///
+    /// What stands in both places is there twice (RFC 6749 §3.2); what stands in the query alone is not looked at.
+    func bodyParametersAlone() async throws -> Parameters {
+        var parameters = try await bodyParameters()
+        guard !rawQuery.isEmpty else { return parameters }
+        let repeated = try queryParameters().object.names.filter { parameters.object[$0] != nil }
+        parameters.duplicates.formUnion(repeated)
+        return parameters
+    }
+
     /// GET by query, POST by body; a POST's query may add what its body lacks, never repeat it.
     func parameters() async throws -> Parameters {
         let query = try queryParameters()
@@ -91,11 +102,9 @@ extension Request {
             let parts = header.split(separator: " ", omittingEmptySubsequences: true)
             guard let scheme = parts.first, scheme.lowercased() == "basic" else { return nil }
             guard parts.count == 2, let decoded = Base64URL.decodeLenient(parts[1]),
-                let colon = decoded.firstIndex(of: UInt8(ascii: ":")),
-                let id = PercentEncoding.decode(decoded[..<colon], plusIsBlank: true),
-                let secret = PercentEncoding.decode(decoded[(colon + 1)...], plusIsBlank: true)
+                let credentials = BasicCredentials(decoding: decoded)
             else { throw .invalidRequest("The Authorization header is not valid Basic credentials") }
-            return BasicCredentials(clientID: id, secret: secret)
+            return credentials
         }
     }
 

@@ -489,11 +489,28 @@
     if (newUser === undefined) return undefined;
     const newContext = written('context', result.context);
     if (newContext === undefined) return undefined;
+    const claim = claimWithoutNumber(result.context);
+    if (claim !== undefined) {
+      fail('not_json', `context.idToken holds a number that is not finite, at "${claim}"`);
+      return undefined;
+    }
     const changes = (newUser === userText ? '' : `,"user":${newUser}`)
       + (newContext === contextText ? '' : `,"context":${newContext}`);
     userText = newUser;
     contextText = newContext;
     return changes;
+  }
+
+  /** Where a claim is NaN or infinite, which JSON would turn into null without a word; undefined where none is. */
+  function claimWithoutNumber(context) {
+    let place;
+    try {
+      stringify(context.idToken, (key, member) => {
+        if (typeof member === 'number' && member - member !== 0 && place === undefined) place = key;
+        return member;
+      });
+    } catch { }
+    return place;
   }
 
   /** The object as JSON; undefined after the run has been failed, because it cannot be. */

@@ -19,6 +19,9 @@ extension DeviceCredential {
         .key("value", .text(.nonEmpty)),
         .key("connection", .text(.connectionName)),
         .key("begun_at", .instant),
+        .key("authenticated_at", .instant),
+        .key("shows_auth_time", .flag),
+        .key("sid", .text(.nonEmpty)),
         .key("family", .text(.nonEmpty)),
         .key("replaced_at", .instant),
         .key("successors", .list(.text(.nonEmpty))),
@@ -108,19 +111,26 @@ struct DeviceReader {
         return device
     }
 
+    private static let keysOfRefreshTokens = [
+        "begun_at", "authenticated_at", "shows_auth_time", "sid", "family", "replaced_at", "successors", "expires_at",
+    ]
+
     /// What logins and uses leave at a token: a seed that somebody writes by hand says nothing of it.
     ///
     /// Others of a family may be gone by now, so that their ids name nothing.
     private func readRotation(_ fields: Fields, into device: inout DeviceCredential) {
         let path = fields.path
         guard device.isRefreshToken else {
-            for key in ["begun_at", "family", "replaced_at", "successors", "expires_at"] where fields.has(key) {
+            for key in Self.keysOfRefreshTokens where fields.has(key) {
                 let message = "\(key) does not belong to a device of type \(device.kind.rawValue)"
                 reading.findings.report(.conflict, message, at: fields.position(of: key), path + key)
             }
             return
         }
         device.begunAt = fields.instant("begun_at") ?? device.createdAt
+        device.authenticatedAt = fields.instant("authenticated_at") ?? device.begunAt
+        device.showsAuthTime = fields.flag("shows_auth_time") ?? false
+        device.sessionID = fields.text("sid")
         device.family = fields.text("family").map(Identifier.init(_:)) ?? device.id
         device.replacedAt = fields.instant("replaced_at")
         device.successors = (fields.texts("successors") ?? []).map(Identifier.init(_:))

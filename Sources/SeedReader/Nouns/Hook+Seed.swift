@@ -95,7 +95,16 @@ struct HookReader {
             findings.report(.missingKey, "set changes nothing; write one of \(keys)", at: set.node.position, set.path)
             return nil
         }
-        return .shape(Hook.Shaping(seed: set))
+        let effect = Hook.Shaping(seed: set)
+        if let place = effect.claims.firstUnsafeNumber {
+            findings.report(
+                .badValue,
+                "claims.\(place) is a number beyond 2^53, which readers of a token round; write it in quotes",
+                at: set.position(of: "claims"),
+                set.path + "claims"
+            )
+        }
+        return .shape(effect)
     }
 
     private func refuse(_ key: String, besideDenyIn set: Fields) {

@@ -4,6 +4,8 @@ package struct Login: Hashable, Sendable {
     package var connection: String
     package var profile: JSONObject
     package var authenticatedAt: Timestamp
+    /// `sid` of its id_tokens: the name of the browser's session; nil where none is kept.
+    package var sessionID: String?
     /// What the rules decided about the tokens.
     package var shaping = TokenShaping.none
     /// A second factor was asked for, and given.

@@ -14,6 +14,8 @@ package struct AuthorizationRequest: Hashable, Sendable {
     package var prompt: Set<Prompt>
     package var maxAgeSeconds: Int?
     package var loginHint: String?
+    /// `id_token_hint`: the only user whose login answers this request.
+    package var hintedUser: Identifier<User>?
     package var codeChallenge: CodeChallenge?
     /// Names the refresh token.
     package var device: String?

@@ -13,6 +13,7 @@ extension AuthorizationRequest: Recorded {
         writer.put("prompt", prompt.map(\.rawValue).sorted())
         writer.put("max_age", maxAgeSeconds)
         writer.put("login_hint", loginHint)
+        writer.put("hinted_user", hintedUser)
         if let codeChallenge {
             writer.put("code_challenge", codeChallenge.value)
             writer.put("code_challenge_method", codeChallenge.method.rawValue)
@@ -44,6 +45,7 @@ extension AuthorizationRequest: Recorded {
         guard prompt.count == prompts.count else { throw RecordFault(member: "prompt") }
         maxAgeSeconds = try record.optionalInteger("max_age")
         loginHint = try record.optionalText("login_hint")
+        hintedUser = try record.optionalIdentifier("hinted_user")
         if let value = try record.optionalText("code_challenge") {
             codeChallenge = CodeChallenge(method: try record.word("code_challenge_method"), value: value)
         }
@@ -67,6 +69,7 @@ extension RedirectTarget: Recorded {
         writer.put("mode", mode.rawValue)
         writer.put("state", state)
         writer.put("popup_client", popupClient)
+        writer.put("message_client", messageClient)
         writer.put("relay_uri", relay?.uri)
         writer.put("relay_frame", relay?.frame)
         return writer.record
@@ -82,6 +85,7 @@ extension RedirectTarget: Recorded {
             mode: try record.word("mode"),
             state: try record.optionalText("state"),
             popupClient: try record.optionalIdentifier("popup_client"),
+            messageClient: try record.optionalIdentifier("message_client"),
             relay: relay
         )
     }

@@ -13,6 +13,9 @@ extension DeviceCredential: Recorded {
         writer.put("device_id", deviceID)
         writer.put("created_at", createdAt)
         if begunAt != createdAt { writer.put("begun_at", begunAt) }
+        if authenticatedAt != begunAt { writer.put("authenticated_at", authenticatedAt) }
+        writer.put("shows_auth_time", showsAuthTime)
+        writer.put("sid", sessionID)
         if family != id { writer.put("family", family) }
         writer.put("replaced_at", replacedAt)
         writer.put("successors", successors)
@@ -35,6 +38,9 @@ extension DeviceCredential: Recorded {
         audience = try record.optionalText("audience")
         deviceID = try record.optionalText("device_id")
         begunAt = try record.optionalInstant("begun_at") ?? createdAt
+        authenticatedAt = try record.optionalInstant("authenticated_at") ?? begunAt
+        showsAuthTime = try record.flag("shows_auth_time")
+        sessionID = try record.optionalText("sid")
         family = try record.optionalIdentifier("family") ?? id
         replacedAt = try record.optionalInstant("replaced_at")
         successors = try record.identifiers("successors")

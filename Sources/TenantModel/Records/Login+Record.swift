@@ -5,6 +5,7 @@ extension Login: Recorded {
         writer.put("connection", connection)
         writer.put("profile", profile)
         writer.put("authenticated_at", authenticatedAt)
+        writer.put("sid", sessionID)
         writer.put("mfa", passedSecondFactor)
         writer.put("shaping", shaping.record)
         return writer.record
@@ -17,6 +18,7 @@ extension Login: Recorded {
             profile: try record.object("profile"),
             authenticatedAt: try record.instant("authenticated_at")
         )
+        sessionID = try record.optionalText("sid")
         passedSecondFactor = try record.flag("mfa")
         if record.has("shaping") { shaping = try record.thing("shaping") }
     }

@@ -55,6 +55,13 @@ package struct ManagementError: ExplainedRefusal, Hashable, Sendable {
         )
     }
 
+    /// A path of the real tenant that is not played.
+    ///
+    /// 404, which the official SDKs take as "this tenant has no such feature"; they repeat whatever is 500 and above.
+    package static func notEmulated(_ path: String) -> Self {
+        .init(404, OAuthError.notEmulated(path).description, code: "not_emulated")
+    }
+
     package static func body(_ why: String) -> Self {
         .init(400, "Payload validation error: '\(why)'.", code: "invalid_body")
     }

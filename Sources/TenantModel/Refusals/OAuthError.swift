@@ -15,6 +15,10 @@ package struct OAuthError: ExplainedRefusal, Hashable, Sendable, CustomStringCon
     package var explanation: Explanation
     /// For the headers of a caller who asked too often.
     package var rateLimit: RateLimit?
+    /// The client tried HTTP Basic: a 401 has to name that scheme (RFC 6749 §5.2).
+    package var challengesBasic = false
+    /// The real tenant would have gone on: nothing happened to this one.
+    package private(set) var isNotEmulated = false
 
     package init(_ code: Code, _ description: String, status: Int? = nil, hint: String? = nil) {
         self.code = code
@@ -35,6 +39,9 @@ package struct OAuthError: ExplainedRefusal, Hashable, Sendable, CustomStringCon
         hasher.combine(code)
         hasher.combine(description)
     }
+
+    /// `description` with the characters that a client may be sent.
+    package var wireDescription: String { ErrorDescription.onWire(description) }
 }
 
 extension OAuthError.Code {
@@ -49,6 +56,9 @@ extension OAuthError.Code {
     package static let unsupportedGrantType = Self(rawValue: "unsupported_grant_type")
     package static let unsupportedResponseType = Self(rawValue: "unsupported_response_type")
     package static let unsupportedResponseMode = Self(rawValue: "unsupported_response_mode")
+    /// OIDC Core §3.1.2.6.
+    package static let requestNotSupported = Self(rawValue: "request_not_supported")
+    package static let requestURINotSupported = Self(rawValue: "request_uri_not_supported")
     package static let loginRequired = Self(rawValue: "login_required")
     package static let interactionRequired = Self(rawValue: "interaction_required")
     /// `/oauth/ro` has a code of its own for it (authentication API §5.1).
@@ -64,12 +74,19 @@ extension OAuthError {
     package static func invalidRequest(_ why: String) -> Self { .init(.invalidRequest, why) }
     package static func invalidGrant(_ why: String) -> Self { .init(.invalidGrant, why) }
     package static func unauthorizedClient(_ why: String) -> Self { .init(.unauthorizedClient, why) }
-    package static func notEmulated(_ what: String) -> Self {
-        .init(
-            .notEmulated,
-            "\(what) is part of the real tenant, but not of this one.",
+    /// A path, a grant or a parameter of the real tenant that is not played.
+    ///
+    /// - Parameter code: inside an endpoint that is served, one of OAuth's own, because libraries read the description of
+    ///   those alone.
+    package static func notEmulated(_ what: String, as code: Code = .notEmulated) -> Self {
+        var refusal = OAuthError(
+            code,
+            "\(what) is part of the real tenant, but is not emulated here.",
+            status: code == .notEmulated ? nil : 400,
             hint: "The README lists what is served and what is not."
         )
+        refusal.isNotEmulated = true
+        return refusal
     }
 
     package static func grantNotAllowed(_ grant: GrantType, to client: Client) -> Self {
@@ -111,6 +128,15 @@ extension OAuthError {
         )
         refusal.rateLimit = limit
         return refusal
+    }
+
+    /// - Parameter place: the claim, or what within it.
+    package static func unsafeNumber(at place: String) -> Self {
+        OAuthError(
+            .serverError,
+            "The claim \(place) is a number beyond 2^53, which readers of a token round: write it as a string",
+            status: 500
+        )
     }
 
     package static func unknownClient(_ reason: String) -> Self { unauthorizedClient("invalid client").because(reason) }

@@ -22,6 +22,12 @@ package struct DeviceCredential: Hashable, Sendable {
     package var createdAt: Timestamp
     /// When the user logged in for it: rotation makes new tokens, not new logins.
     package var begunAt: Timestamp
+    /// When the user had last said who they are: `auth_time` of its id_tokens. A session may be older than its token.
+    package var authenticatedAt: Timestamp
+    /// The request for it had a `max_age`, so its id_tokens say `auth_time` (OIDC Core §12.2).
+    package var showsAuthTime = false
+    /// `sid` of its id_tokens.
+    package var sessionID: String?
     /// The first of those that rotation made of one another.
     package var family: Identifier<DeviceCredential>
     /// Rotation put others in its place.
@@ -51,6 +57,7 @@ package struct DeviceCredential: Hashable, Sendable {
         self.scope = scope
         self.createdAt = createdAt
         begunAt = createdAt
+        authenticatedAt = createdAt
         family = id
     }
 

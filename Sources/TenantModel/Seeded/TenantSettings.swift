@@ -17,4 +17,9 @@ package struct TenantSettings: Hashable, Sendable {
     package var kept = JSONObject()
 
     package init() {}
+
+    /// `oidc_logout.rp_logout_end_session_endpoint_discovery`: discovery names the endpoint of RP-initiated logout.
+    package var announcesEndSession: Bool {
+        kept["oidc_logout"]?.object?["rp_logout_end_session_endpoint_discovery"]?.flag ?? false
+    }
 }

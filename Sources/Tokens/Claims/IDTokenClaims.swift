@@ -15,6 +15,8 @@ package struct IDTokenClaims: Sendable {
     /// Of a code that came along (OIDC Core §3.3.2.11).
     package var codeHash: String?
     package var authenticatedAt: Timestamp?
+    /// `sid`: the browser's session, for a logout that names it.
+    package var sessionID: String?
     /// `amr`: how the person was recognised, where that is worth a word.
     package var authenticationMethods: [String] = []
     /// Only in delegated tokens.
@@ -61,6 +63,7 @@ package struct IDTokenClaims: Sendable {
         claims["auth_time"] = authenticatedAt.map { .integer($0.numericDate) }
         claims["at_hash"] = accessTokenHash.map(JSONValue.string)
         claims["c_hash"] = codeHash.map(JSONValue.string)
+        claims["sid"] = sessionID.map(JSONValue.string)
         claims["nonce"] = nonce.map(JSONValue.string)
         claims["azp"] = authorizedParty.map { .string($0.rawValue) }
         if !authenticationMethods.isEmpty { claims["amr"] = .array(authenticationMethods.map(JSONValue.string)) }

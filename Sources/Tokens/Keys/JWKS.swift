@@ -3,13 +3,18 @@ package import TenantModel
 /// The published halves of a tenant's keys (RFC 7517 §5; authentication API §15.2).
 package struct JWKS: Sendable {
     private let keys: [TenantKey]
+    /// Decides what `x5t` is: keys of the older eras encode the hexadecimal text of the digest.
+    private let era: Era
 
-    init(_ keys: [TenantKey]) { self.keys = keys }
+    init(_ keys: [TenantKey], era: Era) {
+        self.keys = keys
+        self.era = era
+    }
 
     /// Members in the documented order; none of the private ones exist here.
-    package var object: JSONObject { ["keys": .array(keys.map { .object(Self.member($0)) })] }
+    package var object: JSONObject { ["keys": .array(keys.map { .object(member($0)) })] }
 
-    private static func member(_ key: TenantKey) -> JSONObject {
+    private func member(_ key: TenantKey) -> JSONObject {
         let publicKey = key.privateKey.publicKey
         return [
             "alg": .string(SignatureAlgorithm.rs256.rawValue),
@@ -19,7 +24,7 @@ package struct JWKS: Sendable {
             "n": .string(Base64URL.encode(publicKey.modulus)),
             "e": .string(Base64URL.encode(publicKey.exponent)),
             "kid": .string(key.id),
-            "x5t": .string(key.certificate.thumbprint),
+            "x5t": .string(era == .modern ? key.certificate.standardThumbprint : key.certificate.thumbprint),
         ]
     }
 }

@@ -16,6 +16,8 @@ package struct SigningCertificate: Sendable {
     ///
     /// - Deviation: RFC 7515 §4.1.7 encodes the digest itself; Auth0's keys of 2016 to 2019 look like this.
     package let thumbprint: String
+    /// base64url of the certificate's SHA-1 itself, as the standard has it (RFC 7517 §4.8): 27 characters.
+    package let standardThumbprint: String
 
     /// Of `key`, named for the host in `domain`.
     ///
@@ -30,7 +32,9 @@ package struct SigningCertificate: Sendable {
         self.pkcs7 = pkcs7
         var hash = Insecure.SHA1()
         hash.update(data: der)
-        thumbprint = Base64URL.encode(hash.finalize().flatMap(Self.hexadecimal))
+        let digest = Array(hash.finalize())
+        thumbprint = Base64URL.encode(digest.flatMap(Self.hexadecimal))
+        standardThumbprint = Base64URL.encode(digest)
     }
 
     /// Standard base64 of the DER, as `x5c` wants it (RFC 7517 §4.7).

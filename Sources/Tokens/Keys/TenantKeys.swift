@@ -33,7 +33,7 @@ package struct TenantKeys: Sendable {
         return self[keyID]?.privateKey.publicKey
     }
 
-    package var jwks: JWKS { JWKS(published) }
+    package func jwks(of era: Era) -> JWKS { JWKS(published, era: era) }
 }
 
 extension TenantKey {

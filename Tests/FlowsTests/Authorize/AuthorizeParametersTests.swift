@@ -54,8 +54,38 @@ struct AuthorizeParametersTests {
         Row("a negative age", ["max_age": "-1"], "redirected invalid_request"),
         Row("an age beyond every number", ["max_age": "99999999999999999999"], "redirected invalid_request"),
         Row("an unknown connection", ["connection": "x"], "redirected invalid_request"),
-        Row("a passwordless connection", ["connection": "email"], "redirected not_emulated"),
+        Row("a passwordless connection", ["connection": "email"], "redirected invalid_request"),
         Row("an unknown audience", ["audience": "urn:x"], "redirected access_denied"),
+        Row(
+            "the Management API as audience",
+            ["audience": "https://tenant.localhost/api/v2/"],
+            "redirected invalid_request"
+        ),
+        Row("an organization", ["organization": "org_1"], "redirected invalid_request"),
+        Row("an invitation", ["invitation": "i"], "redirected invalid_request"),
+        Row("a key to bind the code to", ["dpop_jkt": "k"], "redirected invalid_request"),
+        Row("a rich authorization request", ["authorization_details": "[]"], "redirected invalid_request"),
+        Row("a login ticket", ["login_ticket": "t"], "redirected invalid_request"),
+        Row("a session of an app", ["session_transfer_token": "t"], "redirected invalid_request"),
+        Row("an account to link", ["access_token": "t"], "redirected invalid_request"),
+        Row(
+            "a second factor by acr_values",
+            ["acr_values": "http://schemas.openid.net/pape/policies/2007/06/multi-factor"],
+            "redirected invalid_request"
+        ),
+        Row("a login by another protocol", ["protocol": "samlp"], "redirected invalid_request"),
+        Row("a request object", ["request": "a.b.c"], "redirected request_not_supported"),
+        Row("a request by reference", ["request_uri": "urn:x"], "redirected request_uri_not_supported"),
+        Row(
+            "a pushed request alone",
+            ["request_uri": "urn:x", "response_type": nil, "redirect_uri": nil],
+            "shown request_uri_not_supported"
+        ),
+        Row(
+            "a hint that is a token and not one of ours, where nobody may be asked",
+            ["id_token_hint": "eyJhbGciOiJub25lIn0.e30.", "prompt": "none"],
+            "redirected login_required"
+        ),
         Row(
             "a challenge of 42",
             ["code_challenge": .string(String(repeating: "a", count: 42))],
@@ -104,6 +134,33 @@ struct AuthorizeParametersTests {
             #expect("redirected \(refusal.code.rawValue)" == row.told)
             #expect(target.state == "s")
         }
+    }
+
+    @Test(
+        "say of what is not played that it is not emulated",
+        arguments: ["organization", "invitation", "dpop_jkt", "login_ticket", "authorization_details"]
+    )
+    func unplayed(_ name: String) throws {
+        do {
+            _ = try validated([name: "x"])
+            Issue.record("was accepted")
+        } catch AuthorizationRefusal.redirected(let refusal, _) {
+            #expect(refusal.description.contains("(\(name))"))
+            #expect(refusal.description.hasSuffix("is part of the real tenant, but is not emulated here."))
+            #expect(refusal.isNotEmulated)
+        }
+    }
+
+    @Test(
+        "may hint at how a page looks, and ask for what need not be given",
+        arguments: [
+            "ui_locales", "claims_locales", "display", "screen_hint", "acr_values", "claims", "registration",
+            "resource", "id_token_hint", "approval_prompt",
+        ]
+    )
+    func harmless(_ name: String) throws {
+        #expect(try validated([name: "x"]).hintedUser == nil)
+        #expect(try validated([name: "x", "prompt": "none"]).hintedUser == nil)
     }
 
     @Test("make a request with nothing left to interpret")

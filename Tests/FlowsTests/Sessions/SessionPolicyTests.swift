@@ -13,6 +13,7 @@ struct SessionPolicyTests {
         var connection: String?
         var prompt: Set<Prompt> = []
         var maxAgeSeconds: Int?
+        var hintedUser: Identifier<User>?
         let mayServe: Bool
     }
 
@@ -40,6 +41,8 @@ struct SessionPolicyTests {
         Row(testDescription: "a second younger than max_age serves", maxAgeSeconds: 101, mayServe: true),
         Row(testDescription: "as old as max_age serves", maxAgeSeconds: 100, mayServe: true),
         Row(testDescription: "a second older than max_age", maxAgeSeconds: 99, mayServe: false),
+        Row(testDescription: "of the user whom the request hints at serves", hintedUser: "auth0|1", mayServe: true),
+        Row(testDescription: "of another user than the request hints at", hintedUser: "auth0|2", mayServe: false),
         Row(testDescription: "under max_age 0", maxAgeSeconds: 0, mayServe: false),
     ]
 
@@ -59,6 +62,7 @@ struct SessionPolicyTests {
         )
         request.connection = row.connection
         request.prompt = row.prompt
+        request.hintedUser = row.hintedUser
         request.maxAgeSeconds = row.maxAgeSeconds
         let session = Session(id: "s", user: "auth0|1", connection: "people", authenticatedAt: noon, client: client.id)
         #expect(SessionPolicy.mayServe(session, request, of: client, at: noon + .seconds(100)) == row.mayServe)

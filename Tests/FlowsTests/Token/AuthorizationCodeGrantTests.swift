@@ -30,6 +30,12 @@ struct AuthorizationCodeGrantTests {
         OAuthError.Code.invalidGrant, OAuthError.Code.invalidGrant, "Failed to verify code verifier"
     )
 
+    /// RFC 9700 §4.8.2: the challenge was taken out of the request.
+    private static let unaskedVerifier = (
+        OAuthError.Code.invalidGrant, OAuthError.Code.invalidGrant,
+        "A code_verifier was sent, but the code was issued without code_challenge"
+    )
+
     static let rows = [
         Row(testDescription: "the same redirect URI"),
         Row(testDescription: "none, as at the beginning", begunWith: nil, redirectURI: nil),
@@ -60,7 +66,17 @@ struct AuthorizationCodeGrantTests {
             verifier: challenge.value,
             refusal: wrongVerifier
         ),
-        Row(testDescription: "a verifier nobody asked for", verifier: verifier),
+        Row(
+            testDescription: "a verifier nobody asked for",
+            verifier: verifier,
+            refusal: unaskedVerifier
+        ),
+        Row(
+            testDescription: "a public client with a verifier nobody asked for",
+            verifier: verifier,
+            isPublic: true,
+            refusal: unaskedVerifier
+        ),
         Row(
             testDescription: "a public client without any proof",
             isPublic: true,

@@ -176,7 +176,7 @@ struct JWSVerifierTests {
         )
         let target = try Fixtures.tenantKeys(current: "rsa-2048-other")
         let verifier = JWSVerifier(allowing: [.rs256], rsa: target.publicKey(withID:))
-        let jwk = try #require(attacker.jwks.object["keys"]?.elements?.first)
+        let jwk = try #require(attacker.jwks(of: .legacy).object["keys"]?.elements?.first)
         let brought: JSONObject = [
             "jwk": jwk, "jku": "http://127.0.0.1:9/jwks.json", "x5u": "http://127.0.0.1:9/cert.pem",
             "x5c": [.string(attacker.current.certificate.x5c)],

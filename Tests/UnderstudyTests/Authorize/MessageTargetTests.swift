@@ -28,6 +28,28 @@ struct MessageTargetTests {
         }
     }
 
+    @Test(
+        "may be framed by the client's own origins, and by nobody else",
+        arguments: [
+            (TestClient.legacy, "https://app.example/cb", "https://app.example"),
+            (.wildcard, "https://b.app.example/cb", "https://*.app.example https://b.app.example"),
+            (.native, "com.example.native:/cb", "http://127.0.0.1"),
+        ]
+    )
+    func framers(_ client: TestClient, _ redirectURI: String, _ origins: String) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.get(
+                browser.at(
+                    "/authorize?client_id=\(client.id)&response_type=token&response_mode=web_message&prompt=none&"
+                        + FormCoding.encode(["redirect_uri": redirectURI])
+                )
+            )
+            let policy = try #require(answer.fields["Content-Security-Policy"])
+            #expect(policy.hasSuffix("; frame-ancestors \(origins)"))
+            #expect(answer.fields["X-Frame-Options"] == nil)
+        }
+    }
+
     @Test("goes through a relay of the client's own, and to nobody else's", arguments: [true, false])
     func relay(_ isOwn: Bool) async throws {
         try await TestTenant.with { _, browser in

@@ -67,13 +67,13 @@ struct MintTests {
             ),
             (
                 #"{"client":"Legacy","user":"nobody@example.com"}"#,
-                "No user has the e-mail address or user_id \"nobody@example.com\""
+                "No user has the e-mail address or user_id 'nobody@example.com'"
             ),
             (#"{"client":"Legacy"}"#, "A token of a user needs a user"),
             (#"{"kind":"delegation","client":"Legacy","user":"ada@example.com"}"#, "A delegation token needs a target"),
             (
                 #"{"kind":"access","client":"Legacy","user":"ada@example.com","defect":"alg_none"}"#,
-                "An opaque access token can have the defect \"expired\" only"
+                "An opaque access token can have the defect 'expired' only"
             ),
             (
                 #"{"client":"Legacy","user":"ada@example.com","at":"soon"}"#,
@@ -163,7 +163,7 @@ struct MintTests {
         ("id", "alg_confusion", "no public key to confuse it with"),
         ("management", "no_exp", "may live for ever"),
         ("management", "duplicate_sub", "has no sub"),
-        ("access", "unknown_kid", "can have the defect \"expired\" only"),
+        ("access", "unknown_kid", "can have the defect 'expired' only"),
         ("refresh", "expired", "can have no defect"),
     ]
 

@@ -104,7 +104,7 @@ struct ResourceOwnerTests {
         Row(
             "a one-time code",
             ["connection": "email"],
-            "501 not_emulated: A one-time code at /oauth/ro is part of the real tenant, but not of this one."
+            "400 invalid_request: A one-time code at /oauth/ro is part of the real tenant, but is not emulated here."
         ),
         Row(
             "a blocked user",

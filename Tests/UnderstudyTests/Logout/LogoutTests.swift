@@ -1,3 +1,4 @@
+import TenantModel
 import Testing
 import UnderstudyTesting
 
@@ -86,6 +87,26 @@ struct LogoutTests {
             #expect(answer.status == 400)
             #expect(answer.isErrorPage)
             #expect(answer.cookies.isEmpty)
+        }
+    }
+
+    @Test(
+        "without returnTo goes to the first address of the client's list in era modern, and nowhere before",
+        arguments: [
+            (Era.legacy, TestClient.legacy, nil), (.modern, .legacy, "https://app.example/bye"),
+            (.modern, .asymmetric, nil), (.modern, .wildcard, "https://a.example/bye"),
+        ] as [(Era, TestClient, String?)]
+    )
+    func standard(_ era: Era, _ client: TestClient, _ destination: String?) async throws {
+        let list = "    allowed_logout_urls: [\"https://*.a.example/\", \"https://a.example/bye\"]\n"
+        let callbacks = "    callbacks: [\"https://*.app.example/cb\"]\n"
+        try await TestTenant.with(era: era, edit: { $0.replacing(callbacks, with: callbacks + list) }) { _, browser in
+            _ = try await browser.logIn(.legacy)
+            let answer = try await browser.get(browser.at("/v2/logout?client_id=\(client.id)"))
+            #expect(answer.fields["Location"] == destination)
+            #expect(answer.status == (destination == nil ? 200 : 302))
+            let silent = try await browser.authorize(.legacy, with: ["prompt": "none"])
+            #expect(silent.location?.query("error") == "login_required")
         }
     }
 

@@ -101,8 +101,8 @@ struct LogTests {
         try await DelegationTenant.with { _, browser in
             let token = try await browser.managementToken("read:logs")
             let answer = try await browser.manage("/logs?\(query)", by: token)
-            #expect(answer.status == 501)
-            #expect(answer.json["error"] == "not_emulated")
+            #expect(answer.status == 400)
+            #expect(answer.json["errorCode"] == "not_emulated")
         }
     }
 

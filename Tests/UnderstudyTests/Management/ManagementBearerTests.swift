@@ -23,6 +23,12 @@ struct ManagementBearerTests {
             let fields: Fields = header.map { ["Authorization": $0] } ?? [:]
             let answer = try await browser.get(browser.at("/api/v2\(Self.path)"), fields: fields)
             #expect(answer.managementRefusal == refusal)
+            // RFC 6750 §3: whoever sent no token is told the scheme alone.
+            let challenge = try #require(answer.fields["WWW-Authenticate"])
+            #expect(challenge.hasPrefix("Bearer realm="))
+            let error = header == nil ? nil : answer.status == 401 ? "invalid_token" : "invalid_request"
+            #expect(challenge.contains("error=") == (error != nil))
+            if let error { #expect(challenge.contains("error=\"\(error)\"")) }
             if answer.status == 401 { #expect(answer.json["attributes"]?.object?["error"] == answer.json["message"]) }
         }
     }
@@ -84,6 +90,35 @@ struct ManagementBearerTests {
             }
             let uses = try await browser.control("GET", "/migration").json["uses"]?.elements?.compactMap(\.object)
             #expect(uses?.map { [$0["feature"], $0["answered"]] } == [["self_signed_management_token", 1]])
+        }
+    }
+
+    @Test("from the control API is taken in every era, and so is what a login by its client would give")
+    func modern() async throws {
+        try await TestTenant.with(era: .modern) { _, browser in
+            let order: JSONObject = ["kind": "management", "client": "Legacy", "scope": "read:logs"]
+            let token = try await browser.mint(order)
+            #expect(token.tokenHeader["alg"] == "RS256")
+            #expect(token.claims["aud"] == "https://tenant.localhost/api/v2/")
+            #expect(token.claims["sub"] == .string("\(TestClient.legacy.id)@clients"))
+            #expect(token.claims["gty"] == "client-credentials")
+            #expect(token.claims["exp"] == .integer(TestTenant.noon + 86_400))
+            #expect(try await browser.manage("/logs", by: token).status == 200)
+            let narrow = try await browser.manage(Self.path, by: token)
+            #expect(narrow.status == 403)
+            #expect(narrow.fields["WWW-Authenticate"]?.contains("error=\"insufficient_scope\"") == true)
+            try await browser.advance(seconds: 86_400)
+            #expect(try await browser.manage("/logs", by: token).status == 401)
+        }
+    }
+
+    @Test("that is an id_token is taken in era modern where the tenant's flag says so", arguments: [false, true])
+    func modernIDToken(_ isOn: Bool) async throws {
+        let flag = "  flags: { enable_idtoken_api2: \(isOn) }\nclients:\n"
+        try await TestTenant.with(era: .modern, edit: { $0.replacing("clients:\n", with: flag) }) { _, browser in
+            let token = try await browser.mint(["client": "Conformant", "user": .string(Person.ada.name)])
+            let answer = try await browser.manage("DELETE", "\(Self.path)/x", by: token)
+            #expect(answer.status == (isOn ? 204 : 401))
         }
     }
 

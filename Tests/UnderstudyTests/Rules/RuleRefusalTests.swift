@@ -35,7 +35,7 @@ struct RuleRefusalTests {
         Refusal(
             "a dotted member",
             "user['a.b'] = 1; callback(null, user, context);",
-            "invalid_request: Fields with \".\" are not allowed, please remove all dotted fields...",
+            "invalid_request: Fields with '.' are not allowed, please remove all dotted fields...",
             status: 400
         ),
         Refusal(

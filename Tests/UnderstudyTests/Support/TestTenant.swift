@@ -1,3 +1,4 @@
+import TenantModel
 import Testing
 import Understudy
 import UnderstudyTesting
@@ -29,6 +30,21 @@ enum TestTenant {
     ) async throws -> Result {
         let seed = try seed(position)
         return try await Turnstile.emulators.pass { try await withUnderstudy(seed, entropy: entropy, body) }
+    }
+
+    /// The same tenant with another seed text, or of another era: a modern one names its logout in discovery.
+    static func with<Result>(
+        era: Era,
+        edit: (String) -> String = { $0 },
+        _ body: (Emulator, Browser) async throws -> Result
+    ) async throws -> Result {
+        let logout = "tenant:\n  oidc_logout: { rp_logout_end_session_endpoint_discovery: true }\n"
+        let seed = try seed { text in
+            let text = edit(text)
+            guard era != .legacy else { return text }
+            return text.replacing("era: legacy", with: "era: \(era)").replacing("tenant:\n", with: logout)
+        }
+        return try await Turnstile.emulators.pass { try await withUnderstudy(seed, entropy: "test", body) }
     }
 
     static func seed(_ position: Position = .tenant, _ edit: (String) -> String = { $0 }) throws

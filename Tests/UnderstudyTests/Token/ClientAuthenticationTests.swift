@@ -34,8 +34,7 @@ struct ClientAuthenticationTests {
         Row(
             "client_secret_basic, sent in the body",
             .codeOnly,
-            body: "\(codeOnly)&client_secret=\(TestClient.codeOnly.secret)",
-            refusal: unauthorized
+            body: "\(codeOnly)&client_secret=\(TestClient.codeOnly.secret)"
         ),
         Row("a wrong secret", .legacy, body: "\(legacy)&client_secret=wrong", refusal: unauthorized),
         Row("no secret", .legacy, body: legacy, refusal: unauthorized),
@@ -75,7 +74,39 @@ struct ClientAuthenticationTests {
                 return
             }
             #expect(answer.refusal == refusal)
+            // RFC 6749 §5.2: a client that tried Basic is told the scheme; a browser that did not is not asked for a name.
+            let isChallenged = answer.status == 401 && row.basic != nil
+            #expect(answer.fields["WWW-Authenticate"]?.hasPrefix("Basic ") == (isChallenged ? true : nil))
             #expect(try await browser.digest() == digest, "the code is still good")
+        }
+    }
+
+    @Test("says in the journal which form came and which was expected", arguments: TestTenant.Position.allCases)
+    func journal(_ position: TestTenant.Position) async throws {
+        try await TestTenant.with(position) { _, browser in
+            let code = try await browser.code(for: .codeOnly)
+            let answer = try await browser.redeem(code, by: .codeOnly)
+            #expect(answer.refusal.hasPrefix(position == .tenant ? "200 " : "401 invalid_client: Unauthorized"))
+            let entries = try await browser.control("GET", "/journal").json["entries"]?.elements
+            let entry = try #require(entries?.last?.object)
+            let notes = (entry["notes"]?.elements ?? []).compactMap(\.text).joined() + (entry["reason"]?.text ?? "")
+            #expect(notes.contains("client_secret_post (client_secret in the body)"))
+            #expect(notes.contains("token_endpoint_auth_method is client_secret_basic"))
+            #expect(!notes.contains(TestClient.codeOnly.secret))
+        }
+    }
+
+    @Test("at /oauth/revoke takes either form, too", arguments: [true, false])
+    func revocation(_ isBasic: Bool) async throws {
+        for position in TestTenant.Position.allCases {
+            try await TestTenant.with(position) { _, browser in
+                let client = TestClient.codeOnly
+                let body = isBasic ? "token=x" : "token=x&client_id=\(client.id)&client_secret=\(client.secret)"
+                let fields: Fields =
+                    isBasic ? ["Authorization": "Basic \("\(client.id):\(client.secret)".base64)"] : [:]
+                let answer = try await browser.post(browser.at("/oauth/revoke"), body: body, fields: fields)
+                #expect(answer.status == (position == .strict && !isBasic ? 401 : 200))
+            }
         }
     }
 

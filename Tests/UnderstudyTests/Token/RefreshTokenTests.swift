@@ -29,7 +29,7 @@ struct RefreshTokenTests {
     static let scopes: [(String?, String)] = [
         (nil, "200 openid email offline_access"), ("", "200 openid email offline_access"), ("openid", "200 openid"),
         ("email openid", "200 email openid"), ("offline_access", "200 offline_access"), ("openid name", "200 openid"),
-        ("openid phone", "400 The scope \"phone\" was not granted with this refresh token"),
+        ("openid phone", "400 The scope 'phone' was not granted with this refresh token"),
     ]
 
     @Test("narrows the scope and never widens it", arguments: scopes)

@@ -112,6 +112,8 @@ struct TokenRequestTests {
         let strict: String
     }
 
+    private static let unplayed = "is part of the real tenant, but is not emulated here."
+
     static let grants = [
         Grant(
             testDescription: "unknown",
@@ -128,10 +130,8 @@ struct TokenRequestTests {
         Grant(
             testDescription: "documented, and not played here yet",
             type: "client_credentials",
-            tenant:
-                "501 not_emulated: The grant type client_credentials is part of the real tenant, but not of this one.",
-            strict:
-                "501 not_emulated: The grant type client_credentials is part of the real tenant, but not of this one."
+            tenant: "400 unsupported_grant_type: The grant type client_credentials \(unplayed)",
+            strict: "400 unsupported_grant_type: The grant type client_credentials \(unplayed)"
         ),
     ]
 
@@ -140,6 +140,36 @@ struct TokenRequestTests {
         try await TestTenant.with(position) { _, browser in
             let answer = try await browser.post(browser.at("/oauth/token"), form: ["grant_type": grant.type])
             #expect(answer.refusal == (position == .tenant ? grant.tenant : grant.strict))
+        }
+    }
+
+    @Test("with a parameter in the query, too, has it twice", arguments: ["/oauth/token", "/oauth/revoke"])
+    func query(_ path: String) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.post(
+                browser.at("\(path)?client_id=x"),
+                form: ["grant_type": "refresh_token", "client_id": "x", "refresh_token": "x", "token": "x"]
+            )
+            #expect(answer.refusal == "400 invalid_request: Duplicate parameter: client_id")
+            let alone = try await browser.post(
+                browser.at("\(path)?client_id=x"),
+                form: ["grant_type": "refresh_token", "refresh_token": "x", "token": "x"]
+            )
+            #expect(alone.refusal == "400 invalid_request: Missing required parameter: client_id")
+        }
+    }
+
+    @Test("that wants its token bound to a key is told that this is not emulated")
+    func bound() async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.post(
+                browser.at("/oauth/token"),
+                form: ["grant_type": "authorization_code", "code": "x"],
+                fields: ["DPoP": "a.b.c"]
+            )
+            #expect(
+                answer.refusal == "400 invalid_request: An access token bound to a key (DPoP) \(Self.unplayed)"
+            )
         }
     }
 

@@ -30,6 +30,7 @@ struct RecordTests {
         var device = Fixture.device("rotated")
         (device.connection, device.audience, device.deviceID) = ("Users", "a", "id")
         (device.begunAt, device.family) = (Fixture.noon - .seconds(9), "first")
+        (device.authenticatedAt, device.showsAuthTime, device.sessionID) = (Fixture.noon - .seconds(99), true, "sid")
         (device.replacedAt, device.successors, device.expiresAt) = (Fixture.noon, ["a", "b"], .latest)
         tenant.save(device)
         tenant.save(Fixture.session("s"))
@@ -40,6 +41,7 @@ struct RecordTests {
 
         var login = Fixture.login
         login.passedSecondFactor = true
+        login.sessionID = "sid"
         login.shaping.scopes = ["a": ["x", "y"], "b": []]
         (login.shaping.lifetime, login.shaping.accessTokenScope) = (.seconds(60), ScopeSet("openid email"))
         (login.shaping.idTokenClaims, login.shaping.addonConfiguration) = (["c": 1], ["aws": ["role": "r"]])
@@ -50,11 +52,13 @@ struct RecordTests {
             mode: .webMessage,
             state: "",
             popupClient: "popup",
+            messageClient: "message",
             relay: MessageRelay(uri: "https://app.example/relay", frame: "f")
         )
         (code.request.sentRedirectURI, code.request.nonce) = ("https://app.example/cb", "")
         (code.request.connection, code.request.connectionScope) = ("Users", "friends")
         (code.request.prompt, code.request.maxAgeSeconds) = ([.login, .consent], 0)
+        code.request.hintedUser = Fixture.ada
         (code.request.loginHint, code.request.device, code.request.keepsSession) = ("hint", "phone", false)
         code.request.codeChallenge = CodeChallenge(method: .s256, value: "v")
         tenant.save(code)

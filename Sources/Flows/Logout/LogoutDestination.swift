@@ -1,0 +1,65 @@
+import TenantModel
+import World
+
+/// Where a logout may lead: to the addresses on the list of the client that is named, else on the tenant's.
+struct LogoutDestination {
+    let directory: TenantDirectory
+
+    /// - Throws: `invalid_request` for a client that there is not.
+    func client(_ id: String?) throws(OAuthError) -> Client? {
+        guard let id else { return nil }
+        guard let client = directory.client(Identifier(id)) else {
+            throw .invalidRequest("Unknown client: \(id)").because(directory.noClient(called: id))
+        }
+        return client
+    }
+
+    /// - Parameters:
+    ///   - name: of the parameter that says the address.
+    ///   - client: nil: the tenant's list counts.
+    /// - Throws: `invalid_request` for an address that is not on the list.
+    func check(_ address: String, _ name: String, of client: Client?) throws(OAuthError) {
+        let list =
+            client.map { "allowed_logout_urls of \($0.name)" } ?? "tenant's allowed_logout_urls (no client_id came)"
+        let key = client == nil ? "tenant.allowed_logout_urls" : "clients[..].allowed_logout_urls"
+        // The fragment is nobody's to compare, but a line break in it must not become a header.
+        guard address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
+            let uri = try? RedirectURI(address.withoutFragment), allowed(client).contains(where: { permits($0, uri) })
+        else {
+            throw .invalidRequest(
+                "The \"\(name)\" querystring parameter \"\(address)\" is not defined as a valid URL in "
+                    + "\"Allowed Logout URLs\""
+            )
+            .because(
+                "\(name) \(address.prefix(200)) is not among the \(list); there are "
+                    + TenantDirectory.listed(allowed(client)),
+                hint: "Add it to \(key) in the seed"
+            )
+            .about(client: client?.id)
+        }
+    }
+
+    /// Where a logout goes that says nothing but its client: to the first address of the client's list that is one.
+    ///
+    /// Tenants of the older eras stay where they are.
+    func standard(of client: Client?) -> String? {
+        guard directory.emulator.era == .modern else { return nil }
+        return client?.allowedLogoutURLs.first { !$0.contains("*") }
+    }
+
+    private func allowed(_ client: Client?) -> [String] {
+        client?.allowedLogoutURLs ?? directory.settings.allowedLogoutURLs
+    }
+
+    /// The tenant compares without the query; the standard does not.
+    private func permits(_ entry: String, _ uri: RedirectURI) -> Bool {
+        if uri.matches(registered: entry) { return true }
+        guard !directory.emulator.isStrict, let bare = try? RedirectURI(uri.text.withoutQuery) else { return false }
+        return bare.matches(registered: entry.withoutQuery)
+    }
+}
+
+extension String {
+    fileprivate var withoutFragment: String { String(prefix { $0 != "#" }) }
+    fileprivate var withoutQuery: String { String(prefix { $0 != "?" && $0 != "#" }) }
+}
