@@ -55,7 +55,7 @@ class Emulator:
     def __init__(self, *arguments: str, state_home: Path, **environment: str):
         self.log = tempfile.TemporaryFile()
         ports = ["--port", "0", "--https-port", "0"]
-        self.process = subprocess.Popen(
+        self.process = self.popen(
             [executable(), "serve", *arguments, *ports, "--log-format", "json"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -63,6 +63,10 @@ class Emulator:
             env={**os.environ, "XDG_STATE_HOME": str(state_home), **environment},
         )
         self.wait_until_ready()
+
+    def popen(self, *arguments, **options) -> subprocess.Popen:
+        """Starts the process; a test may want it under a limit."""
+        return subprocess.Popen(*arguments, **options)
 
     def wait_until_ready(self) -> "Emulator":
         """Reads the ready line; a process that ends without one is an error with what it said."""

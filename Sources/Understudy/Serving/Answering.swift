@@ -30,7 +30,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         }
         if response.headers[.date] == nil { response.headers[.date] = date.value }
         do {
-            try await writer.write(response: response.head, body: response.body)
+            try await writer.write(response: response.head, body: response.body.inPieces)
         } catch is HTTPParserError {
             throw Interrupted()
         }

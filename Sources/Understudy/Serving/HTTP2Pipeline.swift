@@ -20,33 +20,21 @@ struct HTTP2Pipeline: HTTPChannelHandler {
             HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
             HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerListBytes),
         ]
-        let manager = NIOHTTP2ServerConnectionManagementHandler(
-            eventLoop: channel.eventLoop,
-            configuration: .init(
-                maxIdleTime: TimeAmount(limits.idle),
-                maxAge: nil,
-                maxGraceTime: TimeAmount(limits.request),
-                keepalive: .init(pingInterval: TimeAmount(limits.idle), ackTimeout: TimeAmount(limits.handshake))
-            )
-        )
         let pipeline = channel.pipeline.syncOperations
-        let streams = try pipeline.configureAsyncHTTP2Pipeline(
-            mode: .server,
-            streamDelegate: manager.http2StreamDelegate,
-            configuration: configuration
-        ) { stream in
-            setup(channel: stream, logger: logger)
+        try pipeline.addHandler(HTTP2Intake(limits))
+        let lifetime = NIOLoopBound(HTTP2Lifetime(limits), eventLoop: channel.eventLoop)
+        let streams = try pipeline.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) { stream in
+            lifetime.value.opened(stream)
+            return setup(channel: stream, logger: logger)
         }
-        try pipeline.addHandler(manager)
-        // It starts its clocks on this event, which this channel had long before TLS chose HTTP/2.
-        manager.channelActive(context: try pipeline.context(handler: manager))
+        try pipeline.addHandler(lifetime.value)
         return streams
     }
 
     func setup(channel stream: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         stream.eventLoop.makeCompletedFuture {
             let pipeline = stream.pipeline.syncOperations
-            try pipeline.addHandler(StalledReader(limit: limits.stalledReader))
+            try pipeline.addHandler(StalledStream(limit: limits.stalledReader))
             try pipeline.addHandler(HTTP2FramePayloadToHTTPServerCodec())
             try pipeline.addHandler(ConnectionScheme("https"))
             try pipeline.addHandler(RequestParts(RequestProgress(limits)))

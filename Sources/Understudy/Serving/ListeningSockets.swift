@@ -30,6 +30,12 @@ struct ListeningSockets: Sendable {
                 // A restart must not wait for the last life's connections to leave TIME_WAIT.
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelOption(.autoRead, value: false)
+                .serverChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let rest = AcceptRest(configuration.limits.acceptRest, logger: pipelines.logger)
+                        try channel.pipeline.syncOperations.addHandler(rest)
+                    }
+                }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer(initializer)

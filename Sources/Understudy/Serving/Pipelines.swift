@@ -15,7 +15,7 @@ struct Pipelines: Sendable {
     private let tls: NIOSSLContext
     private let limits: ServingLimits
     private let registry: ConnectionRegistry
-    private let logger: Logger
+    let logger: Logger
     private let arrived: @Sendable (Connection) -> Void
 
     init(

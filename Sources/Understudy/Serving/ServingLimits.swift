@@ -12,16 +12,18 @@ package struct ServingLimits: Hashable, Sendable {
     package var framingBytes = 512 * 1024
     /// Connections that wait to be accepted.
     package var backlog = 1024
+    /// How long accepting rests when the system has no descriptor for another connection.
+    package var acceptRest: Duration = .milliseconds(250)
 
     /// A connection without a request.
     package var idle: Duration = .seconds(60)
-    /// From the first byte of a request to the last byte of its body.
+    /// From the first byte of a request to the last byte of its body; in HTTP/2 also of every frame and header block.
     package var request: Duration = .seconds(30)
     /// From connecting to the end of the TLS handshake.
     package var handshake: Duration = .seconds(10)
     /// A client that takes nothing of a waiting answer.
     package var stalledReader: Duration = .seconds(30)
-    /// A connection whose answer was the last one, until the client closes its half.
+    /// From the beginning of a close until the descriptor goes back: the client may read what it is owed.
     package var lingering: Duration = .seconds(2)
     /// Requests in flight, once told to stop.
     ///
