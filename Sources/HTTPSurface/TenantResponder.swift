@@ -51,7 +51,13 @@ package struct TenantResponder: HTTPResponder {
             return .failure(.noHost)
         }
         guard tenants.isOpen else { return .failure(.notReady) }
-        guard let tenant = tenants.tenant(forHost: host, localAddress: context.localAddress) else {
+        guard
+            let tenant = tenants.tenant(
+                forHost: host,
+                localAddress: context.localAddress,
+                localPort: context.localPort
+            )
+        else {
             return .failure(.foreignHost)
         }
         return .success(tenant)

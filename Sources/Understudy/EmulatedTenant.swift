@@ -16,6 +16,12 @@ public struct EmulatedTenant: Sendable {
     /// The value of `iss`: `https://{domain}/`, with the slash.
     public var issuer: String { live.directory.issuer }
 
+    /// `http://localhost:<port>` for the first tenant and one with ports of its own; `http://NAME.localhost:<port>`, which
+    /// browsers and curl resolve, for others.
+    public var http: String { live.reach.http }
+    /// The same over TLS: `https://localhost:<port>`.
+    public var https: String { live.reach.https }
+
     /// The tenant's time as RFC 3339.
     public var now: String { live.world.clock.now.rfc3339 }
     /// The tenant's time in whole seconds since 1970, as tokens say it.

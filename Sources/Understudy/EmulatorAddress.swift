@@ -5,10 +5,15 @@ struct EmulatorAddress: Hashable, Sendable {
 
     /// - Parameter host: what was asked to listen on; everywhere includes the loopback address.
     init(host: String, ports: BoundAddress) {
+        let name = Self.name(of: host)
+        http = "http://\(name == "localhost" ? "127.0.0.1" : name):\(ports.http)"
+        https = "https://\(name):\(ports.https)"
+    }
+
+    /// What to call the host in a URL.
+    static func name(of host: String) -> String {
         let isOrdinary = ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"].contains(host)
-        let literal = host.contains(":") ? "[\(host)]" : host
-        http = "http://\(isOrdinary ? "127.0.0.1" : literal):\(ports.http)"
-        https = "https://\(isOrdinary ? "localhost" : literal):\(ports.https)"
+        return isOrdinary ? "localhost" : host.contains(":") ? "[\(host)]" : host
     }
 }
 

@@ -24,7 +24,12 @@ package struct TokenPrinter: Sendable {
         configuration.clock = at
         let loaded = try LoadedSeeds(configuration)
         let assembly = Assembly(configuration, log: Logger(label: "understudy"))
-        guard let tenant = try await assembly.tenants(loaded.plans, httpsPort: Self.defaultHTTPSPort).first else {
+        guard
+            let tenant = try await assembly.tenants(
+                loaded.plans,
+                at: BoundAddress(http: 4400, https: Self.defaultHTTPSPort)
+            ).first
+        else {
             preconditionFailure("one seed makes one tenant")
         }
         self.tenant = tenant

@@ -59,7 +59,7 @@ extension Browser {
     convenience init(before tenant: EmulatedTenant, of emulator: Emulator) throws {
         let host = String(tenant.domain.prefix { $0 != ":" })
         try self.init(
-            http: "http://\(host):\(emulator.http.split(separator: ":").last ?? "")",
+            http: tenant.http,
             https: "https://\(tenant.domain)",
             caPath: emulator.certificateAuthorityPath,
             hosts: [host]

@@ -11,13 +11,16 @@ struct TenantEndpoints: Sendable {
     }
 
     func create(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let body = try await request.controlBody(known: ["name", "seed", "clock", "entropy"])
-        let order = TenantOrder(
+        let body = try await request.controlBody(
+            known: ["name", "seed", "clock", "entropy"] + Self.address
+        )
+        var order = TenantOrder(
             name: try Self.name(body["name"]),
             model: try model(body["seed"], context),
             clock: try Self.clock(body["clock"]),
             entropy: try Self.entropy(body["entropy"])
         )
+        try Self.setAddress(of: &order, body)
         return try await answer(tenants.add(order), context)
     }
 
@@ -30,10 +33,11 @@ struct TenantEndpoints: Sendable {
 
     /// `POST /_understudy/snapshots/{name}/fork`: another tenant goes on from there.
     func fork(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let body = try await request.controlBody(known: ["name"])
+        let body = try await request.controlBody(known: ["name"] + Self.address)
         guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
         let snapshot = try await SnapshotEndpoints.snapshot(context)
-        let order = TenantOrder(name: try Self.name(body["name"]), model: .snapshot(snapshot, of: tenant))
+        var order = TenantOrder(name: try Self.name(body["name"]), model: .snapshot(snapshot, of: tenant))
+        try Self.setAddress(of: &order, body)
         return try await answer(tenants.add(order), context)
     }
 
@@ -61,6 +65,28 @@ struct TenantEndpoints: Sendable {
             )
         }
         return name
+    }
+
+    private static let address = ["port", "https_port", "issuer"]
+
+    private static func setAddress(of order: inout TenantOrder, _ body: JSONObject)
+        throws(ControlError)
+    {
+        func port(_ name: String) throws(ControlError) -> Int? {
+            guard let value = body[name] else { return nil }
+            guard let port = value.integer else {
+                throw .badRequest("\"\(name)\" must be a whole number, 0 (any free port) to 65535")
+            }
+            return port
+        }
+        if let issuer = body["issuer"], issuer.text == nil {
+            throw .badRequest("\"issuer\" must be a text")
+        }
+        try order.setAddress(
+            http: port("port"),
+            https: port("https_port"),
+            issuer: body["issuer"]?.text
+        )
     }
 
     /// A tenant's name, or a seed's text; nothing: this host's own tenant.
@@ -109,6 +135,8 @@ enum TenantDocument {
         [
             "name": .string(tenant.directory.name), "domain": .string(tenant.directory.domain),
             "issuer": .string(tenant.directory.issuer),
+            "http": .string(tenant.reach.http), "https": .string(tenant.reach.https),
+            "names": .object(tenant.names),
             "clock": .object(ClockDocument.of(tenant.world.clock.reading)),
             "entropy": .string(tenant.world.identifiers.entropy.label),
         ]

@@ -19,7 +19,7 @@ package struct ControlError: ExplainedRefusal {
         .init(status: 404, code: "not_found", description: description)
     }
 
-    static func taken(_ description: String) -> Self {
+    package static func taken(_ description: String) -> Self {
         .init(status: 409, code: "conflict", description: description)
     }
 

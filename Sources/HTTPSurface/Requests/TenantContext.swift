@@ -26,4 +26,5 @@ package struct TenantContext: RequestContext {
 
     var remoteAddress: String? { channel.remoteAddress?.ipAddress }
     var localAddress: String? { channel.localAddress?.ipAddress }
+    var localPort: Int? { channel.localAddress?.port }
 }

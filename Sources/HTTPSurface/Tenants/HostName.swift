@@ -7,6 +7,11 @@ package enum HostName {
         return String(authority[..<colon])
     }
 
+    /// A name or address that every system knows as this machine.
+    package static func isLoopback(_ host: String) -> Bool {
+        ["localhost", "127.0.0.1", "[::1]"].contains(host)
+    }
+
     /// Nil where the port is not one.
     static func checked(_ authority: String) -> String? {
         let host = withoutPort(authority)

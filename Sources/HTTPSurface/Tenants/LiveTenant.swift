@@ -7,10 +7,12 @@ package struct LiveTenant: Sendable {
     let gate = RequestGate()
     /// What its seed says of everything but people.
     package let seed: TenantSeed
+    package let reach: TenantReach
 
-    package init(world: World, seed: TenantSeed) {
+    package init(world: World, seed: TenantSeed, reach: TenantReach) {
         self.world = world
         self.seed = seed
+        self.reach = reach
     }
 
     /// Everything as at the start, the clock and the streams of ids included.
@@ -68,6 +70,25 @@ package struct LiveTenant: Sendable {
 
     package var directory: TenantDirectory { world.directory }
 
-    /// The hosts that name this tenant, without ports.
-    var hosts: [String] { ([directory.domain] + directory.aliases).map(HostName.withoutPort) }
+    /// The hosts that name this tenant on the server's ports, without ports.
+    ///
+    /// With ports of its own it leaves `localhost` there to the first tenant.
+    package var hosts: [String] {
+        let named = ([directory.domain] + directory.aliases).map(HostName.withoutPort)
+        guard reach.ownPorts != nil else { return named }
+        let given = seed.emulator.domain.map { [HostName.withoutPort($0)] } ?? []
+        return (named + given).filter { !HostName.isLoopback($0) } + [
+            "\(directory.name.lowercased()).localhost"
+        ]
+    }
+
+    /// Every host by which it can be asked, and which programs know it.
+    var names: JSONObject {
+        var names = JSONObject()
+        let own = HostName.withoutPort(String(reach.https.dropFirst("https://".count)))
+        for host in [own] + hosts where names[host] == nil {
+            names[host] = .string(TenantReach.resolution(of: host))
+        }
+        return names
+    }
 }

@@ -6,6 +6,12 @@ package protocol TenantMaker: Sendable {
     /// - Throws: `ControlError`, and there is no such tenant.
     func make(_ order: TenantOrder) async throws -> LiveTenant
 
+    /// Lets the tenant's own ports answer, where it has some.
+    func open(_ tenant: LiveTenant)
+
+    /// Closes the tenant's own ports, where it has some.
+    func close(_ tenant: LiveTenant) async
+
     /// The tenant as a seed in YAML: loaded, it is the same tenant.
     func export(_ tenant: LiveTenant) async throws -> String
 }
@@ -31,12 +37,44 @@ package struct TenantOrder: Sendable {
     package var clock: ClockSetting?
     /// Nil: the model's.
     package var entropy: Entropy?
+    /// Nil: it shares the server's.
+    package var ports: OwnPorts?
+    /// Nil: the seed's, else the address of the tenant.
+    package var issuer: String?
 
     package init(name: TenantName, model: Model, clock: ClockSetting? = nil, entropy: Entropy? = nil) {
         self.name = name
         self.model = model
         self.clock = clock
         self.entropy = entropy
+    }
+
+    /// - Parameters:
+    ///   - http: 0 or nil: any free port.
+    ///   - https: the same. Both nil: the tenant has no ports of its own.
+    /// - Throws: 400 for what is no port, no two ports, or no issuer.
+    package mutating func setAddress(http: Int?, https: Int?, issuer: String?) throws(ControlError) {
+        if http != nil || https != nil {
+            for (name, port) in [("port", http), ("https_port", https)]
+            where !(0...65_535).contains(port ?? 0) {
+                throw .badRequest("\"\(name)\" must be 0 (any free port) to 65535")
+            }
+            guard http != https || http == 0 else {
+                throw .badRequest(
+                    "\"port\" and \"https_port\" must differ: one is for HTTP, the other for HTTPS"
+                )
+            }
+            ports = OwnPorts(http: http ?? 0, https: https ?? 0)
+        }
+        guard let issuer else { return }
+        guard let url = try? RedirectURI(issuer), url.origin != nil, !issuer.contains("*"),
+            !issuer.contains("?")
+        else {
+            throw .badRequest(
+                "\"issuer\" must be an https or http URL such as \"https://tenant.example/\""
+            )
+        }
+        self.issuer = issuer
     }
 }
 

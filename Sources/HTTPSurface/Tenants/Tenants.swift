@@ -6,10 +6,26 @@ package final class Tenants: Sendable {
     private struct State {
         var first: LiveTenant?
         var byHost: [String: LiveTenant] = [:]
+        /// Tenants with ports of their own, by each of the two.
+        var byPort: [Int: LiveTenant] = [:]
         /// In the order of their making.
         var all: [LiveTenant] = []
         /// Names of tenants that are being made.
         var promised: Set<String> = []
+
+        mutating func admit(_ tenant: LiveTenant) {
+            for host in tenant.hosts { byHost[host] = tenant }
+            guard let ports = tenant.reach.ownPorts else { return }
+            byPort[ports.http] = tenant
+            byPort[ports.https] = tenant
+        }
+
+        mutating func dismiss(_ tenant: LiveTenant) {
+            for host in tenant.hosts where byHost[host]?.world === tenant.world { byHost[host] = nil }
+            guard let ports = tenant.reach.ownPorts else { return }
+            byPort[ports.http] = nil
+            byPort[ports.https] = nil
+        }
     }
 
     private let state = Mutex(State())
@@ -24,10 +40,9 @@ package final class Tenants: Sendable {
         state.withLock { state in
             state.first = tenants.first
             state.all = tenants
-            for tenant in tenants.reversed() {
-                for host in tenant.hosts { state.byHost[host] = tenant }
-            }
+            for tenant in tenants.reversed() { state.admit(tenant) }
         }
+        for tenant in tenants { maker.open(tenant) }
     }
 
     /// No request is answered any more: what tenants run beside the server ends.
@@ -64,16 +79,18 @@ package final class Tenants: Sendable {
         let tenant = try await maker.make(order)
         do {
             try state.withLock { state in
-                if let host = tenant.hosts.first(where: { state.byHost[$0] != nil || Self.loopback.contains($0) }) {
+                if let host = tenant.hosts.first(where: { state.byHost[$0] != nil || HostName.isLoopback($0) }) {
                     throw ControlError.taken("Another tenant answers at \(host)")
                 }
-                for host in tenant.hosts { state.byHost[host] = tenant }
+                state.admit(tenant)
                 state.all.append(tenant)
             }
         } catch {
+            await maker.close(tenant)
             try await tenant.world.store.forget()
             throw error
         }
+        maker.open(tenant)
         return tenant
     }
 
@@ -88,8 +105,9 @@ package final class Tenants: Sendable {
                 throw ControlError.unknown("There is no tenant \"\(name)\"")
             }
             state.all.remove(at: index)
-            for host in tenant.hosts where state.byHost[host]?.world === tenant.world { state.byHost[host] = nil }
+            state.dismiss(tenant)
         }
+        await maker.close(tenant)
         await tenant.world.rules.stop()
         Remains.letGo(consume tenant)
     }
@@ -108,18 +126,24 @@ package final class Tenants: Sendable {
         }
     }
 
-    private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
-
     /// Loopback names go to the first tenant unless one claims the name; a foreign host (DNS rebinding) goes nowhere.
     ///
-    /// - Parameter localAddress: of the socket; a server told to listen elsewhere is also reached by that address, which
-    ///   no foreign name can turn into.
-    func tenant(forHost host: String, localAddress: String?) -> LiveTenant? {
-        state.withLock { state in
-            if let tenant = state.byHost[host] { return tenant }
-            let isLoopback = Self.loopback.contains(host)
-            let isOwnAddress = localAddress.map { host == $0 || host == "[\($0)]" } ?? false
-            return isLoopback || isOwnAddress ? state.first : nil
+    /// On a tenant's own port every loopback name and every name under `localhost` is that tenant's.
+    ///
+    /// - Parameters:
+    ///   - localAddress: of the socket; a server told to listen elsewhere is also reached by that address, which no
+    ///     foreign name can turn into.
+    ///   - localPort: of the socket.
+    func tenant(forHost host: String, localAddress: String?, localPort: Int?) -> LiveTenant? {
+        let isOwnAddress = localAddress.map { host == $0 || host == "[\($0)]" } ?? false
+        let isLoopback = HostName.isLoopback(host) || isOwnAddress
+        return state.withLock { state in
+            let named = state.byHost[host]
+            if let owner = localPort.flatMap({ state.byPort[$0] }) {
+                return isLoopback || host.hasSuffix(".localhost") || named?.world === owner.world
+                    ? owner : nil
+            }
+            return named ?? (isLoopback ? state.first : nil)
         }
     }
 }

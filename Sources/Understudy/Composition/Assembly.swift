@@ -9,6 +9,7 @@ package import World
 /// Builds live tenants from seeds: the one place where doors get their adapters, for the executable and the tests alike.
 package struct Assembly: Sendable {
     private let firstDomain: String?
+    private let host: String
     private let workers: WorkerHost
     private let store: StoreFile?
     private let onProgress: @Sendable (String) -> Void
@@ -19,22 +20,52 @@ package struct Assembly: Sendable {
     package init(_ configuration: EmulatorConfiguration, store: StoreFile? = nil, log: Logger) {
         workers = configuration.ruleWorkers
         firstDomain = configuration.domain
+        host = configuration.host
         desk = SeedDesk(configuration)
         onProgress = configuration.onProgress
         self.store = store
         self.log = log
     }
 
-    /// - Parameter httpsPort: part of the domain of a tenant whose seed gives none.
+    /// The ports at which a tenant answers.
+    struct Place {
+        let shared: BoundAddress
+        /// Nil: it has none of its own.
+        let own: OwnPorts?
+
+        var ports: OwnPorts { own ?? OwnPorts(shared) }
+    }
+
+    /// - Parameters:
+    ///   - address: the server's ports; part of the domain of a tenant whose seed gives none.
+    ///   - bind: opens ports that a kept tenant had; nil where they cannot be had any more.
     /// - Throws: `SeedConflict` where two tenants claim one host; `KeyError` for a signing key that cannot sign.
-    package func tenants(_ plans: [TenantPlan], httpsPort: Int) async throws -> [LiveTenant] {
-        let domains = plans.enumerated().map { index, plan in
-            domain(of: plan.seed, isFirst: index == 0, httpsPort: httpsPort)
+    package func tenants(
+        _ plans: [TenantPlan],
+        at address: BoundAddress,
+        bind: (TenantPlan, OwnPorts) async -> OwnPorts? = { _, _ in nil }
+    ) async throws -> [LiveTenant] {
+        var (plans, places) = (plans, [Place]())
+        for (index, plan) in plans.enumerated() {
+            guard let ports = plan.source.ports else {
+                places.append(Place(shared: address, own: nil))
+                continue
+            }
+            let bound = await bind(plan, ports)
+            places.append(Place(shared: address, own: bound))
+            // Tokens that were issued stay good: the issuer is the one it had.
+            if bound == nil {
+                plans[index].seed.emulator.issuer =
+                    plan.seed.emulator.issuer ?? "https://\(ownDomain(ports))/"
+            }
+        }
+        let domains = zip(plans, places).enumerated().map { index, pair in
+            domain(of: pair.0.seed, isFirst: index == 0, at: pair.1)
         }
         // All of them before anything is made: whoever begins again keeps what is there until the start is certain.
         var owners: [String: String] = [:]
-        for (plan, domain) in zip(plans, domains) {
-            let name = plan.seed.emulator.name
+        for (index, plan) in plans.enumerated() where places[index].own == nil {
+            let (name, domain) = (plan.seed.emulator.name, domains[index])
             for host in ([domain] + plan.seed.emulator.aliases).map(HostName.withoutPort) {
                 guard let owner = owners.updateValue(name, forKey: host), owner != name else { continue }
                 throw SeedConflict(
@@ -43,17 +74,26 @@ package struct Assembly: Sendable {
             }
         }
         var tenants: [LiveTenant] = []
-        for (plan, domain) in zip(plans, domains) { tenants.append(try await tenant(plan, domain: domain)) }
+        for (index, plan) in plans.enumerated() {
+            tenants.append(try await tenant(plan, domain: domains[index], at: places[index]))
+        }
         return tenants
     }
 
-    func domain(of seed: TenantSeed, isFirst: Bool = false, httpsPort: Int) -> String {
+    func domain(of seed: TenantSeed, isFirst: Bool = false, at place: Place) -> String {
+        if let own = place.own { return ownDomain(own) }
         if let domain = seed.emulator.domain ?? (isFirst ? firstDomain : nil) { return domain }
         let host = isFirst ? "localhost" : "\(seed.emulator.name.lowercased()).localhost"
-        return httpsPort == 443 ? host : "\(host):\(httpsPort)"
+        return place.shared.https == 443 ? host : "\(host):\(place.shared.https)"
     }
 
-    private func tenant(_ plan: TenantPlan, domain: String) async throws -> LiveTenant {
+    /// Of a tenant with ports of its own.
+    private func ownDomain(_ ports: OwnPorts) -> String {
+        let host = EmulatorAddress.name(of: host)
+        return ports.https == 443 ? host : "\(host):\(ports.https)"
+    }
+
+    private func tenant(_ plan: TenantPlan, domain: String, at place: Place) async throws -> LiveTenant {
         let directory = TenantDirectory(seed: plan.seed, domain: domain)
         switch plan.origin {
         case .kept(let kept):
@@ -61,28 +101,27 @@ package struct Assembly: Sendable {
             onProgress("Reading \(kept.name) from \(store.path) …")
             let (memory, bearings) = try store.resume(kept, directory: directory)
             try await store.setSource(plan.source.record.serializedText, of: kept)
-            return try live(plan.seed, directory, memory, bearings)
+            return try live(plan.seed, directory, memory, bearings, at: place)
         case .fresh(let earlier):
             let state = TenantState(seed: plan.seed, directory: directory)
             let bearings = Bearings(plan.seed.emulator)
-            return try await begin(plan.seed, directory, state, bearings, plan.source, replacing: earlier)
+            return try await begin(plan.seed, directory, state, bearings, plan.source, at: place, replacing: earlier)
         }
     }
 
     /// A tenant at its first instant.
-    ///
-    /// - Parameter source: nil where it was read from nothing that could change.
     func begin(
         _ seed: TenantSeed,
         _ directory: TenantDirectory,
         _ state: TenantState,
         _ bearings: Bearings,
-        _ source: SeedSource?,
+        _ source: SeedSource,
+        at place: Place,
         replacing earlier: KeptTenant? = nil
     ) async throws -> LiveTenant {
         // Before anything is kept: a key that cannot sign makes no tenant.
         _ = try TenantSigner(directory).keys
-        guard let store else { return try live(seed, directory, MemoryStore(state, bearings), bearings) }
+        guard let store else { return try live(seed, directory, MemoryStore(state, bearings), bearings, at: place) }
         if state.userCount > Self.manyUsers {
             onProgress("Writing \(state.userCount) users of \(seed.emulator.name) to \(store.path) …")
         }
@@ -95,19 +134,20 @@ package struct Assembly: Sendable {
         let memory = try await store.keep(
             seed.emulator.name,
             seed: text,
-            source: (source ?? SeedSource(seed)).record.serializedText,
+            source: source.record.serializedText,
             state: state,
             bearings: bearings,
             replacing: earlier
         )
-        return try live(seed, directory, memory, bearings)
+        return try live(seed, directory, memory, bearings, at: place)
     }
 
     private func live(
         _ seed: TenantSeed,
         _ directory: TenantDirectory,
         _ store: any Store,
-        _ bearings: Bearings
+        _ bearings: Bearings,
+        at place: Place
     ) throws -> LiveTenant {
         let world = World(
             bearings,
@@ -116,7 +156,9 @@ package struct Assembly: Sendable {
             rules: rules(of: seed, domain: directory.domain),
             log: log
         )
-        return LiveTenant(world: world, seed: seed.withoutPeople)
+        let host = HostName.withoutPort(directory.domain)
+        let reach = TenantReach(host: host, ports: place.ports, areOwn: place.own != nil)
+        return LiveTenant(world: world, seed: seed.withoutPeople, reach: reach)
     }
 
     /// The tenant's scripts; no worker is started yet.

@@ -63,22 +63,50 @@ package struct EmulatorServer: Sendable {
     package func listeners(
         onReady: @escaping @Sendable (Result<Ready, any Error>) async -> Void
     ) -> any Service {
-        let (assembly, plans, tenants) = (assembly, loaded.plans, tenants)
+        let (assembly, plans, tenants, log) = (assembly, loaded.plans, tenants, log)
+        let sockets = FurtherSockets()
         let listeners = Listeners(
             TenantResponder(tenants),
             configuration: listening,
+            further: sockets,
             now: { MachineTime.now },
             logger: log
         ) { address in
             do {
-                let live = try await assembly.tenants(plans, httpsPort: address.https)
-                tenants.open(live, maker: LaterTenants(assembly: assembly, httpsPort: address.https))
+                let live = try await assembly.tenants(plans, at: address) { plan, ports in
+                    await Self.reopen(ports, of: plan, sockets, log)
+                }
+                tenants.open(
+                    live,
+                    maker: LaterTenants(assembly: assembly, shared: address, sockets: sockets)
+                )
                 await onReady(.success(Ready(address: address, tenants: tenants)))
             } catch {
                 await onReady(.failure(error))
             }
         }
         return ServedTenants(listeners: listeners, tenants: tenants, store: store)
+    }
+}
+
+extension EmulatorServer {
+    /// The ports that a kept tenant had before; nil where somebody else has one of them by now.
+    private static func reopen(
+        _ ports: OwnPorts,
+        of plan: TenantPlan,
+        _ sockets: FurtherSockets,
+        _ log: Logger
+    ) async -> OwnPorts? {
+        do { return OwnPorts(try await sockets.bind(BoundAddress(ports))) } catch {
+            let name = plan.seed.emulator.name
+            log.warning(
+                """
+                The ports of the kept tenant "\(name)" cannot be opened (\(error)). It answers at \(name).localhost on the \
+                server's ports, and its issuer stays as it was
+                """
+            )
+            return nil
+        }
     }
 }
 

@@ -6,13 +6,44 @@ import World
 /// Makes tenants while others are being served.
 struct LaterTenants: TenantMaker {
     let assembly: Assembly
-    let httpsPort: Int
+    let shared: BoundAddress
+    let sockets: FurtherSockets
 
     func make(_ order: TenantOrder) async throws -> LiveTenant {
+        guard let wanted = order.ports else { return try await make(order, ports: nil) }
+        let ports = try await bind(wanted)
+        do { return try await make(order, ports: ports) } catch {
+            await sockets.close(BoundAddress(ports))
+            throw error
+        }
+    }
+
+    func open(_ tenant: LiveTenant) {
+        if let ports = tenant.reach.ownPorts { sockets.accept(BoundAddress(ports)) }
+    }
+
+    func close(_ tenant: LiveTenant) async {
+        if let ports = tenant.reach.ownPorts { await sockets.close(BoundAddress(ports)) }
+    }
+
+    private func bind(_ ports: OwnPorts) async throws -> OwnPorts {
+        do { return OwnPorts(try await sockets.bind(BoundAddress(ports))) } catch let error
+            as AddressTaken
+        {
+            throw ControlError.taken(
+                "Port \(error.port) is in use; give another one, or 0 for any free port"
+            )
+        } catch let error as AddressUnavailable {
+            throw ControlError.taken("The ports cannot be opened: \(error)")
+        }
+    }
+
+    private func make(_ order: TenantOrder, ports: OwnPorts?) async throws -> LiveTenant {
+        let place = Assembly.Place(shared: shared, own: ports)
         switch order.model {
         case .origin(let model):
             let origin = try await model.world.store.origin()
-            var (seed, directory) = twin(of: model, order)
+            var (seed, directory) = twin(of: model, order, place)
             // Two that draw the same ids could take each other's tokens for their own.
             if order.entropy == nil, case .text(let text) = origin.moment.entropy {
                 seed.emulator.entropy = .text("\(text)/\(order.name)")
@@ -25,45 +56,52 @@ struct LaterTenants: TenantMaker {
                     Chronicle()
                 )
             }
-            return try await begin(seed, directory, origin.state.moved(to: directory), bearings)
+            return try await begin(seed, directory, origin.state.moved(to: directory), bearings, place)
         case .snapshot(let snapshot, let model):
-            let (seed, directory) = twin(of: model, order)
+            let (seed, directory) = twin(of: model, order, place)
             let bearings = Bearings(seed.emulator)
             bearings.resume(snapshot.moment, at: snapshot.label.at, snapshot.chronicle)
-            return try await begin(seed, directory, snapshot.state.moved(to: directory), bearings)
+            return try await begin(seed, directory, snapshot.state.moved(to: directory), bearings, place)
         case .seed(let text, let name):
             return try await begin(
                 try read(order) { now throws(SeedRejected) in try assembly.desk.readText(text, named: name, now: now) },
-                order
+                order,
+                place
             )
         case .own(let text, let name):
             let source = EmulatorConfiguration.Seed.text(text, name: name)
             return try await begin(
                 try read(order) { now throws(SeedRejected) in try assembly.desk.read(source, now: now) },
-                order
+                order,
+                place
             )
         case .file(let path):
             return try await begin(
                 try read(order) { now throws(SeedRejected) in try assembly.desk.read(.file(path), now: now) },
-                order
+                order,
+                place
             )
         }
     }
 
-    private func begin(_ read: TenantSeed, _ order: TenantOrder) async throws -> LiveTenant {
+    private func begin(_ read: TenantSeed, _ order: TenantOrder, _ place: Assembly.Place) async throws -> LiveTenant {
         let seed = settings(order, of: read)
-        let directory = TenantDirectory(seed: seed, domain: assembly.domain(of: seed, httpsPort: httpsPort))
-        return try await begin(seed, directory, TenantState(seed: seed, directory: directory), Bearings(seed.emulator))
+        let directory = TenantDirectory(seed: seed, domain: assembly.domain(of: seed, at: place))
+        let state = TenantState(seed: seed, directory: directory)
+        return try await begin(seed, directory, state, Bearings(seed.emulator), place)
     }
 
     /// The same in everything but its name: hosts are one tenant's alone.
-    private func twin(of model: LiveTenant, _ order: TenantOrder) -> (TenantSeed, TenantDirectory) {
+    private func twin(
+        of model: LiveTenant,
+        _ order: TenantOrder,
+        _ place: Assembly.Place
+    ) -> (TenantSeed, TenantDirectory) {
         var seed = settings(order, of: model.seed)
         seed.emulator.domain = nil
-        seed.emulator.issuer = nil
+        seed.emulator.issuer = order.issuer
         seed.emulator.aliases = []
-        let domain = assembly.domain(of: seed, httpsPort: httpsPort)
-        return (seed, TenantDirectory(seed: seed, domain: domain))
+        return (seed, TenantDirectory(seed: seed, domain: assembly.domain(of: seed, at: place)))
     }
 
     private func settings(_ order: TenantOrder, of model: TenantSeed) -> TenantSeed {
@@ -71,6 +109,7 @@ struct LaterTenants: TenantMaker {
         seed.emulator.name = order.name.description
         seed.emulator.clock = order.clock ?? seed.emulator.clock
         seed.emulator.entropy = order.entropy ?? seed.emulator.entropy
+        seed.emulator.issuer = order.issuer ?? seed.emulator.issuer
         return seed
     }
 
@@ -78,10 +117,13 @@ struct LaterTenants: TenantMaker {
         _ seed: TenantSeed,
         _ directory: TenantDirectory,
         _ state: TenantState,
-        _ bearings: Bearings
+        _ bearings: Bearings,
+        _ place: Assembly.Place
     ) async throws -> LiveTenant {
-        do { return try await assembly.begin(seed, directory, state, bearings, nil) } catch let conflict as SeedConflict
-        {
+        let source = SeedSource(seed, ports: place.own)
+        do {
+            return try await assembly.begin(seed, directory, state, bearings, source, at: place)
+        } catch let conflict as SeedConflict {
             throw ControlError.badSeed(conflict.description, complaints: [])
         }
     }
@@ -111,4 +153,12 @@ extension Complaint {
         document["suggestion"] = suggestion.map(JSONValue.string)
         return document
     }
+}
+
+extension OwnPorts {
+    init(_ address: BoundAddress) { self.init(http: address.http, https: address.https) }
+}
+
+extension BoundAddress {
+    init(_ ports: OwnPorts) { self.init(http: ports.http, https: ports.https) }
 }

@@ -108,7 +108,8 @@ private struct Loading {
     private mutating func goOn(with tenant: KeptTenant, insteadOf source: EmulatorConfiguration.Seed) throws {
         let before = try SeedSource(record: record(of: tenant))
         // At the instant of the first reading, so that times which the seed leaves out are no difference.
-        let after = try read(source, at: before.readAt).source
+        var after = try read(source, at: before.readAt).source
+        after.ports = before.ports
         let differences = after.differences(from: before)
         try plan(tenant, differences.isEmpty ? after : before)
         guard !differences.isEmpty else { return }

@@ -1,4 +1,5 @@
 import Crypto
+import HTTPSurface
 import SeedReader
 package import TenantModel
 import World
@@ -17,6 +18,8 @@ package struct SeedSource: Hashable, Sendable {
     let parts: [String: String]
     /// What times that the seed leaves out were filled in with.
     let readAt: Timestamp
+    /// Ports that the tenant has for itself, to be opened again at a later start.
+    var ports: OwnPorts?
 
     init(files: [File], seed: TenantSeed, readAt: Timestamp) {
         self.files = files
@@ -31,7 +34,10 @@ package struct SeedSource: Hashable, Sendable {
     }
 
     /// That of a tenant which was made of nothing that could change.
-    init(_ seed: TenantSeed) { self.init(files: [], seed: seed, readAt: .earliest) }
+    init(_ seed: TenantSeed, ports: OwnPorts?) {
+        self.init(files: [], seed: seed, readAt: .earliest)
+        self.ports = ports
+    }
 
     /// Root keys whose meaning differs, in alphabetical order; a comment changes none.
     func differences(from other: SeedSource) -> [String] {
@@ -54,11 +60,13 @@ package struct SeedSource: Hashable, Sendable {
 
 extension SeedSource: Recorded {
     package var record: JSONObject {
-        [
+        var record: JSONObject = [
             "files": .array(files.map { ["path": .string($0.path), "sha256": .string($0.hash)] }),
             "parts": .object(JSONObject(parts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
             "read_at": .integer(Int(readAt.milliseconds)),
         ]
+        if let ports { record["ports"] = ["http": .integer(ports.http), "https": .integer(ports.https)] }
+        return record
     }
 
     package init(record: RecordReader) throws(RecordFault) {
@@ -68,6 +76,9 @@ extension SeedSource: Recorded {
         for part in hashes.members { parts[part.name] = part.value.text }
         self.parts = parts
         readAt = try record.instant("read_at")
+        guard let ports = try record.optionalObject("ports") else { return }
+        let reader = RecordReader(ports)
+        self.ports = OwnPorts(http: try reader.integer("http"), https: try reader.integer("https"))
     }
 }
 

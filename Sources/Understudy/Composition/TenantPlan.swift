@@ -10,7 +10,7 @@ package struct TenantPlan: Sendable {
         case kept(KeptTenant)
     }
 
-    package let seed: TenantSeed
+    package var seed: TenantSeed
     package let source: SeedSource
     package let origin: Origin
 }

@@ -51,6 +51,13 @@ final class ConnectionRegistry: Sendable {
         for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
     }
 
+    /// The same for the connections of some ports.
+    func quiesce(ports: Set<Int>) {
+        for channel in channels where channel.localAddress?.port.map(ports.contains) == true {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+    }
+
     /// Closes every connection now, without the courtesies of TLS.
     func drop() {
         for channel in channels { ConnectionDoor.shut(channel) }

@@ -15,6 +15,7 @@ package import TenantModel
 package struct Listeners<Responder: HTTPResponder>: Service, CustomStringConvertible
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
     private let configuration: ListenerConfiguration
+    private let further: FurtherSockets
     private let answering: Answering<Responder>
     private let group: any EventLoopGroup
     private let logger: Logger
@@ -25,18 +26,21 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     /// - Parameters:
     ///   - responder: answers every request, also before `onReady` has returned. A request's `scheme` is `https`
     ///     exactly when it came over TLS, and its `authority` is the one `Host` that was sent.
+    ///   - further: opens more ports before the same responder while this serves.
     ///   - now: what the `Date` header says when the responder sets none.
     ///   - group: by default one event loop for each core, shared by the process.
     ///   - onReady: called once, when every socket is bound and accepting.
     package init(
         _ responder: Responder,
         configuration: ListenerConfiguration,
+        further: FurtherSockets = FurtherSockets(),
         now: @escaping @Sendable () -> Timestamp,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         logger: Logger,
         onReady: @escaping @Sendable (BoundAddress) async -> Void
     ) {
         self.configuration = configuration
+        self.further = further
         self.answering = Answering(responder: responder, date: DateHeader(now: now), logger: logger)
         self.group = group
         self.logger = logger
@@ -72,10 +76,16 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         }
 
         sockets.accept()
+        further.begin(registry) { ports in
+            var configuration = configuration
+            (configuration.httpPort, configuration.httpsPort) = (ports.http, ports.https)
+            return try await ListeningSockets.bind(configuration, pipelines: pipelines, group: group)
+        }
         await onReady(sockets.address)
         let reason = await untilToldToStop()
         await withTaskCancellationHandler {
             await sockets.close()
+            await further.end()
             await drain(registry, on: ended.futureResult.eventLoop)
         } onCancel: {
             if case .gracefulShutdown = reason { registry.drop() }
