@@ -793,6 +793,7 @@ def log_in_until_full(line: Line, times: int = 1) -> list[dict]:
             answers.append(answer)
             continue
         assert (status, answer.get("error")) == (503, "storage_failed"), answer
+        assert "/" not in answer["error_description"]  # no path of this machine
         failures += 1
         if failures == times:
             return answers

@@ -119,13 +119,12 @@ struct ErrorEnvelope {
     private func unkept(_ failure: StoreFailure) -> Response {
         context.trail.refuse("storage_failed", reason: "The store failed; the line above has the cause")
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
-        return json(
-            503,
-            .error(
-                "storage_failed",
-                "\(failure). This request was not finished." + (failure.isFull ? " Make room, and try it again." : "")
-            )
-        )
+        // Without the cause: it names a file of this machine, and the answer may go anywhere.
+        let why =
+            failure.isFull
+            ? "there is no room on the disk. This request was not finished; make room, and try it again"
+            : "the server's log says why. This request was not finished"
+        return json(503, .error("storage_failed", "The tenant's state could not be kept: \(why)."))
     }
 
     private func bug(_ error: any Error) -> Response {
