@@ -16,8 +16,8 @@ public final class Emulator: Sendable {
     public let https: String
     /// The certificate (PEM) that clients have to trust for `https`.
     public let certificateAuthorityPath: String
-    /// What a terminal would be told at the start: suspicious places of the seeds with file and line, and a seed that has
-    /// changed under a kept tenant.
+    /// What a terminal would be told at the start: suspicious places of the seeds with file and line, a seed that has
+    /// changed under a kept tenant, and domains for which the certificate authority may not vouch.
     public let warnings: [String]
     /// In the order of the seeds; then those that were made later.
     public var tenants: [EmulatedTenant] { served.all.map(EmulatedTenant.init) }
@@ -38,7 +38,7 @@ public final class Emulator: Sendable {
         https = address.https
         certificateAuthorityPath = server.certificateAuthorityPath
         served = ready.tenants
-        warnings = server.loaded.warnings + server.loaded.remarks
+        warnings = server.loaded.warnings + server.loaded.remarks + server.authorityRemarks
         self.group = group
         self.serving = serving
     }

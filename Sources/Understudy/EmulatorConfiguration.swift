@@ -50,6 +50,8 @@ public struct EmulatorConfiguration: Sendable {
     ///
     /// Nil: `$XDG_STATE_HOME/understudy` or `~/.local/state/understudy`.
     public var stateDirectory: String?
+    /// An authority for each set of domains, in folders of the state directory: for those that nobody trusts for long.
+    package var hasAuthorityPerDomain = false
     /// The `understudy` executable in whose processes the tenant's Rules run.
     ///
     /// Nil: what `UNDERSTUDY_RULE_WORKER` of the environment names, else threads of this process: then no memory limit

@@ -81,16 +81,12 @@ struct Wire: Sendable {
             .connect(host: target.connectHost, port: target.connectPort) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if target.url.scheme == .https {
-                        // An address is no server name (RFC 6066 §3); NIOSSL then checks it against the certificate's.
+                        // BoringSSL refuses every certificate with an address from an authority that is limited to some
+                        // addresses, so at an address the emulator has to prove that it is `localhost`.
                         let isAddress = (try? SocketAddress(ipAddress: target.url.host, port: 0)) != nil
-                        let handler = try NIOSSLClientHandler(
-                            context: tls,
-                            serverHostname: isAddress ? nil : target.url.host
-                        )
-                        try channel.pipeline.syncOperations.addHandler(handler)
-                        if !isAddress {
-                            try channel.pipeline.syncOperations.addHandler(ServerNameCheck(target.url.host))
-                        }
+                        let name = isAddress ? "localhost" : target.url.host
+                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: name)
+                        try channel.pipeline.syncOperations.addHandlers(handler, ServerNameCheck(name))
                     }
                     return try wrap(channel)
                 }

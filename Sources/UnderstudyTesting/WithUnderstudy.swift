@@ -54,7 +54,10 @@ public func withUnderstudy<Result>(
     _ body: (Emulator, Browser) async throws -> Result
 ) async throws -> Result {
     var configuration = configuration
-    configuration.stateDirectory = configuration.stateDirectory ?? TestState.directory
+    if configuration.stateDirectory == nil {
+        configuration.stateDirectory = TestState.directory
+        configuration.hasAuthorityPerDomain = true
+    }
     let folder = try TestState.folderForStore(of: configuration)
     defer { folder.map(TestState.remove) }
     if let folder { configuration.store = .file("\(folder)/state.db") }
@@ -77,7 +80,7 @@ public func withUnderstudy<Result>(
 
 /// The certificate authority of tests: not the one the user's browser trusts.
 enum TestState {
-    static let directory = "\(temporary)/understudy-testing-\(getuid())"
+    static let directory = "\(temporary)/understudy-test-authority-\(getuid())"
 
     /// Nil where the configuration says where, or memory will do.
     static func folderForStore(of configuration: EmulatorConfiguration) throws -> String? {

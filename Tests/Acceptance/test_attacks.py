@@ -64,7 +64,8 @@ def test_continuation_frames_without_end_cost_no_memory(emulator):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_the_descriptors_of_clients_that_closed_go_back(kind, emulator):
+def test_the_descriptors_of_clients_that_closed_go_back(kind, serve, seed_file):
+    emulator = serve(seed_file)
     before = sockets(emulator)
     crowd = [connect(emulator, kind) for _ in range(50)]
     eventually(lambda: sockets(emulator) >= before + 50)

@@ -9,7 +9,6 @@ import requests
 from seeds import DATABASE, ENCODED, ENCODED_SECRET, PASSWORD, SPA
 from walk import Walk, told
 
-CALLBACK = "http://localhost:3000/callback"
 ADA = "ada@example.com"
 
 
@@ -58,13 +57,14 @@ def test_a_login_and_its_tokens_verified_through_the_tenants_own_keys(scheme, te
     assert claims["sub"]
 
 
-def test_a_person_logs_in_on_the_tenants_own_pages(tenant):
+def test_a_person_logs_in_on_the_tenants_own_pages(tenant, application):
     walk = Walk(tenant["https"])
-    page = walk.authorize(client_id=ENCODED, redirect_uri=CALLBACK, response_type="code", scope="openid", state="s")
+    callback = f"{application.origin}/callback"
+    page = walk.authorize(client_id=ENCODED, redirect_uri=callback, response_type="code", scope="openid", state="s")
     code = told(walk.submit(page, username=ADA, password=PASSWORD))["code"]
     tokens = requests.post(f"{tenant['https']}/oauth/token", timeout=20, data={
         "grant_type": "authorization_code", "client_id": ENCODED, "client_secret": ENCODED_SECRET, "code": code,
-        "redirect_uri": CALLBACK})
+        "redirect_uri": callback})
     assert tokens.status_code == 200, tokens.text
     claims = jwt.decode(tokens.json()["id_token"], options={"verify_signature": False})
     assert claims["iss"] == tenant["issuer"]

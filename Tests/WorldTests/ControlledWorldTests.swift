@@ -37,6 +37,21 @@ struct ControlledWorldTests {
             why: "the dispatch queue's monotonic clock; a frozen tenant must not keep the process from stopping"
         ),
         Exception(
+            path: "Sources/Understudy/Serving/AcceptRest.swift",
+            text: ".now()",
+            why: "what a log is told now and then is a matter of real time"
+        ),
+        Exception(
+            path: "Sources/Understudy/Serving/HTTP2Intake.swift",
+            text: ".now()",
+            why: "a deadline that protects the server is real, monotonic time"
+        ),
+        Exception(
+            path: "Sources/Understudy/Serving/StalledReader.swift",
+            text: ".now()",
+            why: "a deadline that protects the server is real, monotonic time"
+        ),
+        Exception(
             path: "Sources/Understudy/Trust/LocalAuthority.swift",
             text: "PrivateKey()",
             why: "the certificate authority's key is the machine's, not a tenant's"

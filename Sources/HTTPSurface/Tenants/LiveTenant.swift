@@ -87,7 +87,7 @@ package struct LiveTenant: Sendable {
         var names = JSONObject()
         let own = HostName.withoutPort(String(reach.https.dropFirst("https://".count)))
         for host in [own] + hosts where names[host] == nil {
-            names[host] = .string(TenantReach.resolution(of: host))
+            names[host] = .string(reach.resolution(of: host))
         }
         return names
     }

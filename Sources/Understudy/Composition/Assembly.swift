@@ -13,11 +13,20 @@ package struct Assembly: Sendable {
     private let workers: WorkerHost
     private let store: StoreFile?
     private let onProgress: @Sendable (String) -> Void
+    private let isTrusted: @Sendable (String) -> Bool
     let desk: SeedDesk
     package let log: Logger
 
-    /// - Parameter store: nil: tenants live as long as they are served.
-    package init(_ configuration: EmulatorConfiguration, store: StoreFile? = nil, log: Logger) {
+    /// - Parameters:
+    ///   - store: nil: tenants live as long as they are served.
+    ///   - isTrusted: whether clients that trust our authority will take its certificate for that host.
+    package init(
+        _ configuration: EmulatorConfiguration,
+        store: StoreFile? = nil,
+        isTrusted: @escaping @Sendable (String) -> Bool = { _ in true },
+        log: Logger
+    ) {
+        self.isTrusted = isTrusted
         workers = configuration.ruleWorkers
         firstDomain = configuration.domain
         host = configuration.host
@@ -157,7 +166,7 @@ package struct Assembly: Sendable {
             log: log
         )
         let host = HostName.withoutPort(directory.domain)
-        let reach = TenantReach(host: host, ports: place.ports, areOwn: place.own != nil)
+        let reach = TenantReach(host: host, ports: place.ports, areOwn: place.own != nil, isTrusted: isTrusted)
         return LiveTenant(world: world, seed: seed.withoutPeople, reach: reach)
     }
 

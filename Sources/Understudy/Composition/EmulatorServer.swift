@@ -10,6 +10,9 @@ package struct EmulatorServer: Sendable {
     package let configuration: EmulatorConfiguration
     package let loaded: LoadedSeeds
     package let certificateAuthorityPath: String
+    /// What clients would stumble over.
+    let authorityRemarks: [String]
+    private let authorityNotes: [String]
     private let store: StoreFile?
     private let tenants = Tenants()
     private let assembly: Assembly
@@ -22,14 +25,17 @@ package struct EmulatorServer: Sendable {
         self.log = log
         store = try configuration.openStore()
         loaded = try LoadedSeeds(configuration, keptIn: store)
-        assembly = Assembly(configuration, store: store, log: log)
-        let directory = try configuration.stateDirectory ?? StateDirectory.path(in: configuration.environment)
-        let authority = try LocalAuthority.open(in: directory, at: MachineTime.now)
+        let hosts = loaded.hosts + (configuration.domain.map { [HostName.withoutPort($0)] } ?? [])
+        let now = MachineTime.now
+        let authority = try LocalAuthority.open(in: configuration.authorityDirectory(for: hosts), for: hosts, at: now)
         certificateAuthorityPath = authority.certificatePath
+        authorityRemarks = authority.remarks(for: hosts, at: now)
+        authorityNotes = authority.notes
+        assembly = Assembly(configuration, store: store, isTrusted: { authority.refused([$0]).isEmpty }, log: log)
         let tls = try authority.leaf(
-            for: Self.hosts(of: loaded, configuration),
+            for: hosts,
             isLater: { [tenants] in tenants.answers(at: $0) },
-            at: MachineTime.now
+            at: now
         )
         listening = ListenerConfiguration(
             host: configuration.host,
@@ -41,15 +47,10 @@ package struct EmulatorServer: Sendable {
 
     /// What the terminal should say of the seeds: warnings whole, notes as a number.
     package var remarks: [String] {
-        guard !loaded.notes.isEmpty else { return loaded.warnings + loaded.remarks }
+        let told = loaded.warnings + loaded.remarks + authorityRemarks + authorityNotes
+        guard !loaded.notes.isEmpty else { return told }
         let note = "note: \(loaded.notes.count) keys are stored but not acted on; understudy check lists them"
-        return loaded.warnings + loaded.remarks + [note]
-    }
-
-    /// Domains without their ports, and aliases.
-    private static func hosts(of loaded: LoadedSeeds, _ configuration: EmulatorConfiguration) -> [String] {
-        let given = loaded.seeds.flatMap { [$0.emulator.domain] + $0.emulator.aliases } + [configuration.domain]
-        return given.compactMap { $0 }.map { name in name.lastIndex(of: ":").map { String(name[..<$0]) } ?? name }
+        return told + [note]
     }
 
     package struct Ready: Sendable {

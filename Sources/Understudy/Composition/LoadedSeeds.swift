@@ -1,3 +1,4 @@
+import HTTPSurface
 import Rules
 import SeedReader
 package import Storage
@@ -17,6 +18,11 @@ package struct LoadedSeeds: Sendable {
     package let remarks: [String]
 
     package var seeds: [TenantSeed] { plans.map(\.seed) }
+
+    /// Domains without their ports, and aliases.
+    var hosts: [String] {
+        seeds.flatMap { ($0.emulator.domain.map { [$0] } ?? []) + $0.emulator.aliases }.map(HostName.withoutPort)
+    }
 
     /// - Parameter store: what it keeps goes on, and its seed is read again only where that has changed.
     /// - Throws: `SeedRejected` with the complaints of every seed; `SeedConflict` where two tenants have one name.

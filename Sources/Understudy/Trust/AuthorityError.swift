@@ -28,7 +28,7 @@ package enum AuthorityError: Error, Hashable, CustomStringConvertible {
     }
 
     private static let startOver = """
-        Remove ca.pem and ca-key.pem beside it and start again: a new authority is made, \
-        which clients then have to trust in place of the old one (`understudy trust`).
+        Remove ca.pem and ca-key.pem beside it and start again, or run `understudy trust --renew`: a new authority is \
+        made, which clients then have to trust in place of the old one (`understudy trust`).
         """
 }

@@ -8,7 +8,7 @@
 
 /// The authority's two files.
 ///
-/// A file is either absent or whole, and the first one written stays.
+/// A file is either absent or whole, and the first one written stays until somebody asks for another.
 struct AuthorityFiles {
     enum File: String {
         case certificate = "ca.pem"
@@ -50,7 +50,14 @@ struct AuthorityFiles {
         return text
     }
 
-    private func read(_ file: File) throws(AuthorityError) -> String? {
+    /// Writes a file in place of the one that is there; a reader sees the one or the other.
+    func replace(_ file: File, with text: String) throws(AuthorityError) {
+        try write(text, as: file) { template throws(AuthorityError) in
+            guard rename(template, path(file)) == 0 else { throw inaccessible(path(file), errno) }
+        }
+    }
+
+    func read(_ file: File) throws(AuthorityError) -> String? {
         let path = path(file)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -88,6 +95,22 @@ struct AuthorityFiles {
 
     /// Writes a file of another name and links it: nobody ever sees half of it, and `link` refuses to replace.
     private func publish(_ text: String, as file: File) throws(AuthorityError) {
+        try write(text, as: file) { template throws(AuthorityError) in
+            guard link(template, path(file)) != 0, errno != EEXIST else { return }
+            // Some mounted file systems have no hard links; there two first starts at the same moment may still collide.
+            guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno), rename(template, path(file)) == 0
+            else {
+                throw inaccessible(path(file), errno)
+            }
+        }
+    }
+
+    /// Writes a whole file of another name, and lets `place` give it its own.
+    private func write(
+        _ text: String,
+        as file: File,
+        _ place: (_ template: [CChar]) throws(AuthorityError) -> Void
+    ) throws(AuthorityError) {
         var template = Array("\(path(file)).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw inaccessible(path(file), errno) }
@@ -97,7 +120,15 @@ struct AuthorityFiles {
         }
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let written = rest.withUnsafeBytes { buffer in
+                #if canImport(Darwin)
+                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Glibc)
+                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
             if written < 0, errno == EINTR { continue }
             guard written > 0 else { throw inaccessible(path(file), errno) }
             rest = rest.dropFirst(written)
@@ -105,11 +136,7 @@ struct AuthorityFiles {
         guard fchmod(descriptor, file.permissions) == 0, fsync(descriptor) == 0 else {
             throw inaccessible(path(file), errno)
         }
-        guard link(template, path(file)) != 0, errno != EEXIST else { return }
-        // Some mounted file systems have no hard links; there two first starts at the same moment may still collide.
-        guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno), rename(template, path(file)) == 0 else {
-            throw inaccessible(path(file), errno)
-        }
+        try place(template)
     }
 
     private func inaccessible(_ path: String, _ reason: CInt) -> AuthorityError {

@@ -22,6 +22,12 @@ extension LocalAuthority {
     /// wildcard match a name of two labels, so a client that asks for `NAME.localhost` (a tenant made at run time) gets
     /// a certificate made out to it.
     ///
+    /// A client that names a host gets a certificate without addresses: BoringSSL, and with it SwiftNIO, refuses all
+    /// certificates with addresses of an authority that is limited to some. Only a client that asks at an address, and so
+    /// names no host (RFC 6066 §3), gets one with addresses.
+    ///
+    /// A host for which the authority may not vouch is left out: with it, clients would refuse the whole certificate.
+    ///
     /// - Parameters:
     ///   - hosts: DNS names or IP addresses, without ports.
     ///   - isLater: whether a host, not among those, is one of ours by now.
@@ -34,7 +40,7 @@ extension LocalAuthority {
     ) throws -> TLSConfiguration {
         let names = try (hosts + ["localhost", "*.localhost", "127.0.0.1", "::1"]).reduce(into: [SubjectName]()) {
             let name = try SubjectName($1)
-            if !$0.contains(name) { $0.append(name) }
+            if !$0.contains(name), permits(name) { $0.append(name) }
         }
         let key = P256.Signing.PrivateKey()
         let chain = try self.chain(for: names, key: key.publicKey, at: now)
@@ -46,14 +52,24 @@ extension LocalAuthority {
         configuration.minimumTLSVersion = .tlsv12
         // Our goodbye is sent; a server learns nothing from the peer's, and a descriptor need not wait for it.
         configuration.shutdownTimeout = .zero
-        let later = LaterNames(known: Set(names), isLater: isLater) { name in
+        let named = try self.chain(for: names.filter(\.isDNS), key: key.publicKey, at: now)
+        let later = LaterNames(known: Set(names), isLater: { permits($0) && isLater($1) }) { name in
             try self.chain(for: [name], key: key.publicKey, at: now)
         }
         configuration.sslContextCallback = { client, promise in
-            promise.completeWith(Result { try later.override(for: client.serverHostname) })
+            promise.completeWith(
+                Result {
+                    guard let host = client.serverHostname?.lowercased() else { return .noChanges }
+                    var override = NIOSSLContextConfigurationOverride()
+                    override.certificateChain = try later.chain(for: host) ?? named
+                    return override
+                }
+            )
         }
         return configuration
     }
+
+    private func permits(_ name: SubjectName) -> Bool { scope?.permits(name) ?? true }
 
     private func chain(
         for names: [SubjectName],
@@ -99,13 +115,13 @@ private final class LaterNames: Sendable {
     private static let capacity = 256
 
     private let known: Set<SubjectName>
-    private let isLater: @Sendable (String) -> Bool
+    private let isLater: @Sendable (SubjectName, String) -> Bool
     private let issue: @Sendable (SubjectName) throws -> [NIOSSLCertificateSource]
     private let issued = Mutex([SubjectName: [NIOSSLCertificateSource]]())
 
     init(
         known: Set<SubjectName>,
-        isLater: @escaping @Sendable (String) -> Bool,
+        isLater: @escaping @Sendable (SubjectName, String) -> Bool,
         issue: @escaping @Sendable (SubjectName) throws -> [NIOSSLCertificateSource]
     ) {
         self.known = known
@@ -113,18 +129,16 @@ private final class LaterNames: Sendable {
         self.issue = issue
     }
 
-    func override(for host: String?) throws -> NIOSSLContextConfigurationOverride {
-        guard let host = host?.lowercased(), host.hasSuffix(".localhost") || isLater(host),
-            let name = try? SubjectName(host),
-            !known.contains(name)
-        else { return .noChanges }
-        var override = NIOSSLContextConfigurationOverride()
-        override.certificateChain = try issued.withLock { issued in
+    /// Nil for a host that was known at the start, or is none of ours.
+    func chain(for host: String) throws -> [NIOSSLCertificateSource]? {
+        guard let name = try? SubjectName(host), !known.contains(name),
+            host.hasSuffix(".localhost") || isLater(name, host)
+        else { return nil }
+        return try issued.withLock { issued in
             if let chain = issued[name] { return chain }
             let chain = try issue(name)
             if issued.count < Self.capacity { issued[name] = chain }
             return chain
         }
-        return override
     }
 }

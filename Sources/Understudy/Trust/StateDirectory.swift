@@ -1,3 +1,6 @@
+import Crypto
+import World
+
 /// Where what outlives a run is kept, by the XDG Base Directory Specification.
 package enum StateDirectory {
     /// `$XDG_STATE_HOME/understudy`, or `~/.local/state/understudy`.
@@ -8,5 +11,18 @@ package enum StateDirectory {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/understudy" }
         if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.local/state/understudy" }
         throw .noStateDirectory
+    }
+}
+
+extension EmulatorConfiguration {
+    /// - Throws: `AuthorityError`.
+    func authorityDirectory(for hosts: [String]) throws -> String {
+        let directory = try stateDirectory ?? StateDirectory.path(in: environment)
+        let outside = hosts.filter { host in
+            (try? SubjectName(host)).map(AuthorityScope.thisMachine.permits) == false
+        }
+        guard hasAuthorityPerDomain, !outside.isEmpty else { return directory }
+        let names = Set(outside).sorted().joined(separator: " ")
+        return "\(directory)/\(SHA256.hash(data: Array(names.utf8)).hexadecimal.prefix(16))"
     }
 }

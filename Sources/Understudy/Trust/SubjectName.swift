@@ -26,6 +26,10 @@ enum SubjectName: Hashable, Sendable {
         }
     }
 
+    var isDNS: Bool {
+        if case .dns = self { true } else { false }
+    }
+
     var generalName: GeneralName {
         switch self {
         case .dns(let name): .dnsName(name)

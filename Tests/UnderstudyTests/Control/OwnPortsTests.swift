@@ -165,7 +165,7 @@ struct OwnPortsTests {
     func kept() async throws {
         try await withTemporaryDirectory { folder in
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            var configuration = EmulatorConfiguration(seeds: [TestTenant.seed()])
+            var configuration = EmulatorConfiguration(seeds: [try TestTenant.seed()])
             configuration.store = .file(folder + "/state.db")
             let ports = try await withUnderstudy(configuration) { emulator, _ in
                 let tenant = try await emulator.makeTenant(named: "b", port: 0)

@@ -40,12 +40,11 @@ struct TenantsTests {
         }
     }
 
-    @Test("prove their own domain with a certificate", arguments: ["later", nil])
-    func certificates(_ name: String?) async throws {
+    @Test("prove their own domain with a certificate", arguments: ["{}", "{ domain: idp.acme.test }"])
+    func certificates(_ place: String) async throws {
         try await Turnstile.emulators.pass {
-            try await withUnderstudy(TestTenant.seed()) { emulator, _ in
-                let seed =
-                    name == nil ? "version: 1\nemulator: { domain: idp.acme.test }\n" : "version: 1\nclients: []\n"
+            try await withUnderstudy(.quickstart, domain: "acme.test") { emulator, _ in
+                let seed = "version: 1\nemulator: \(place)\n"
                 let tenant = try await emulator.makeTenant(named: "later", seed: .text(seed, name: "later.yaml"))
                 let host = String(tenant.domain.prefix { $0 != ":" })
                 let browser = try Browser(
@@ -57,6 +56,24 @@ struct TenantsTests {
                 let port = emulator.https.split(separator: ":").last ?? ""
                 #expect(try await browser.get("https://\(host):\(port)/test").status == 200)
             }
+        }
+    }
+
+    @Test("say where a name of theirs resolves, and that no client takes one that the authority may not vouch for")
+    func untrusted() async throws {
+        try await KeptStore.memory.with { emulator, browser in
+            let seed = "version: 1\nemulator: { domain: idp.other.test }\n"
+            let answer = try await make([("name", "later"), ("seed", .string(seed))], by: browser)
+            let said = try #require(answer.json["names"]?.object?["idp.other.test"]?.text)
+            #expect(said.contains("127.0.0.1 idp.other.test") && said.contains("understudy trust --renew"))
+            let other = try Browser(
+                http: emulator.http,
+                https: emulator.https,
+                caPath: emulator.certificateAuthorityPath,
+                hosts: ["idp.other.test"]
+            )
+            await #expect(throws: (any Error).self) { try await other.get("https://idp.other.test/test") }
+            #expect(try await browser.get(browser.at("/test")).status == 200)
         }
     }
 

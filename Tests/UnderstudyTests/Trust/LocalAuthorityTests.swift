@@ -86,7 +86,7 @@ struct LocalAuthorityTests {
     func expired() async throws {
         try await withTemporaryDirectory { directory in
             _ = try LocalAuthority.open(in: directory, at: .real)
-            let later = Timestamp.real + .seconds(3651 * 86_400)
+            let later = Timestamp.real + .seconds(731 * 86_400)
             let error = #expect(throws: AuthorityError.self) { try LocalAuthority.open(in: directory, at: later) }
             guard case .expired(directory + "/ca.pem", _) = error else {
                 Issue.record("\(String(describing: error))")
@@ -106,14 +106,11 @@ struct LocalAuthorityTests {
     func leaf() async throws {
         try await withTemporaryDirectory { directory in
             let now = Timestamp.real
-            let authority = try LocalAuthority.open(in: directory, at: now)
             let hosts = ["Tenant-1.localhost", "mytenant.auth0.com", "localhost", "192.168.1.5"]
+            let authority = try LocalAuthority.open(in: directory, for: hosts, at: now)
             let configuration = try authority.leaf(for: hosts, at: now)
             #expect(configuration.applicationProtocols == ["h2", "http/1.1"])
-            let chain = try configuration.certificateChain.map { source in
-                guard case .certificate(let certificate) = source else { throw CancellationError() }
-                return try Certificate(derEncoded: certificate.toDERBytes())
-            }
+            let chain = try certificates(configuration)
             try #require(chain.count == 2)
             let leaf = chain[0]
             let names = try #require(try leaf.extensions.subjectAlternativeNames)
@@ -131,6 +128,13 @@ struct LocalAuthorityTests {
             #expect(try leaf.extensions.basicConstraints == .notCertificateAuthority)
             #expect(try chain[1].extensions.basicConstraints == .isCertificateAuthority(maxPathLength: 0))
             #expect(chain[1].publicKey.isValidSignature(leaf.signature, for: leaf))
+        }
+    }
+
+    private func certificates(_ configuration: TLSConfiguration) throws -> [Certificate] {
+        try configuration.certificateChain.map { source in
+            guard case .certificate(let certificate) = source else { throw CancellationError() }
+            return try Certificate(derEncoded: certificate.toDERBytes())
         }
     }
 
