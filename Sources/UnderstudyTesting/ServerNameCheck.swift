@@ -3,8 +3,8 @@ import NIOSSL
 
 /// Compares a server's certificate with the name that was asked for.
 ///
-/// NIOSSL's own check is content when the certificate carries the *address* of the connection, and an emulator's
-/// always carries the loopback addresses: no wrong name would ever be noticed.
+/// NIOSSL's own check is content when the certificate carries the *address* of the connection, as an emulator's may: no
+/// wrong name would be noticed. Where NIOSSL does refuse a name, the error is the same.
 final class ServerNameCheck: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
     typealias InboundOut = Any
@@ -12,6 +12,11 @@ final class ServerNameCheck: ChannelInboundHandler, RemovableChannelHandler {
     private let name: String
 
     init(_ name: String) { self.name = name.lowercased() }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        let isWrongName = error as? NIOSSLExtraError == .failedToValidateHostname
+        context.fireErrorCaught(isWrongName ? BrowserError.wrongCertificate(name) : error)
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         // The first event behind a TLS handler says that its handshake is complete. What was written waits for it.

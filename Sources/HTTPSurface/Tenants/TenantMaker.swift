@@ -67,7 +67,7 @@ package struct TenantOrder: Sendable {
             ports = OwnPorts(http: http ?? 0, https: https ?? 0)
         }
         guard let issuer else { return }
-        guard let url = try? RedirectURI(issuer), url.origin != nil, !issuer.contains("*"),
+        guard let url = try? RedirectURI(issuer), ["https", "http"].contains(url.scheme), !issuer.contains("*"),
             !issuer.contains("?")
         else {
             throw .badRequest(

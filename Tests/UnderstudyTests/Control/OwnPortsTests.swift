@@ -177,6 +177,7 @@ struct OwnPortsTests {
                 #expect(try await browser(of: tenant, of: emulator).get(tenant.http + "/test").status == 200)
             }
             let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .bind(host: "127.0.0.1", port: port(ports[0])).get()
             try await withUnderstudy(configuration) { emulator, _ in
                 let tenant = try #require(emulator.tenants.first { $0.name == "b" })

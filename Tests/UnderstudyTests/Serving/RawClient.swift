@@ -53,7 +53,7 @@ struct RawClient {
 
     func send(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
 
-    /// One byte after the other, with a pause before each, until the server closes.
+    /// One piece after the other, with a pause behind each, until the server closes.
     func trickle(_ pieces: [[UInt8]], every pause: Duration) async {
         for piece in pieces {
             guard (try? await send(piece)) != nil else { return }
@@ -63,7 +63,7 @@ struct RawClient {
 
     /// Sends again and again until the server refuses it.
     func flood(_ bytes: [UInt8], every pause: Duration = .milliseconds(1)) async {
-        while (try? await send(bytes)) != nil { try? await Task.sleep(for: pause) }
+        while !Task.isCancelled, (try? await send(bytes)) != nil { try? await Task.sleep(for: pause) }
     }
 
     /// What the server says until it closes its half or the connection.

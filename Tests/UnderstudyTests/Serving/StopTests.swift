@@ -54,7 +54,7 @@ struct StopTests {
                 } else {
                     try await client.send(Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
                 }
-                while stage.responder.targets.isEmpty { await Task.yield() }
+                while stage.responder.targets.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
                 await stage.stop()
                 _ = await client.untilClosed()
             }
