@@ -16,6 +16,9 @@ package struct LogBook: Sendable {
             entry.address = caller.address
             entry.userAgent = caller.userAgent
             fill(&entry)
+            // A rule may have said anything.
+            entry.description = entry.description.map(world.directory.secrets.masked)
+            entry.details = entry.details.map(world.directory.secrets.masked)
         }
     }
 

@@ -5,7 +5,8 @@ import World
 /// `/_understudy/rules/runs`: what rules and hooks did, login by login, the latest last.
 enum RuleRunsEndpoint {
     static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
-        let runs = context.world.ruleTrace.entries.map { JSONValue.object($0.document) }
+        let secrets = context.world.directory.secrets
+        let runs = context.world.ruleTrace.entries.map { JSONValue.object(secrets.masked($0.document)) }
         return .json(["runs": .array(runs)], caching: .secret)
     }
 

@@ -30,7 +30,9 @@ enum StateEndpoints {
 
     static func journal(_ request: Request, _ context: TenantContext) async throws -> Response {
         let directory = context.world.directory
-        let entries = context.world.journal.entries.map { JSONValue.object($0.document(in: directory)) }
+        let entries = context.world.journal.entries.map { entry in
+            JSONValue.object(directory.secrets.masked(entry.document(in: directory)))
+        }
         return .json(["entries": .array(entries)], caching: .error)
     }
 

@@ -129,9 +129,13 @@ struct ErrorEnvelope {
 
     private func bug(_ error: any Error) -> Response {
         context.trail.refuse("server_error", reason: "Something failed here; the line above has the cause")
+        let cause = String(reflecting: error)
         context.logger.error(
             "a request failed in a way nobody foresaw",
-            metadata: ["request": "\(context.requestID)", "cause": "\(String(reflecting: error))"]
+            metadata: [
+                "request": "\(context.requestID)",
+                "cause": "\(context.tenant?.directory.secrets.masked(cause) ?? cause)",
+            ]
         )
         return json(
             500,

@@ -21,7 +21,7 @@ struct RefusalLog {
         }
         if let user = refusal.user { metadata["user"] = .string(user.rawValue.oneLine) }
         let line = "refused \(request) \(refusal.error ?? "cross_origin"): \(refusal.reason)"
-        logger.info("\(line.oneLine)", metadata: metadata)
+        logger.info("\(directory.secrets.masked(line).oneLine)", metadata: metadata)
     }
 
     /// A request that reaches no tenant.
@@ -39,12 +39,13 @@ extension JournalEntry.Refusal {
         if let refused = trail.refused {
             self.init(
                 error: refused.error,
-                reason: refused.reason.bounded,
+                // Before it is cut: half a secret would not be known again.
+                reason: directory.secrets.masked(refused.reason).bounded,
                 client: refused.client.flatMap { directory.client($0)?.id },
                 user: refused.user
             )
         } else if let withheld = trail.withheld {
-            self.init(error: nil, reason: withheld.bounded)
+            self.init(error: nil, reason: directory.secrets.masked(withheld).bounded)
         } else {
             return nil
         }

@@ -16,6 +16,8 @@ package final class TenantDirectory: Sendable {
     /// `identifier` of every API that the seed names.
     package let audiences: Set<String>
     package let signingKeys: [SigningKey]
+    /// What is hidden wherever we write.
+    package let secrets: SecretMask
     private let hasAddon: Bool
     private let clientsByID: [Identifier<Client>: Client]
     private let connectionsByName: [String: Connection]
@@ -34,6 +36,11 @@ package final class TenantDirectory: Sendable {
             (seed.kept["resourceServers"]?.elements ?? []).compactMap { $0.object?["identifier"]?.text }
         )
         signingKeys = seed.signingKeys
+        secrets = SecretMask(
+            configuration: seed.ruleConfiguration,
+            clients: seed.clients + [seed.globalClient],
+            publicTexts: [seed.emulator.name, domain]
+        )
         hasAddon = seed.clients.haveAddon
         clientsByID = Dictionary(
             (seed.clients + [seed.globalClient]).map { ($0.id, $0) },

@@ -1,0 +1,60 @@
+import Synchronization
+package import TenantModel
+
+/// Hides a tenant's secrets in what we write: the server's log, the journal, rule runs, the tenant's own log.
+///
+/// Secrets are the values of `rulesConfigs` and the secrets of clients, also where a text holds them as JSON, in a query or
+/// in Base64. An answer to a client is not masked: it says what the rule said, as the real tenant's does.
+package final class SecretMask: Sendable {
+    private let configuration: [String: String]
+    private let clients: [Client]
+    /// What the tenant tells anybody: a configuration that repeats it holds no secret.
+    private let publicTexts: Set<String>
+    /// Made when the first text is looked through: most tenants never write one.
+    private let table = Mutex<MaskTable?>(nil)
+
+    /// - Parameters:
+    ///   - configuration: `rulesConfigs`.
+    ///   - publicTexts: beside the clients' ids and names.
+    package init(configuration: [String: String], clients: [Client], publicTexts: [String] = []) {
+        self.configuration = configuration
+        self.clients = clients
+        self.publicTexts = Set(publicTexts + clients.flatMap { [$0.id.rawValue, $0.name] })
+    }
+
+    package func masked(_ text: String) -> String { patterns.masked(text) }
+
+    package func masked(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text): .string(masked(text))
+        case .array(let elements): .array(elements.map(masked))
+        case .object(let object): .object(masked(object))
+        case .null, .bool, .integer, .number: value
+        }
+    }
+
+    /// Names of members are masked, too: a rule may use anything as a name.
+    package func masked(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.members.map { (masked($0.name), masked($0.value)) })
+    }
+
+    private var patterns: MaskTable {
+        table.withLock { table in
+            if let table { return table }
+            let made = MaskTable(secrets)
+            table = made
+            return made
+        }
+    }
+
+    private var secrets: [MaskTable.Secret] {
+        let configured = configuration.sorted { $0.key < $1.key }
+            .filter { !Self.everydayWords.contains($0.value) && !publicTexts.contains($0.value) }
+            .map { MaskTable.Secret(text: $0.value, name: "configuration.\($0.key)") }
+        return configured
+            + clients.map { MaskTable.Secret(text: $0.secret, name: "client_secret of \($0.id.rawValue)") }
+    }
+
+    /// Values that hide nothing, and stand in every other text.
+    private static let everydayWords: Set<String> = ["true", "false", "null", "none", "undefined"]
+}
