@@ -15,7 +15,8 @@ final class RunWatch: Sendable {
     }
 
     private struct State {
-        var startedAt: Duration?
+        /// Of the run under way.
+        var time: RunTime?
         var rule = -1
         var lines: [JSONValue] = []
         /// Of the rules that are through, as JSON text.
@@ -28,6 +29,8 @@ final class RunWatch: Sendable {
     private let timeout: Duration
     private let memoryBytes: Int?
     private let parent = getppid()
+    /// Of the thread that runs JavaScript.
+    private let processor = ThreadClock()
     private var isOwnProcess: Bool { memoryBytes != nil }
     private let wake: (reading: Int32, writing: Int32)
     private let onExcess: @Sendable (_ report: String) -> Void
@@ -39,6 +42,8 @@ final class RunWatch: Sendable {
     /// The machine's own time limit comes first, because it knows the line; this one comes when that one cannot.
     private static let grace: Duration = .milliseconds(500)
 
+    /// To be made on the thread that will run JavaScript.
+    ///
     /// - Parameters:
     ///   - memoryMegabytes: of the whole process; nil where the process is not ours alone.
     ///   - onExcess: called once, on the watching thread, with the JSON report of what is known.
@@ -65,15 +70,16 @@ final class RunWatch: Sendable {
     /// The worker is through: its thread ends, and nothing is told any more.
     func end() {
         state.withLock { state in
-            state.startedAt = nil
+            state.time = nil
             state.isEnded = true
         }
         callAwake()
     }
 
     func runBegins() {
+        let time = RunTime(at: MachineTime.monotonic, processor: processor?.spent)
         let wasAwake = state.withLock { state in
-            state.startedAt = MachineTime.monotonic
+            state.time = time
             state.rule = -1
             state.lines = []
             state.steps = []
@@ -83,7 +89,14 @@ final class RunWatch: Sendable {
         if !wasAwake { callAwake() }
     }
 
-    func runEnds() { state.withLock { $0.startedAt = nil } }
+    func runEnds() { state.withLock { $0.time = nil } }
+
+    /// Does what blocks the thread, on behalf of the run under way.
+    func waiting<Result>(_ kind: RunTime.Waiting, _ wait: () -> Result) -> Result {
+        state.withLock { $0.time?.waits(kind, from: MachineTime.monotonic) }
+        defer { state.withLock { $0.time?.goesOn(at: MachineTime.monotonic) } }
+        return wait()
+    }
 
     func enters(rule: Int) { state.withLock { $0.rule = rule } }
 
@@ -92,8 +105,11 @@ final class RunWatch: Sendable {
     func keep(line: JSONValue) { state.withLock { $0.lines.append(line) } }
 
     /// The run under way has had its time.
-    var isOverdue: Bool {
-        state.withLock { state in state.startedAt.map { MachineTime.monotonic - $0 > timeout } ?? false }
+    var isOverdue: Bool { isOverdue(at: MachineTime.monotonic) }
+
+    private func isOverdue(at now: Duration) -> Bool {
+        guard let time = state.withLock(\.time) else { return false }
+        return time.exceeds(timeout, at: now, processor: processor?.spent)
     }
 
     /// The whole account of the run, around what its own end has to say.
@@ -127,13 +143,13 @@ final class RunWatch: Sendable {
                 onExcess(report(excess))
                 return
             }
-            let (isEnded, isRunning) = state.withLock { ($0.isEnded, $0.startedAt != nil) }
+            let (isEnded, isRunning) = state.withLock { ($0.isEnded, $0.time != nil) }
             guard !isEnded else { return }
             idleSteps = isRunning ? 0 : idleSteps + 1
             if idleSteps >= Self.stepsBeforeSleep {
                 // A run that began just now found this thread awake and sent no call.
                 let isNeeded = state.withLock { state in
-                    state.isAwake = state.startedAt != nil
+                    state.isAwake = state.time != nil
                     return state.isAwake
                 }
                 if isNeeded { idleSteps = 0 }
@@ -144,10 +160,10 @@ final class RunWatch: Sendable {
     private func callAwake() { _ = [UInt8(0)].withUnsafeBytes { LocalSocket.send(wake.writing, $0) } }
 
     private func excess() -> Excess? {
-        guard let startedAt = state.withLock({ $0.startedAt }) else { return nil }
+        guard state.withLock({ $0.time != nil }) else { return nil }
         // The server is gone, and with it whoever waits for this run.
         if isOwnProcess, getppid() != parent { _exit(0) }
-        if MachineTime.monotonic - startedAt > timeout + Self.grace { return .timeout }
+        if isOverdue(at: MachineTime.monotonic - Self.grace) { return .timeout }
         if let memoryBytes, let resident = ProcessMemory.resident, resident > memoryBytes { return .memory }
         return nil
     }
