@@ -20,6 +20,8 @@ import jwt
 import pytest
 import requests
 import yaml
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from requests.adapters import HTTPAdapter
 
 from emulator import Emulator
@@ -328,3 +330,111 @@ def test_hooks_do_what_their_rules_do():
                 login.get("claims", {}).pop(claim, None)
         outcomes.append(logins)
     assert outcomes[0] == outcomes[1]
+
+
+# What only the shipped binary showed: keys read from memory that was gone, and clients kept in `global` that went dumb.
+
+SIGNING_RULE = """function (user, context, callback) {
+  const jwt = require('jsonwebtoken');
+  const algorithms = configuration.ALGORITHMS.split(' ');
+  user.tokens = algorithms.map((algorithm) => {
+    const token = jwt.sign({ sub: user.user_id }, configuration.PRIVATE_KEY, { algorithm, noTimestamp: true });
+    jwt.verify(token, configuration.PUBLIC_KEY, { algorithms: [algorithm] });
+    return token;
+  });
+  callback(null, user, context);
+}"""
+
+KEEPING_RULE = """async function (user, context, callback) {
+  global.get = global.get || require('request').defaults({ baseUrl: 'https://api.example.com', json: true });
+  global.client = global.client || require('axios').create({ baseURL: 'https://api.example.com' });
+  global.sign = global.sign || ((claims) => (
+    require('jsonwebtoken').sign(claims, configuration.PRIVATE_KEY, { algorithm: 'RS256', noTimestamp: true })
+  ));
+  global.counter = global.counter || new (class Counter { constructor() { this.n = 0; } next() { return ++this.n; } })();
+  const got = await new Promise((resolve, reject) => (
+    global.get('/a', (error, response, body) => (error ? reject(error) : resolve(body)))
+  ));
+  const { data } = await global.client.get('/b');
+  const n = global.counter.next();
+  user.kept = [n, got.plan, data.plan];
+  user.tokens = [global.sign({ sub: user.user_id, n })];
+  callback(null, user, context);
+}"""
+
+
+def pems(key, form) -> tuple[str, str]:
+    private = key.private_bytes(Encoding.PEM, form, NoEncryption()).decode()
+    return private, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def rule_seed(name: str, rule: str, configuration: dict[str, str], directory: Path) -> str:
+    document = {
+        "version": 1,
+        "emulator": {
+            "name": name,
+            "era": "legacy",
+            "rules": {"stubs": [{"url": "https://api.example.com/*", "json": {"plan": "gold"}}]},
+        },
+        "clients": [
+            {
+                "name": "Portal",
+                "client_id": "PortalExampleOnly000000000000000",
+                "client_secret": "example-only-secret-of-Portal-never-use-it-elsewhere-0000000000_",
+                "callbacks": ["https://portal.example.com/callback"],
+            }
+        ],
+        "databases": [{"name": DATABASE}],
+        "users": [{"email": "ada@example.com", "password": PASSWORD, "email_verified": True}],
+        "rulesConfigs": [{"key": key, "value": value} for key, value in configuration.items()],
+        "rules": [{"name": "signing", "script": rule}],
+    }
+    path = directory / f"{name}.yaml"
+    path.write_text(yaml.safe_dump(document))
+    return str(path)
+
+
+def log_in(emulator: Emulator) -> dict:
+    answer = requests.post(
+        f"{emulator.http}/oauth/ro",
+        json={
+            "client_id": "PortalExampleOnly000000000000000",
+            "connection": DATABASE,
+            "username": "ada@example.com",
+            "password": PASSWORD,
+            "scope": "openid tokens kept",
+        },
+        timeout=60,
+    )
+    assert answer.ok, answer.text
+    return jwt.decode(answer.json()["id_token"], options={"verify_signature": False})
+
+
+RSA_ALGORITHMS = "RS256 RS384 RS512 PS256 PS384 PS512"
+
+
+@pytest.mark.parametrize("form", [PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL], ids=["PKCS8", "PKCS1-SEC1"])
+@pytest.mark.parametrize("key", ["EC", "2048", "3072", "4096"])
+def test_a_rule_signs_with_keys_of_every_length_and_wrapping(key, form, state_home, tmp_path):
+    made = ec.generate_private_key(ec.SECP256R1()) if key == "EC" else rsa.generate_private_key(65537, int(key))
+    private, public = pems(made, form)
+    algorithms = "ES256" if key == "EC" else RSA_ALGORITHMS
+    configuration = {"PRIVATE_KEY": private, "PUBLIC_KEY": public, "ALGORITHMS": algorithms}
+    with Emulator(rule_seed("signing", SIGNING_RULE, configuration, tmp_path), state_home=state_home) as emulator:
+        for _ in range(3):
+            claims = log_in(emulator)
+            for algorithm, token in zip(algorithms.split(), claims["tokens"], strict=True):
+                assert jwt.decode(token, public, algorithms=[algorithm])["sub"] == claims["sub"]
+
+
+def test_what_a_rule_keeps_in_global_works_at_twenty_logins(state_home, tmp_path):
+    private, public = pems(rsa.generate_private_key(65537, 2048), PrivateFormat.PKCS8)
+    seed = rule_seed("keeping", KEEPING_RULE, {"PRIVATE_KEY": private}, tmp_path)
+    with Emulator(seed, state_home=state_home) as emulator:
+        for number in range(1, 21):
+            claims = log_in(emulator)
+            assert claims["kept"] == [number, "gold", "gold"]
+            assert jwt.decode(claims["tokens"][0], public, algorithms=["RS256"])["n"] == number
+        runs = emulator.control("GET", "/rules/runs")["runs"]
+        assert [len(run["rules"][0]["calls"]) for run in runs] == [2] * 20
+        assert private.splitlines()[1] not in json.dumps(runs)

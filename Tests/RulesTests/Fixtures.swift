@@ -24,6 +24,11 @@ enum Fixtures {
         try String(contentsOf: rules.appending(path: name), encoding: .utf8)
     }
 
+    /// `Fixtures/Keys`.
+    static func key(_ name: String) throws -> String {
+        try String(contentsOf: repository.appending(path: "Fixtures/Keys/\(name).pem"), encoding: .utf8)
+    }
+
     /// How many files and sockets this process has open.
     static var openDescriptors: Int {
         (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd"))?.count ?? 0

@@ -45,10 +45,8 @@ struct ModuleTests {
             """
             function (user, context, callback) {
               const _ = require('lodash@4.17.21');
-              const moment = require('moment');
               user.pairs = _.chunk([1, 2, 3], 2);
               user.same = [_ === require('lodash'), global._ === _, typeof global._];
-              user.tomorrow = moment().add(1, 'day').utc().format('dddd, MMMM Do YYYY');
               user.last = require('lodash/last')([1, 2, 3]);
               callback(null, user, context);
             }
@@ -57,8 +55,23 @@ struct ModuleTests {
         #expect(run.failure == nil)
         #expect(run.user?["pairs"] == [[1, 2], [3]])
         #expect(run.user?["same"] == [true, true, "function"])
-        #expect(run.user?["tomorrow"] == "Thursday, May 5th 2016")
         #expect(run.user?["last"] == 3)
+    }
+
+    @Test("packages see the tenant's time")
+    func packagesAndTime() async throws {
+        var room = RuleRoom()
+        room.sandbox.modules = "/usr/share/javascript"
+        let run = await room.run(
+            """
+            function (user, context, callback) {
+              const moment = require('moment@2.10.6/moment');
+              user.tomorrow = moment().add(1, 'day').utc().format('dddd, MMMM Do YYYY');
+              callback(null, user, context);
+            }
+            """
+        )
+        #expect(run.user?["tomorrow"] == "Thursday, May 5th 2016", "\(run.outcome)")
     }
 
     @Test(
@@ -88,5 +101,42 @@ struct ModuleTests {
         room.sandbox.modules = "/usr/share/nodejs"
         let run = await room.run("function (user, context, callback) { require('\(name)'); }")
         #expect(run.failure?.message.contains("requires") == true, "\(run.outcome)")
+    }
+
+    @Test("links are followed inside the folder, and nowhere else")
+    func links() async throws {
+        try await TemporaryFolder.using { folder in
+            try folder.write("module.exports = 'secret';", to: "elsewhere/secret.js")
+            try folder.write("{ \"secret\": true }", to: "elsewhere/data.json")
+            try folder.write("module.exports = 'inside';", to: "packages/.store/real/index.js")
+            try folder.write("module.exports = require('./leak');", to: "packages/leaky/index.js")
+            try folder.link("packages/linked", to: ".store/real")
+            try folder.link("packages/file.js", to: "../elsewhere/secret.js")
+            try folder.link("packages/data.json", to: "../elsewhere/data.json")
+            try folder.link("packages/directory", to: "../elsewhere")
+            try folder.link("packages/absolute", to: "/etc")
+            try folder.link("packages/leaky/leak.js", to: "../../elsewhere/secret.js")
+            try folder.link("packages/dangling", to: "../nowhere")
+            try folder.link("modules", to: "packages")
+            var room = RuleRoom()
+            room.sandbox.modules = folder.path("modules")
+            let run = await room.run(
+                """
+                function (user, context, callback) {
+                  user.seen = ['linked', 'file', 'data.json', 'directory/secret', 'absolute/passwd', 'leaky', 'dangling'].map((name) => {
+                    try { return require(name); } catch (error) { return error.message.replace(/^.*": /, '').slice(0, 31); }
+                  });
+                  callback(null, user, context);
+                }
+                """
+            )
+            let outside: JSONValue = "it is a link that leads out of "
+            #expect(
+                run.user?["seen"] == [
+                    "inside", outside, outside, outside, outside, outside, "it is neither built in nor in t",
+                ],
+                "\(run.outcome)"
+            )
+        }
     }
 }

@@ -147,7 +147,7 @@ function signing() {
   wrong('payload is required', undefined, 's');
   wrong('Expected "payload" to be a plain object.', [], 's');
   wrong('"algorithm" must be a valid string enum value', {}, 's', { algorithm: 'HS1' });
-  wrong('"algorithm" must be a valid string enum value', {}, 's', { header: { alg: 'PS256' } });
+  wrong('"algorithm" must be a valid string enum value', {}, 's', { header: { alg: 'ES256K' } });
   wrong('"expiresIn" should be a number of seconds or string representing a timespan', {}, 's', { expiresIn: 1.5 });
   wrong('"expiresIn" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60', {}, 's', {
     expiresIn: 'soon',

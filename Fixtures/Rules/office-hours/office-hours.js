@@ -1,5 +1,5 @@
 function officeHours(user, context, callback) {
-  const moment = require('moment@2.10.6');
+  const moment = require('moment@2.10.6/moment');
 
   const now = moment.utc();
   // Last Sundays of March and October, one o'clock UTC.

@@ -1,23 +1,24 @@
-/// A function of ours that JavaScript may call.
+/// A function of ours that JavaScript may call, for as long as anything there refers to it.
 ///
 /// What it throws becomes an `Error` over there.
 final class HostFunction {
     typealias Body = (_ arguments: [JavaScriptCore.Value?], _ context: ScriptContext) throws -> JavaScriptCore.Value?
 
     /// Bodies index up to here without asking how many there are.
-    private static let mostArguments = 4
+    private static let mostArguments = 5
     private let body: Body
-    private weak var context: ScriptContext?
+    /// Nothing calls once the machine is gone.
+    private unowned let machine: ScriptMachine
 
-    init(in context: ScriptContext, _ body: @escaping Body) {
-        self.context = context
+    init(in machine: ScriptMachine, _ body: @escaping Body) {
+        self.machine = machine
         self.body = body
     }
 
-    static let entry: JavaScriptCore.HostCall = { _, function, _, count, arguments, exception in
-        guard let data = JavaScriptCore.shared?.privateData(function) else { return nil }
+    static let entry: JavaScriptCore.HostCall = { context, function, _, count, arguments, exception in
+        guard let context, let data = JavaScriptCore.shared?.privateData(function) else { return nil }
         let function = Unmanaged<HostFunction>.fromOpaque(data).takeUnretainedValue()
-        return function.call(Array(UnsafeBufferPointer(start: arguments, count: count)), exception)
+        return function.call(in: context, Array(UnsafeBufferPointer(start: arguments, count: count)), exception)
     }
 
     static let release: JavaScriptCore.Finalizer = { function in
@@ -26,11 +27,12 @@ final class HostFunction {
     }
 
     private func call(
+        in raw: JavaScriptCore.Context,
         _ arguments: [JavaScriptCore.Value?],
         _ exception: JavaScriptCore.ExceptionSlot
     ) -> JavaScriptCore.Value? {
-        // Kept by a rule beyond its own login: there is nobody left to ask.
-        guard let context else { return nil }
+        // The caller's own, which may be older than the login of the moment.
+        let context = ScriptContext(borrowing: raw, in: machine)
         let missing = max(0, Self.mostArguments - arguments.count)
         do {
             return try body(arguments + Array(repeating: context.undefined, count: missing), context)

@@ -5,6 +5,7 @@ final class ScriptContext {
     private let machine: ScriptMachine
     private let core: JavaScriptCore
     private let raw: JavaScriptCore.Context
+    private let isOwned: Bool
     private var protected: [JavaScriptCore.Value?] = []
 
     init?(in machine: ScriptMachine) {
@@ -12,12 +13,21 @@ final class ScriptContext {
         self.machine = machine
         core = machine.core
         self.raw = raw
+        isOwned = true
+    }
+
+    /// One in which JavaScript is running, for as long as it runs.
+    init(borrowing raw: JavaScriptCore.Context, in machine: ScriptMachine) {
+        self.machine = machine
+        core = machine.core
+        self.raw = raw
+        isOwned = false
     }
 
     deinit {
         // What is protected holds the whole context in memory, released or not.
         for value in protected { core.unprotect(raw, value) }
-        core.releaseContext(raw)
+        if isOwned { core.releaseContext(raw) }
     }
 
     // MARK: Values of ours for it
@@ -47,7 +57,7 @@ final class ScriptContext {
     }
 
     func makeFunction(_ body: @escaping HostFunction.Body) -> JavaScriptCore.Value? {
-        machine.makeFunction(HostFunction(in: self, body), in: raw)
+        machine.makeFunction(HostFunction(in: machine, body), in: raw)
     }
 
     // MARK: Values of its for us
@@ -55,7 +65,7 @@ final class ScriptContext {
     func string(_ value: JavaScriptCore.Value?) throws(ScriptException) -> String {
         var exception: JavaScriptCore.Value?
         let text = core.toText(raw, value, &exception)
-        if let exception { throw ScriptException(value: exception) }
+        if let exception { throw ScriptException(exception, in: self) }
         defer { text.map(core.releaseText) }
         return core.string(text) ?? ""
     }
@@ -63,7 +73,7 @@ final class ScriptContext {
     func number(_ value: JavaScriptCore.Value?) throws(ScriptException) -> Double {
         var exception: JavaScriptCore.Value?
         let number = core.toNumber(raw, value, &exception)
-        if let exception { throw ScriptException(value: exception) }
+        if let exception { throw ScriptException(exception, in: self) }
         return number
     }
 
@@ -106,7 +116,7 @@ final class ScriptContext {
     func evaluate(_ source: ScriptSource) throws(ScriptException) -> JavaScriptCore.Value? {
         var exception: JavaScriptCore.Value?
         let result = core.evaluate(raw, source.text, nil, source.name, 1, &exception)
-        if let exception { throw ScriptException(value: exception) }
+        if let exception { throw ScriptException(exception, in: self) }
         return result
     }
 
@@ -117,9 +127,14 @@ final class ScriptContext {
     ) throws(ScriptException) -> JavaScriptCore.Value? {
         var exception: JavaScriptCore.Value?
         let result = core.call(raw, function, nil, arguments.count, arguments, &exception)
-        if let exception { throw ScriptException(value: exception) }
+        if let exception { throw ScriptException(exception, in: self) }
         return result
     }
+
+    /// Keeps a value until `letGo`: the engine looks for values on the stack, and not in memory of ours.
+    func hold(_ value: JavaScriptCore.Value?) { core.protect(raw, value) }
+
+    func letGo(_ value: JavaScriptCore.Value?) { core.unprotect(raw, value) }
 
     /// Keeps a value for as long as the context.
     func protect(_ value: JavaScriptCore.Value?) {

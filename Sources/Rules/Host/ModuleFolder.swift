@@ -6,34 +6,55 @@
 
 /// The tenant's own packages, read-only (`emulator.rules.modules`).
 ///
-/// Names are relative and cannot climb out; symbolic links inside are the owner's business, as package managers make them.
+/// Names are relative and cannot climb out; symbolic links, which package managers make, are followed inside the folder only.
 struct ModuleFolder {
-    enum Kind: String { case file, directory }
+    enum Kind: String {
+        case file, directory
+        /// A link whose end is not in the folder.
+        case outside
+    }
 
     private static let mostBytes = 8 << 20
-    let path: String
+    /// Without links; nil where there is no such folder.
+    private let root: String?
 
-    private func place(_ name: String) -> String? {
-        guard !name.hasPrefix("/"), !name.split(separator: "/").contains(".."), !name.contains("\0") else { return nil }
-        return "\(path)/\(name)"
+    init(_ path: String) { root = Self.resolved(path) }
+
+    private enum Place {
+        case inside(String)
+        case outside
+    }
+
+    /// Nil where there is nothing of that name.
+    private func place(_ name: String) -> Place? {
+        guard let root, !name.hasPrefix("/"), !name.split(separator: "/").contains(".."), !name.contains("\0"),
+            let place = Self.resolved("\(root)/\(name)")
+        else { return nil }
+        let folder = root.hasSuffix("/") ? root : root + "/"
+        return place == root || place.hasPrefix(folder) ? .inside(place) : .outside
     }
 
     func kind(of name: String) -> Kind? {
-        var status = stat()
-        guard let place = place(name), stat(place, &status) == 0 else { return nil }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .directory
-        default: return nil
+        switch place(name) {
+        case nil: return nil
+        case .outside: return .outside
+        case .inside(let place):
+            var status = stat()
+            guard lstat(place, &status) == 0 else { return nil }
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: return .file
+            case S_IFDIR: return .directory
+            default: return nil
+            }
         }
     }
 
-    /// Nil for what is missing, is not JavaScript or JSON, or holds more than 8 MiB.
+    /// Nil for what is missing, is not in the folder, is not JavaScript or JSON, or holds more than 8 MiB.
     func text(of name: String) -> String? {
-        guard [".js", ".cjs", ".json"].contains(where: name.hasSuffix) || !name.contains("."), kind(of: name) == .file,
-            let place = place(name)
+        guard [".js", ".cjs", ".json"].contains(where: name.hasSuffix) || !name.contains("."),
+            kind(of: name) == .file, case .inside(let place) = place(name)
         else { return nil }
-        let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(place, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
@@ -44,5 +65,11 @@ struct ModuleFolder {
             bytes += buffer.prefix(count)
         }
         return nil
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 }

@@ -2,6 +2,8 @@
 enum SandboxModules {
     static let runtime = String(decoding: PackageResources.runtime_js, as: UTF8.self)
 
+    static let shared = String(decoding: PackageResources.shared_js, as: UTF8.self)
+
     static func source(_ name: String) -> String? { bytes(name).map { String(decoding: $0, as: UTF8.self) } }
 
     private static func bytes(_ name: String) -> [UInt8]? {
@@ -15,6 +17,7 @@ enum SandboxModules {
         case "internal-equality": PackageResources.internal_equality_js
         case "internal-errors": PackageResources.internal_errors_js
         case "internal-inspect": PackageResources.internal_inspect_js
+        case "internal-realms": PackageResources.internal_realms_js
         case "internal-types": PackageResources.internal_types_js
         case "internal-whatwg-url": PackageResources.internal_whatwg_url_js
         case "jsonwebtoken": PackageResources.jsonwebtoken_js

@@ -53,7 +53,7 @@ function output(bytes, encoding) {
 /** Calls back in the way of Node: later, with `(null, result)` or the error. */
 function later(work, callback) {
   requireFunction('callback', callback);
-  host.setTimeout(() => {
+  host.bring(() => {
     let result;
     try {
       result = work();
@@ -286,12 +286,19 @@ const constants = {
   RSA_PSS_SALTLEN_AUTO: -2,
 };
 
+const PADDINGS = [constants.RSA_PKCS1_PADDING, constants.RSA_PKCS1_PSS_PADDING];
+
+/** Of RSASSA-PSS; undefined for the other way of signing. */
+function saltLengthOf(key) {
+  return key?.padding === constants.RSA_PKCS1_PSS_PADDING ? key.saltLength ?? constants.RSA_PSS_SALTLEN_AUTO : undefined;
+}
+
 /** The PEM text of a key given as a string, as bytes, or in `{ key }` with options. */
 function pemOf(key) {
   if (typeof key === 'string') return key;
   if (ArrayBuffer.isView(key) || key instanceof ArrayBuffer) return viewOf('key', key).toString('latin1');
   if (key === null || typeof key !== 'object' || key.key === undefined) throw invalidArgType('key', KEY, key);
-  if ((key.padding ?? constants.RSA_PKCS1_PADDING) !== constants.RSA_PKCS1_PADDING) throw unavailable('padding');
+  if (!PADDINGS.includes(key.padding ?? constants.RSA_PKCS1_PADDING)) throw unavailable('padding');
   if ((key.dsaEncoding ?? 'der') !== 'der') throw unavailable('dsaEncoding');
   if (key.passphrase !== undefined) throw unavailable('passphrase');
   if ((key.format ?? 'pem') !== 'pem') throw unavailable('format');
@@ -320,7 +327,7 @@ class Sign {
 
   sign(key, encoding) {
     if (!key) throw coded(Error, 'ERR_CRYPTO_SIGN_KEY_REQUIRED', 'No key provided to sign');
-    return output(host.sign(this.#algorithm, pemOf(key), this.#pieces.finish()), encoding);
+    return output(host.sign(this.#algorithm, pemOf(key), this.#pieces.finish(), saltLengthOf(key)), encoding);
   }
 }
 
@@ -340,7 +347,7 @@ class Verify {
 
   verify(key, signature, encoding) {
     const bytes = bytesOf('signature', signature, DATA, encoding);
-    return host.verify(this.#algorithm, pemOf(key), this.#pieces.finish(), bytes);
+    return host.verify(this.#algorithm, pemOf(key), this.#pieces.finish(), bytes, saltLengthOf(key));
   }
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 // The `jsonwebtoken` package: version 8's functions, options and messages, with version 9's strictness about keys (no
-// PEM as an HMAC secret, no unsigned token unless "none" is asked for). Left out: the PS algorithms and passphrases.
+// PEM as an HMAC secret, no unsigned token unless "none" is asked for). Left out: passphrases.
 
 const { Buffer } = require('buffer');
 const { timingSafeEqual } = require('crypto');
@@ -30,8 +30,12 @@ class NotBeforeError extends JsonWebTokenError {
 // MARK: Algorithms (RFC 7518 §3)
 
 const SECRET = ['HS256', 'HS384', 'HS512'];
-const RSA = ['RS256', 'RS384', 'RS512'];
+const PKCS1 = ['RS256', 'RS384', 'RS512'];
+const PSS = ['PS256', 'PS384', 'PS512'];
+const RSA = [...PKCS1, ...PSS];
 const ELLIPTIC = ['ES256', 'ES384', 'ES512'];
+/** A salt as long as the digest (RFC 7518 §3.5), in OpenSSL's way of saying it. */
+const SALT_LENGTH = -1;
 const ALGORITHMS = [...RSA, ...ELLIPTIC, ...SECRET, 'none'];
 
 /** Bytes of each of the two numbers in a signature (RFC 7518 §3.4). */
@@ -42,7 +46,7 @@ function signature(algorithm, key, text) {
   const hash = `sha${algorithm.slice(2)}`;
   if (algorithm === 'none') return Buffer.alloc(0);
   if (SECRET.includes(algorithm)) return host.hmac(hash, bytesOf(key), bytes);
-  const signed = host.sign(hash, textOf(key), bytes);
+  const signed = host.sign(hash, textOf(key), bytes, saltLength(algorithm));
   return ELLIPTIC.includes(algorithm) ? joinedNumbers(signed, COORDINATE_LENGTHS[algorithm]) : signed;
 }
 
@@ -54,10 +58,14 @@ function isSignature(algorithm, key, text, given) {
     const expected = host.hmac(hash, bytesOf(key), bytes);
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
-  if (!ELLIPTIC.includes(algorithm)) return host.verify(hash, textOf(key), bytes, given);
+  if (!ELLIPTIC.includes(algorithm)) return host.verify(hash, textOf(key), bytes, given, saltLength(algorithm));
   const length = COORDINATE_LENGTHS[algorithm];
   return given.length === 2 * length
     && host.verify(hash, textOf(key), bytes, derSequence(given.subarray(0, length), given.subarray(length)));
+}
+
+function saltLength(algorithm) {
+  return PSS.includes(algorithm) ? SALT_LENGTH : undefined;
 }
 
 /** The r and s of a DER signature, `SEQUENCE { INTEGER, INTEGER }`, at a fixed length one after the other. */

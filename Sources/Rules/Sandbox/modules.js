@@ -22,6 +22,14 @@ const NEEDS_THE_MACHINE = new Set([
   'sys', 'test', 'timers', 'tls', 'tty', 'v8', 'vm', 'wasi', 'worker_threads', 'zlib',
 ]);
 
+const NEEDS_A_CONNECTION = new Set([
+  'azure-storage', 'cassandra-driver', 'couchbase', 'ioredis', 'knex', 'ldapjs', 'mongo-getdb', 'mongodb', 'mssql', 'mysql',
+  'mysql2', 'node-cassandra-cql', 'nodemailer', 'pg', 'pubnub', 'redis', 'tedious',
+]);
+
+const OUTSIDE = 'it is a link that leads out of the folder emulator.rules.modules; copy the package into the folder, or name '
+  + 'one that holds both ends';
+
 const CONDITIONS = ['require', 'node', 'default'];
 
 module.exports = function makeRequire(host, builtin, ruleName) {
@@ -53,6 +61,10 @@ module.exports = function makeRequire(host, builtin, ruleName) {
     if (NEEDS_THE_MACHINE.has(plain.split('/')[0])) {
       throw missing(name, 'it needs files, sockets or native code, and the rule sandbox has none');
     }
+    if (NEEDS_A_CONNECTION.has(plain.split('/')[0])) {
+      throw missing(name, 'it connects to a service, and no call leaves the machine; ask the service over HTTP, and write its '
+        + 'answer as a stub (emulator.rules.stubs)');
+    }
     return undefined;
   }
 
@@ -70,7 +82,9 @@ module.exports = function makeRequire(host, builtin, ruleName) {
   function file(path) {
     if (path === undefined) return undefined;
     for (const candidate of [path, `${path}.js`, `${path}.cjs`, `${path}.json`]) {
-      if (host.kindOfFile(candidate) === 'file') return candidate;
+      const kind = host.kindOfFile(candidate);
+      if (kind === 'outside') throw missing(candidate, OUTSIDE);
+      if (kind === 'file') return candidate;
     }
     return undefined;
   }
@@ -133,7 +147,9 @@ module.exports = function makeRequire(host, builtin, ruleName) {
     const subpath = parts.join('/');
     for (let directory = from; ;) {
       const place = directory === '' ? packageName : join(directory, `node_modules/${packageName}`);
-      if (place !== undefined && host.kindOfFile(place) === 'directory') return packageFile(place, subpath);
+      const kind = place === undefined ? undefined : host.kindOfFile(place);
+      if (kind === 'outside') throw missing(name, OUTSIDE);
+      if (kind === 'directory') return packageFile(place, subpath);
       if (place !== undefined && subpath === '' && file(place) !== undefined) return file(place);
       if (directory === '') return undefined;
       directory = directory.includes('/') ? directory.slice(0, directory.lastIndexOf('/')) : '';

@@ -22,7 +22,7 @@ function network(stubs, host, record) {
     const error = stub ? undefined : refusal(request);
     record({ ...recorded(request), status: response?.status, stub: stub ? index : null, error: error?.message });
     return new Promise((resolve, reject) => {
-      host.setTimeout(() => (error ? reject(error) : resolve(response)), stub?.delay_ms ?? 0);
+      host.bring(() => (error ? reject(error) : resolve(response)), stub?.delay_ms ?? 0);
     });
   };
 }

@@ -1,6 +1,9 @@
 'use strict';
 // What a login finds when its rules begin: the globals Node gave to rules, the tenant's own time and chance, and the
 // pipeline itself. The value of this script is a function of `host`, the native door; what that returns is all we keep.
+//
+// What a rule puts into `global` may hold functions, clients and closures of this login, and with them everything that is
+// lent here. So nothing lent belongs to this login: it acts for the login of the moment, `shared.login`.
 (function (host) {
   // Taken before any rule runs: what a rule does to the built-ins is its own affair and must not become ours.
   const { parse, stringify } = JSON;
@@ -16,6 +19,8 @@
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
+  const mapForEach = Map.prototype.forEach;
+  const { add: weakSetAdd, has: weakSetHas } = WeakSet.prototype;
   const { includes, slice: sliceText, toWellFormed } = String.prototype;
 
   const MOST_LINES = 1000;
@@ -23,6 +28,20 @@
   const MOST_CONSOLE_CHARACTERS = 65536;
   const MOST_TIMERS = 1000;
   const MOST_CALLS = 1000;
+
+  const { shared } = host;
+  const { kept } = shared;
+  const login = {
+    __proto__: null,
+    job: null, startedAt: 0,
+    isSeeded: false, a: 0, b: 0, c: 0, count: 0,
+    timers: new NativeMap(), timerCount: 0, lastTimer: 0, deliveries: [], delivered: 0,
+    consoleLines: [], consoleCharacters: 0, dropped: 0,
+    waiting: new NativeMap(), waitingCount: 0, lastCall: 0, calls: [],
+    // Which rule is at work: -1 before the first.
+    current: -1, settle: null, isOver: false,
+  };
+  shared.login = login;
 
   function define(object, name, value) {
     defineProperty(object, name, { value, writable: true, enumerable: false, configurable: true });
@@ -40,11 +59,9 @@
 
   // MARK: Time and chance
 
-  let job = null;
-  let startedAt = 0;
-
   /** The tenant's time: it stands still where the tenant's clock does. */
   function now() {
+    const { job, startedAt } = shared.login;
     if (job === null) return 0;
     return job.clock.running ? job.clock.now + floor(host.monotonic() - startedAt) : job.clock.now;
   }
@@ -83,26 +100,23 @@
   });
 
   // sfc32, seeded by the run: a login repeats its numbers where the tenant's entropy does.
-  let isSeeded = false;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let count = 0;
   function nextWord() {
-    if (!isSeeded) {
+    const words = shared.login;
+    if (!words.isSeeded) {
       const bytes = host.randomBytes(16);
       const word = (at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
-      a = word(0);
-      b = word(4);
-      c = word(8);
-      count = word(12);
-      isSeeded = true;
+      words.a = word(0);
+      words.b = word(4);
+      words.c = word(8);
+      words.count = word(12);
+      words.isSeeded = true;
     }
+    const { a, b, c, count } = words;
     const drawn = (a + b | 0) + count | 0;
-    a = b ^ b >>> 9;
-    b = c + (c << 3) | 0;
-    c = (c << 21 | c >>> 11) + drawn | 0;
-    count = count + 1 | 0;
+    words.a = b ^ b >>> 9;
+    words.b = c + (c << 3) | 0;
+    words.c = (c << 21 | c >>> 11) + drawn | 0;
+    words.count = count + 1 | 0;
     return drawn >>> 0;
   }
   define(Math, 'random', function random() {
@@ -116,43 +130,68 @@
 
   // MARK: Timers
 
-  const timers = new NativeMap();
-  let timerCount = 0;
-  let lastTimer = 0;
-
   function startTimer(handler, delay, parameters, repeats) {
     if (typeof handler !== 'function') throw new TypeError('The "callback" argument must be of type function');
-    if (timerCount >= MOST_TIMERS) throw new RangeError(`A rule may have ${MOST_TIMERS} timers waiting`);
+    const { login } = shared;
+    if (login.timerCount >= MOST_TIMERS) throw new RangeError(`A rule may have ${MOST_TIMERS} timers waiting`);
     const asked = +delay;
     const milliseconds = asked > 1 ? asked : 1;
-    const id = ++lastTimer;
-    timerCount += 1;
-    apply(mapSet, timers, [id, { handler, parameters, milliseconds, repeats }]);
+    const id = ++login.lastTimer;
+    login.timerCount += 1;
+    apply(mapSet, login.timers, [id, { handler, parameters, milliseconds, repeats }]);
     host.startTimer(id, milliseconds);
-    return timerHandle(id);
+    return timerHandle(id, login);
   }
 
-  /** Node's timers are objects; old code compares them with numbers. */
-  function timerHandle(id) {
-    return { ref() { return this; }, unref() { return this; }, hasRef() { return true; }, [Symbol.toPrimitive]() { return id; } };
+  /** Node's timers are objects; old code compares them with numbers. One of an earlier login is no timer any more. */
+  function timerHandle(id, owner) {
+    return {
+      ref() { return this; }, unref() { return this; }, hasRef() { return true; },
+      [Symbol.toPrimitive]() { return owner === shared.login ? id : 0; },
+    };
   }
 
   function stopTimer(handle) {
+    const { login } = shared;
     const id = handle === undefined || handle === null ? 0 : +handle;
-    if (apply(mapDelete, timers, [id])) timerCount -= 1;
+    if (apply(mapDelete, login.timers, [id])) login.timerCount -= 1;
     host.stopTimer(id);
   }
 
   function fire(id) {
-    const timer = apply(mapGet, timers, [id]);
+    const timer = apply(mapGet, login.timers, [id]);
     if (timer === undefined) return;
     if (timer.repeats) {
       host.startTimer(id, timer.milliseconds);
     } else {
-      apply(mapDelete, timers, [id]);
-      timerCount -= 1;
+      apply(mapDelete, login.timers, [id]);
+      login.timerCount -= 1;
     }
     guarded(() => apply(timer.handler, undefined, timer.parameters));
+  }
+
+  /** What a call of the network comes to, after so many milliseconds. */
+  function bring(handler, delay) {
+    const handle = startTimer(handler, delay, [], false);
+    shared.login.deliveries[shared.login.deliveries.length] = +handle;
+    return handle;
+  }
+
+  /**
+   * The login is over. What the network still owes may be awaited by something in `global`, and comes now, at once and in
+   * order: later it would depend on the machine's mood which login meets it.
+   *
+   * @returns 1 where there may be more.
+   */
+  function deliver() {
+    if (!keepsObjects()) return 0;
+    while (login.delivered < login.deliveries.length) {
+      const id = login.deliveries[login.delivered++];
+      if (apply(mapGet, login.timers, [id]) === undefined) continue;
+      fire(id);
+      return 1;
+    }
+    return 0;
   }
 
   define(globalThis, 'setTimeout', function setTimeout(handler, delay, ...parameters) {
@@ -175,23 +214,27 @@
 
   // MARK: Console
 
-  const consoleLines = [];
-  let consoleCharacters = 0;
-  let dropped = 0;
+  function isConsoleFull() {
+    const { consoleLines, consoleCharacters } = shared.login;
+    if (consoleLines.length < MOST_LINES && consoleCharacters < MOST_CONSOLE_CHARACTERS) return false;
+    shared.login.dropped += 1;
+    return true;
+  }
 
   /** Kept by us; `host.log` keeps it a second time, for the case that this machine does not live to tell. */
   function keepLine(level, text) {
-    if (consoleLines.length >= MOST_LINES || consoleCharacters >= MOST_CONSOLE_CHARACTERS) { dropped += 1; return; }
-    const room = MOST_CONSOLE_CHARACTERS - consoleCharacters;
+    if (isConsoleFull()) return;
+    const { login } = shared;
+    const room = MOST_CONSOLE_CHARACTERS - login.consoleCharacters;
     const limit = room < MOST_LINE_CHARACTERS ? room : MOST_LINE_CHARACTERS;
     const line = text.length > limit ? apply(sliceText, text, [0, limit]) + ' … (truncated)' : text;
-    consoleCharacters += line.length;
-    consoleLines[consoleLines.length] = { rule: culprit(), level, text: line };
+    login.consoleCharacters += line.length;
+    login.consoleLines[login.consoleLines.length] = { rule: culprit(), level, text: line };
     host.log(culprit(), level, line);
   }
 
   function print(level, parts) {
-    if (consoleLines.length >= MOST_LINES || consoleCharacters >= MOST_CONSOLE_CHARACTERS) { dropped += 1; return; }
+    if (isConsoleFull()) return;
     const plain = parts.length === 1 && typeof parts[0] === 'string';
     keepLine(level, plain ? parts[0] : NativeString(builtin('util').format(...parts)));
   }
@@ -221,6 +264,7 @@
     apply(mapSet, builtins, [name, module]);
     const body = host.builtin(name);
     apply(body, module.exports, [module.exports, requireBuiltin, module, openDoor()]);
+    classes?.share(name, module.exports);
     return module.exports;
   }
 
@@ -230,7 +274,7 @@
     const { hash, hmac, sign, verify } = openMore();
     door = freeze({
       now, monotonic: host.monotonic, randomBytes: host.randomBytes, hash, hmac, sign, verify,
-      setTimeout: globalThis.setTimeout, clearTimeout: stopTimer,
+      setTimeout: globalThis.setTimeout, clearTimeout: stopTimer, bring,
       call(request) {
         network ??= builtin('network')(stubs, door, (call) => keepCall(Object.assign(call, { kind: 'network' })));
         return network(request);
@@ -249,7 +293,7 @@
   let loader;
   function load(name) {
     if (loader === undefined) definePresets(() => true);
-    loader ??= builtin('modules')({ ...openMore(), hasModules: host.hasModules }, builtin, () => ruleName(current));
+    loader ??= builtin('modules')({ ...openMore(), hasModules: host.hasModules }, builtin, () => ruleName(shared.login.current));
     return loader(name);
   }
   define(globalThis, 'require', function require(name) { return load(NativeString(name)); });
@@ -273,15 +317,31 @@
     get request() { return builtin('request'); },
     get jwt() { return builtin('jsonwebtoken'); },
     get uuid() { return builtin('uuid'); },
-    // Every rule environment had these too; they are the tenant's own copies.
-    get _() { return load('lodash'); },
-    get async() { return load('async'); },
-    get q() { return load('q'); },
-    get Q() { return load('q'); },
-    get xpath() { return load('xpath'); },
-    get xmldom() { return load('xmldom'); },
-    get cookie() { return load('cookie'); },
+    get pbkdf2() { return builtin('crypto').pbkdf2; },
   };
+  // Every rule environment had these too; they are the tenant's own copies, or cannot be.
+  const OLD_VARIABLES = {
+    __proto__: null,
+    _: 'lodash', Pubnub: 'pubnub', Q: 'q', async: 'async', azure_storage: 'azure-storage', bcrypt: 'bcryptjs',
+    bluebird: 'bluebird', cassandra: 'node-cassandra-cql', cookie: 'cookie', couchbase: 'couchbase', ip: 'ip', knex: 'knex',
+    moment: 'moment', mongo: 'mongodb', mysql: 'mysql', postgres: 'pg', q: 'q', sqlserver: 'tedious', xml2js: 'xml2js',
+    xmldom: 'xmldom', xpath: 'xpath', xtend: 'xtend',
+  };
+  for (const name of ownKeys(OLD_VARIABLES)) {
+    defineProperty(presets, name, { enumerable: true, get() { return loadOld(name, OLD_VARIABLES[name]); } });
+  }
+
+  function loadOld(variable, name) {
+    try {
+      return load(name);
+    } catch (error) {
+      if (error.code === 'MODULE_NOT_FOUND') {
+        error.message = error.message.replace(`requires "${name}"`, () => `uses the free variable ${variable}, in the old sandbox the package "${name}"`);
+      }
+      throw error;
+    }
+  }
+
   function definePresets(isWanted) {
     for (const name of ownKeys(presets)) {
       if (!isWanted(name) || name in globalThis) continue;
@@ -312,6 +372,7 @@
   class UnauthorizedError extends NativeError {
     constructor(message, challenges) {
       super(message);
+      apply(weakSetAdd, shared.unauthorized, [this]);
       this.name = 'unauthorized';
       this.code = 'unauthorized';
       if (challenges !== undefined) this.challenges = challenges;
@@ -319,48 +380,92 @@
   }
   define(globalThis, 'UnauthorizedError', UnauthorizedError);
 
-  // What a container kept from run to run (`global`); a name that was put there can also be read bare.
-  const kept = host.kept;
+  // MARK: global
+
+  // What a container keeps from run to run; a name that was put there can also be read and written bare.
+  const natives = {
+    Array, ArrayBuffer, Date: TenantDate, Error, EvalError, Function, Map, Object, Promise, RangeError, ReferenceError,
+    RegExp, Set, SyntaxError, TypeError, URIError, Uint8Array, WeakMap, WeakSet,
+  };
+  const mirrored = create(null);
+  /** How this login tells what an earlier one made; nothing where `global` holds no object. */
+  let classes;
+
+  function isObject(value) { return value !== null && (typeof value === 'object' || typeof value === 'function'); }
+
+  function keepsObjects() {
+    const names = ownKeys(kept);
+    for (let index = 0; index < names.length; index += 1) if (isObject(kept[names[index]])) return true;
+    return false;
+  }
+
+  /** From now on functions of this login may be called by later ones, or those of earlier ones by this. */
+  function join() {
+    if (classes !== undefined) return;
+    shared.join(mirror);
+    classes = builtin('internal-realms')(shared.prototypes);
+    classes.share('', natives);
+    apply(mapForEach, builtins, [(module, name) => { classes.share(name, module.exports); }]);
+  }
+
+  /** What replaces a built-in is for `global` alone: the next login begins with the engine's own. */
+  function mirror(name) {
+    if (name in globalThis) return;
+    mirrored[name] = true;
+    defineProperty(globalThis, name, {
+      configurable: true, enumerable: false, get() { return kept[name]; }, set(value) { keep(name, value); },
+    });
+  }
+
+  function keep(name, value) {
+    const isNew = !(name in kept);
+    kept[name] = value;
+    if (isObject(value)) join();
+    if (!isNew) return;
+    mirror(name);
+    shared.mirror(name);
+  }
+
   const keptGlobal = new Proxy(globalThis, {
     get(target, name) { return name in kept ? kept[name] : target[name]; },
     has(target, name) { return name in kept || name in target; },
-    set(target, name, value) { define(target, name, value); kept[name] = value; return true; },
+    set(target, name, value) {
+      if (name in target && !(name in mirrored)) define(target, name, value);
+      keep(name, value);
+      return true;
+    },
     defineProperty(target, name, descriptor) {
+      if ('value' in descriptor && (name in mirrored || !(name in target))) { keep(name, descriptor.value); return true; }
       const isDefined = apply(defineOwn, undefined, [target, name, { ...descriptor, configurable: true }]);
-      if (isDefined && 'value' in descriptor) kept[name] = descriptor.value;
+      if (isDefined && 'value' in descriptor) keep(name, descriptor.value);
       return isDefined;
     },
-    deleteProperty(target, name) { delete kept[name]; return delete target[name]; },
+    deleteProperty(target, name) { delete kept[name]; delete mirrored[name]; return delete target[name]; },
   });
-  for (const name of ownKeys(kept)) {
-    // What replaces a built-in is for `global` alone: the next login begins with the engine's own.
-    if (!(name in globalThis)) define(globalThis, name, kept[name]);
-  }
+  for (const name of ownKeys(kept)) mirror(name);
+  if (keepsObjects()) join();
   define(globalThis, 'global', keptGlobal);
 
   // MARK: What rules are given
 
-  const waiting = new NativeMap();
-  let waitingCount = 0;
-  let lastCall = 0;
-
   /** Asks the server; the answer comes by `answer`. */
   function ask(name, parameters) {
     return new NativePromise((resolve, reject) => {
-      if (lastCall >= MOST_CALLS) throw new RangeError(`A login may ask the tenant ${MOST_CALLS} times`);
-      const id = ++lastCall;
-      waitingCount += 1;
-      apply(mapSet, waiting, [id, { resolve, reject }]);
+      const { login } = shared;
+      if (login.lastCall >= MOST_CALLS) throw new RangeError(`A login may ask the tenant ${MOST_CALLS} times`);
+      const id = ++login.lastCall;
+      login.waitingCount += 1;
+      apply(mapSet, login.waiting, [id, { resolve, reject }]);
       host.ask(write({ id, name, parameters }));
     });
   }
 
   function answer(text) {
     const { id, value, error } = parse(text);
-    const asked = apply(mapGet, waiting, [id]);
+    const asked = apply(mapGet, login.waiting, [id]);
     if (asked === undefined) return;
-    apply(mapDelete, waiting, [id]);
-    waitingCount -= 1;
+    apply(mapDelete, login.waiting, [id]);
+    login.waitingCount -= 1;
     if (error === undefined) asked.resolve(value);
     else asked.reject(Object.assign(new NativeError(error.message), error));
   }
@@ -376,8 +481,8 @@
     };
   }
 
-  const calls = [];
   function keepCall(call) {
+    const { calls } = shared.login;
     call.rule = culprit();
     if (calls.length < MOST_CALLS) calls[calls.length] = call;
   }
@@ -386,16 +491,13 @@
 
   const { rules, stubs, configuration, domain, words } = parse(host.setup);
   definePresets((name) => words.includes(name));
-  /** Which rule is at work: -1 before the first. */
-  let current = -1;
   const functions = [];
   let userText = '';
   let contextText = '';
-  let isOver = false;
   let verdict;
 
   /** Whose doing it is; after the last rule, what it began without waiting. */
-  function culprit() { return current < rules.length ? current : rules.length - 1; }
+  function culprit() { return shared.login.current < rules.length ? shared.login.current : rules.length - 1; }
 
   function ruleName(index) { return index >= 0 && index < rules.length ? rules[index].name : ''; }
 
@@ -406,13 +508,14 @@
   }
 
   function run(text) {
-    job = parse(text);
-    startedAt = host.monotonic();
+    const job = parse(text);
+    login.job = job;
+    login.startedAt = host.monotonic();
     define(globalThis, 'configuration', configuration);
     define(globalThis, 'auth0', {
       domain,
       baseUrl: `https://${domain}/api/v2`,
-      accessToken: job.accessToken,
+      get accessToken() { return shared.login.job.accessToken; },
       users: { updateUserMetadata: updater('updateUserMetadata'), updateAppMetadata: updater('updateAppMetadata') },
     });
     userText = stringify(job.user);
@@ -423,7 +526,7 @@
   /** Runs rules for as long as each calls back before it returns; one that does not goes on here later. */
   function proceed(user, context) {
     for (;;) {
-      const index = ++current;
+      const index = ++login.current;
       if (index === functions.length) { finish({ outcome: 'finished' }); return; }
       host.enter(index);
       const result = runOne(index, user, context);
@@ -433,7 +536,6 @@
     }
   }
 
-  let settleCurrent = null;
   let ruleBegun = 0;
 
   /** @returns what the rule said, or undefined where it will say it later. */
@@ -443,14 +545,14 @@
     let isLate = false;
     const settle = (result) => {
       if (said !== undefined) {
-        if (!isOver) keepLine('warn', `rule "${ruleName(index)}" called back again; the first call counts`);
+        if (!login.isOver) keepLine('warn', `rule "${ruleName(index)}" called back again; the first call counts`);
         return;
       }
       said = result;
       said.milliseconds = host.monotonic() - ruleBegun;
-      if (isLate && !isOver && accept(index, said)) proceed(said.user, said.context);
+      if (isLate && !login.isOver && accept(index, said)) proceed(said.user, said.context);
     };
-    settleCurrent = settle;
+    login.settle = settle;
     const callback = (error, newUser, newContext) => settle(
       error ? { __proto__: null, refused: error } : { __proto__: null, user: newUser === undefined ? user : newUser, context: newContext === undefined ? context : newContext },
     );
@@ -468,7 +570,10 @@
 
   /** What a timer or a micro-task throws is the fault of the rule at work. */
   function guarded(work) {
-    try { work(); } catch (error) { if (!isOver && settleCurrent !== null) settleCurrent({ __proto__: null, thrown: error, hasThrown: true }); }
+    try { work(); } catch (error) {
+      const { isOver, settle } = shared.login;
+      if (!isOver && settle !== null) settle({ __proto__: null, thrown: error, hasThrown: true });
+    }
   }
 
   /** Writes the step down. @returns whether the next rule may run. */
@@ -481,7 +586,7 @@
   /** What the rule changed, as members of JSON; undefined where the run is over. */
   function left(result) {
     if (result.hasThrown) {
-      finish(result.thrown instanceof UnauthorizedError ? refusal(result.thrown) : failure('thrown', result.thrown));
+      finish(isOurs(result.thrown) ? refusal(result.thrown) : failure('thrown', result.thrown));
       return undefined;
     }
     if ('refused' in result) { finish(refusal(result.refused)); return undefined; }
@@ -549,9 +654,12 @@
     return { outcome: 'refused', unauthorized: isUnauthorized(error), message };
   }
 
+  /** An `UnauthorizedError`, of this login or of one that kept what made it. */
+  function isOurs(error) { return apply(weakSetHas, shared.unauthorized, [error]); }
+
   function isUnauthorized(error) {
     try {
-      return error instanceof UnauthorizedError
+      return isOurs(error)
         || (error !== null && typeof error === 'object' && (error.name === 'UnauthorizedError' || error.code === 'unauthorized'));
     } catch (unspeakable) {
       return false;
@@ -584,7 +692,7 @@
    * hook, asks the network in a micro-task.
    */
   function rest() {
-    if (!isOver && job !== null && timerCount === 0 && waitingCount === 0) {
+    if (!login.isOver && login.job !== null && login.timerCount === 0 && login.waitingCount === 0) {
       fail('never_called_back', 'the rule never called its callback, and nothing is left that could');
     }
     if (verdict !== undefined) tell(verdict);
@@ -592,8 +700,8 @@
   }
 
   function finish(result) {
-    if (isOver) return;
-    isOver = true;
+    if (login.isOver) return;
+    login.isOver = true;
     verdict = result;
   }
 
@@ -601,13 +709,13 @@
     const report = create(null);
     const names = ownKeys(result);
     for (let index = 0; index < names.length; index += 1) report[names[index]] = result[names[index]];
-    if (report.outcome !== 'finished') report.rule = current;
-    report.console = consoleLines;
-    report.dropped = dropped;
-    report.calls = calls;
+    if (report.outcome !== 'finished') report.rule = login.current;
+    report.console = login.consoleLines;
+    report.dropped = login.dropped;
+    report.calls = login.calls;
     host.finish(write(report));
   }
 
   compile();
-  return freeze({ run, fire, answer, rest });
+  return freeze({ run, fire, answer, rest, deliver });
 })

@@ -48,8 +48,8 @@ function callbackify(original) {
     requireFunction('last argument', callback);
     Promise.resolve(original.apply(this, parameters)).then(
       // Out of the promise's reach: what the callback throws is nobody's rejection.
-      (value) => host.setTimeout(() => callback.call(this, null, value), 0),
-      (reason) => host.setTimeout(() => callback.call(this, reason || falsyRejection(reason)), 0),
+      (value) => host.bring(() => callback.call(this, null, value), 0),
+      (reason) => host.bring(() => callback.call(this, reason || falsyRejection(reason)), 0),
     );
   }
   const descriptors = Object.getOwnPropertyDescriptors(original);

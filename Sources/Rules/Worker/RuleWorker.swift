@@ -16,7 +16,7 @@ package final class RuleWorker {
     private let scripts: TenantScripts
     private let machine: ScriptMachine
     private let container: ScriptContext
-    private let kept: JavaScriptCore.Value?
+    private let shared: JavaScriptCore.Value?
     private let watch: RunWatch
     private let ownsProcess: Bool
     private var sandbox: Sandbox?
@@ -54,8 +54,8 @@ package final class RuleWorker {
             if ownsProcess { _exit(3) }
         }
         guard let watch, let container = machine.makeContext(), watch.start() else { return nil }
-        kept = try? container.evaluate("Object.create(null)", named: "sandbox/kept.js")
-        container.protect(kept)
+        shared = try? container.evaluate(SandboxModules.shared, named: "sandbox/shared.js")
+        container.protect(shared)
         self.channel = channel
         self.setup = setup
         scripts = TenantScripts(setup, for: machine)
@@ -79,11 +79,11 @@ package final class RuleWorker {
         while let sandbox {
             do {
                 // A question is answered at once, and before any timer: else the machine's mood would order them.
-                if isRunning, questions == 0, let timer = sandbox.timers.due {
+                if isRunning, questions == 0, let timer = door.timers.due {
                     try sandbox.fire(timer)
                     rest()
                 } else {
-                    switch channel.receive(timeout: isRunning && questions == 0 ? sandbox.timers.wait : -1) {
+                    switch receive(door.timers.wait) {
                     case .nothing: continue
                     case .closed: return
                     case .frame(let frame): try take(frame, in: sandbox)
@@ -95,6 +95,13 @@ package final class RuleWorker {
                 return
             }
         }
+    }
+
+    /// The next frame; `.nothing` where the run's next timer is due before one comes.
+    private func receive(_ timer: Int32) -> FrameChannel.Reception {
+        guard isRunning else { return channel.receive(timeout: -1) }
+        guard questions == 0 else { return watch.waiting(.forTenant) { channel.receive(timeout: -1) } }
+        return watch.waiting(.forTimer(.milliseconds(max(timer, 0)))) { channel.receive(timeout: timer) }
     }
 
     private func take(_ frame: Frame, in sandbox: Sandbox) throws {
@@ -120,6 +127,8 @@ package final class RuleWorker {
     private func rest() {
         guard !isRunning else { return }
         watch.runBegins()
+        // A rule that goes on and on in what it left behind ends here.
+        do { try sandbox?.settle() } catch { return channel.hangUp() }
         machine.limitTime { [watch] in watch.isOverdue }
         prepare()
         watch.runEnds()
@@ -133,24 +142,25 @@ package final class RuleWorker {
         sandbox = nil
         isRunning = false
         if isNearlyFull { container.collectGarbage() }
-        sandbox = try? Sandbox(
-            setup,
-            scripts,
-            in: machine,
-            keeping: kept,
-            watch: watch,
-            listener: .init(
-                finished: { [unowned self] report in
-                    isRunning = false
-                    channel.send(Frame(.finished, report))
-                },
-                asks: { [unowned self] request in
-                    questions += 1
-                    channel.send(Frame(.ask, "\(runs)\n\(request)"))
-                }
-            )
-        )
+        sandbox = try? Sandbox(scripts, in: machine, behind: door, watch: watch)
     }
+
+    private lazy var door = SandboxDoor(
+        setup,
+        scripts,
+        sharing: shared,
+        watch: watch,
+        listener: .init(
+            finished: { [unowned self] report in
+                isRunning = false
+                channel.send(Frame(.finished, report))
+            },
+            asks: { [unowned self] request in
+                questions += 1
+                channel.send(Frame(.ask, "\(runs)\n\(request)"))
+            }
+        )
+    )
 
     private var isNearlyFull: Bool {
         // Asking the system costs as much as a small rule, and a small rule leaves little.
@@ -167,10 +177,12 @@ package final class RuleWorker {
 
     /// Scripts that do not compile, for whoever wrote them.
     private var scriptFaults: JSONValue {
-        .array(
+        // A script that is no function does something already: not where logins share what they share.
+        let context = machine.makeContext() ?? container
+        return .array(
             scripts.rules.enumerated().compactMap { index, script in
                 watch.enters(rule: index)
-                guard let fault = script.fault(in: container) else { return nil }
+                guard let fault = script.fault(in: context) else { return nil }
                 return [
                     "rule": .integer(index), "message": .string(fault.message),
                     "line": fault.line.map(JSONValue.integer) ?? .null,
