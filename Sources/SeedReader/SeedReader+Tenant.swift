@@ -62,7 +62,12 @@ extension SeedReader {
         ).read(root.items("devices"))
         seed.issued = IssuedThings(seed: root.fields("issued"), findings: findings)
         seed.kept = root.kept(RootKeys.table)
-        ScriptChecks(findings: findings, configuration: seed.ruleConfiguration, complaints: checkScripts)
+        ScriptChecks(
+            findings: findings,
+            configuration: seed.ruleConfiguration,
+            sandbox: seed.emulator.rules,
+            complaints: checkScripts
+        )
             .check(rules, of: root)
         Self.checkDefaultDirectory(root, connections, findings)
         return seed

@@ -5,6 +5,8 @@ struct ScriptChecks {
     let findings: Findings
     /// What rules see as `configuration`.
     let configuration: [String: String]
+    /// Which packages and which answers the scripts will find.
+    let sandbox: RuleSandbox
     let complaints: @Sendable ([Rule]) -> [SeedReader.ScriptComplaint]
 
     /// In bytes, of the enabled rules: a real tenant takes no more (case RJ-29).
@@ -29,7 +31,10 @@ struct ScriptChecks {
                 in: source.file
             )
         }
-        for rule in rules where rule.rule.isEnabled { checkConfiguration(of: rule) }
+        for rule in rules where rule.rule.isEnabled {
+            checkConfiguration(of: rule)
+            checkNeeds(of: rule)
+        }
     }
 
     private func haveFittingSize(_ rules: [WrittenRule], _ root: Fields) -> Bool {
