@@ -11,29 +11,36 @@ struct RuleContext {
 
     /// The profile, with what only rules may see of it.
     var userObject: JSONObject {
-        var object = Profile.of(user, for: facts.client.id, showsProviderTokens: true)
-        object["last_password_reset"] = user.lastPasswordReset.map { .string($0.rfc3339) }
-        if facts.delegation != nil {
-            for name in Self.presentedAttributes {
-                object[name] = facts.delegation?.presentedClaims?[name] ?? object[name]
-            }
-            if directory.emulator.era == .legacy { object["persistent"] = object["persistent"] ?? [:] }
-        }
+        var object = profile
+        for member in ruleOnlyMembers.members { object[member.name] = member.value }
         return object
     }
 
+    private var profile: JSONObject { Profile.of(user, for: facts.client.id, showsProviderTokens: true) }
+
     /// Members of `userObject` that no token shows.
-    var ruleOnlyAttributes: Set<String> {
-        var names: Set<String> = ["last_password_reset"]
-        if facts.delegation != nil {
-            names.formUnion(Self.presentedAttributes)
-            if user.attributes["persistent"] == nil { names.insert("persistent") }
-        }
-        return names
+    var ruleOnlyAttributes: Set<String> { Set(ruleOnlyMembers.names) }
+
+    private var ruleOnlyMembers: JSONObject {
+        var members: JSONObject = ["global_client_id": .string(directory.globalClient.id.rawValue)]
+        members["last_password_reset"] = user.lastPasswordReset.map { .string($0.rfc3339) }
+        // Rules of the first tenants write into it without looking whether it is there.
+        if directory.emulator.era == .legacy, user.attributes["persistent"] == nil { members["persistent"] = [:] }
+        members["multifactor"] = user.attributes["multifactor"] == nil ? user.kept["multifactor"] : nil
+        members.merge(presentedMembers)
+        return members
     }
 
-    /// What a delegation tells of the presented token (authentication API §12.10).
-    private static let presentedAttributes = ["iss", "sub", "aud", "iat", "exp"]
+    /// A delegation tells what the presented token says: of itself, and of the user what the profile does not say.
+    private var presentedMembers: JSONObject {
+        let claims = facts.delegation?.presentedClaims?.members ?? []
+        let names = Set(profile.names)
+        let told = claims.filter { Self.tokenAttributes.contains($0.name) || !names.contains($0.name) }
+        return JSONObject(told.map { ($0.name, $0.value) })
+    }
+
+    /// What a token says of itself; an attribute of that name steps back.
+    private static let tokenAttributes: Set<String> = ["iss", "sub", "aud", "iat", "exp"]
 
     var object: JSONObject {
         let client = facts.client
@@ -52,6 +59,7 @@ struct RuleContext {
             "addonConfiguration": [:],
             "jwtConfiguration": .object(jwtConfiguration),
             "protocol": .string(facts.loginProtocol.rawValue),
+            "isDelegation": .bool(facts.delegation != nil),
         ]
         context["original_protocol"] = facts.originalProtocol.map { .string($0.rawValue) }
         context["stats"] = ["loginsCount": .integer(user.loginsCount)]
@@ -62,6 +70,10 @@ struct RuleContext {
         context["request"] = .object(request)
         context["authentication"] = .object(authentication(connection))
         context["authorization"] = ["roles": .array(user.roles.map(JSONValue.string))]
+        if directory.emulator.era == .modern {
+            context["locale"] = .string(locale)
+            context["riskAssessment"] = Self.riskAssessment
+        }
         if facts.pipeline == .legacy {
             // Where rules of 2015 looked for them.
             context["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
@@ -108,6 +120,22 @@ struct RuleContext {
         request["language"] = facts.caller.language.map(JSONValue.string)
         return request
     }
+
+    /// The language of the login's pages, as far as anything asks for one.
+    private var locale: String {
+        let asked = facts.query["ui_locales"]?.text?.split(separator: " ").first.map(String.init)
+        return asked ?? facts.caller.language ?? "en"
+    }
+
+    /// Nobody here assesses a risk; each assessment says so in the documented words.
+    private static let riskAssessment: JSONValue = [
+        "version": "1", "confidence": "neutral",
+        "assessments": [
+            "NewDevice": ["confidence": "neutral", "code": "assessment_not_available"],
+            "ImpossibleTravel": ["confidence": "neutral", "code": "assessment_not_available"],
+            "UntrustedIP": ["confidence": "neutral", "code": "assessment_not_available"],
+        ],
+    ]
 
     private func authentication(_ connection: Connection?) -> JSONObject {
         let method =

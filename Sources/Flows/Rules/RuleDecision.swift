@@ -11,7 +11,7 @@ package struct RuleDecision {
     package private(set) var secondFactor: String?
     /// `context.primaryUser`.
     package private(set) var primaryUser: Identifier<User>?
-    /// What was asked for and not done, with the reason.
+    /// What was asked for and not done, with the reason; and what was done although it is rare.
     package private(set) var remarks: [String] = []
 
     /// - Parameters:
@@ -78,31 +78,10 @@ package struct RuleDecision {
 
     private mutating func readClaims(_ value: JSONValue?) {
         for claim in value?.object?.members ?? [] {
-            guard let host = Self.namespaceHost(of: claim.name) else {
-                remarks.append(
-                    "context.idToken.\(claim.name) is ignored: a claim of one's own needs a namespace, such as https://example.com/\(claim.name)"
-                )
-                continue
-            }
-            guard !Self.reservedHosts.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else {
-                remarks.append(
-                    "context.idToken[\"\(claim.name)\"] is ignored: the namespace \(host) is the platform's own"
-                )
-                continue
-            }
-            shaping.idTokenClaims[claim.name] = claim.value
+            let fate = RuleClaim(claim.name)
+            if fate.isTaken { shaping.idTokenClaims[claim.name] = claim.value }
+            fate.remark.map { remarks.append($0) }
         }
-    }
-
-    /// Authentication API §1.2.
-    private static let reservedHosts = ["auth0.com", "webtask.io", "webtask.run"]
-
-    /// Nil where the name is not an http(s) address.
-    private static func namespaceHost(of name: String) -> String? {
-        for scheme in ["https://", "http://"] where name.hasPrefix(scheme) {
-            return name.dropFirst(scheme.count).prefix { !"/:?#".contains($0) }.lowercased()
-        }
-        return nil
     }
 
     private mutating func readAccessToken(_ value: JSONValue?) {

@@ -49,12 +49,28 @@ package struct RulePipeline {
             run: run
         )
         defer { world.ruleTrace.append(record) }
+        let verdict: Verdict
         do throws(OAuthError) {
-            return try verdict(on: login, user, job, given, hooks, in: state, at: now, &record)
+            verdict = try self.verdict(on: login, user, job, given, hooks, in: state, at: now, &record)
         } catch {
             let refusal = facts.loginProtocol.dressed(error).about(client: facts.client.id, user: user.id)
             record.answer = "\(refusal.code.rawValue): \(refusal.description)"
             throw refusal
+        }
+        try await keepPersistent(of: user, from: job, run, at: now)
+        return verdict
+    }
+
+    /// The first tenants stored what rules left in `user.persistent`, without being asked.
+    private func keepPersistent(of user: User, from job: RuleJob, _ run: RuleRun, at now: Timestamp) async throws {
+        guard world.directory.emulator.era == .legacy, case .finished(let left, _) = run.outcome,
+            let persistent = left["persistent"], persistent.object != nil, persistent != job.user["persistent"]
+        else { return }
+        try await world.store.transact { tenant in
+            guard var user = tenant.user(user.id) else { return }
+            user.attributes["persistent"] = persistent
+            user.updatedAt = now
+            tenant.save(user)
         }
     }
 
@@ -121,7 +137,7 @@ package struct RulePipeline {
                 .because("The rule \"\(refusal.rule)\" refused the login: \(refusal.message)")
         case .failed(let failure):
             record.verdict = .failed
-            world.log.warning("\(failure.words)")
+            world.log.warning("\(world.directory.secrets.masked(failure.words))")
             throw OAuthError(.serverError, failure.message, status: 500)
                 .because("The \(failure.words)", hint: "/_understudy/rules/runs shows the run")
         }

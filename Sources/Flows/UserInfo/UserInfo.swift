@@ -42,7 +42,11 @@ package struct UserInfo {
             var claims: JSONObject = ["sub": .string(token.login.user.rawValue)]
             claims.merge(ScopeClaims.conformant(token.login.profile, scope: token.scope))
             for claim in token.login.shaping.idTokenClaims.members where claims[claim.name] == nil {
-                claims[claim.name] = claim.value
+                // A standard claim that the scope does not show stays unshown.
+                if !RuleClaim.isStandard(claim.name) { claims[claim.name] = claim.value }
+            }
+            for claim in token.login.shaping.idTokenClaims.members where RuleClaim.isStandard(claim.name) {
+                if claims[claim.name] != nil { claims[claim.name] = claim.value }
             }
             return claims
         }

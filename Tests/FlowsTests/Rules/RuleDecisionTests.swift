@@ -104,7 +104,7 @@ struct RuleDecisionTests {
     @Test(
         "RJ-16: leaves every other claim alone, and says so",
         arguments: [
-            "iss", "sub", "aud", "exp", "iat", "nbf", "nonce", "azp", "at_hash", "email", "plan", "example.com/plan",
+            "iss", "sub", "aud", "exp", "iat", "nbf", "nonce", "azp", "at_hash", "acr", "plan", "example.com/plan",
             "ftp://example.com/plan", "HTTPS", "",
         ]
     )
@@ -114,6 +114,17 @@ struct RuleDecisionTests {
         #expect(decision.shaping.idTokenClaims.names == ["https://example.com/kept"])
         #expect(decision.remarks.count == 1)
         #expect(decision.remarks.first?.hasPrefix("context.idToken.\(name) is ignored") == true)
+    }
+
+    @Test(
+        "takes a standard claim that a rule corrects, and says so",
+        arguments: [("updated_at", 1_462_363_200), ("email_verified", true), ("picture", nil), ("address", ["a": 1])]
+            as [(String, JSONValue)]
+    )
+    func corrected(_ name: String, _ value: JSONValue) throws {
+        let decision = try decide(context: ["idToken": [name: value]])
+        #expect(decision.shaping.idTokenClaims == [name: value])
+        #expect(decision.remarks == ["context.idToken.\(name) is taken: the rule corrects a standard claim"])
     }
 
     @Test(

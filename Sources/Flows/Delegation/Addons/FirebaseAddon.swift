@@ -14,8 +14,11 @@ enum FirebaseAddon {
         let settings = occasion.settings
         let secret = try settings.demanded("secret")
         let lifetime = Int(occasion.lifetime.components.seconds)
+        let shaped = try FirebaseData(occasion.login)
         var data: JSONObject = ["fb_id": .string(occasion.login.user.rawValue)]
         for claim in attributes(occasion).members where data[claim.name] == nil { data[claim.name] = claim.value }
+        data["uid"] = shaped.uid.map(JSONValue.string) ?? data["uid"]
+        data.merge(shaped.claims)
         let issuedAt = occasion.instant.numericDate
         let claims: JSONObject = [
             "iss": .string(occasion.directory.issuer), "sub": .string(occasion.login.user.rawValue),
@@ -33,6 +36,7 @@ enum FirebaseAddon {
 
     private static func custom(_ occasion: DelegationOccasion, _ pem: String) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings
+        let shaped = try FirebaseData(occasion.login)
         let account = try settings.demanded("client_email")
         let key = try settings.signing(with: "private_key") { () throws(KeyError) in try RSAPrivateKey.parsed(pem) }
         let longest = longestLifetimeSeconds
@@ -41,16 +45,19 @@ enum FirebaseAddon {
         var claims: JSONObject = [
             "iss": .string(account), "sub": .string(account), "aud": .string(audience),
             "iat": .integer(issuedAt), "exp": .integer(issuedAt + lifetime),
-            "uid": .string(occasion.login.user.rawValue),
+            "uid": .string(shaped.uid ?? occasion.login.user.rawValue),
         ]
-        let data = attributes(occasion).members.filter { !reserved.contains($0.name) }
+        let data = attributes(occasion).merging(shaped.claims).members.filter { !reserved.contains($0.name) }
         if !data.isEmpty { claims["claims"] = .object(JSONObject(data.map { ($0.name, $0.value) })) }
         let signer = JWTSigner(key, keyID: try settings.text("private_key_id"))
         return DelegationAnswer(jwt: signer.mint(claims), lifetimeSeconds: lifetime)
     }
 
     private static func attributes(_ occasion: DelegationOccasion) -> JSONObject {
-        IDTokenClaims.unregistered(occasion.scopeClaims)
+        var claims = IDTokenClaims.unregistered(occasion.scopeClaims)
+        // `profile` shows every attribute, and this one says what the token is to be.
+        claims[FirebaseData.attribute] = nil
+        return claims
     }
 
     private static let audience =
