@@ -120,8 +120,8 @@ struct ScriptNeedsTests {
                 "calls https://api.example.com/plans, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { method: GET, url: \"https://api.example.com/plans\", status: 200, json: {} }"
             ),
             (
-                "request({ method: 'POST', url: 'https://api.example.com/plans' }, done)",
-                "calls https://api.example.com/plans, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { url: \"https://api.example.com/plans\", status: 200, json: {} }"
+                "request({ method: 'POST', url: 'https://api.example.com/orders' }, done)",
+                "calls https://api.example.com/orders, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { url: \"https://api.example.com/orders\", status: 200, json: {} }"
             ),
             (
                 "axios.post(`https://api.example.com/users/${user.user_id}/plans`, {})",
@@ -132,8 +132,8 @@ struct ScriptNeedsTests {
                 "calls https://api.example.com/users/…, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { url: \"https://api.example.com/users/*\", status: 200, json: {} }"
             ),
             (
-                "axios.create({ baseURL: 'https://api.example.com' })",
-                "calls https://api.example.com…, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { url: \"https://api.example.com*\", status: 200, json: {} }"
+                "axios.create({ baseURL: 'https://base.example.com' })",
+                "calls https://base.example.com…, and no stub answers it; no call leaves the machine. Write emulator.rules.stubs: - { url: \"https://base.example.com*\", status: 200, json: {} }"
             ),
         ]
     )

@@ -17,11 +17,7 @@ package struct ThreadClock: Sendable {
         }
 
         /// Nil once the thread has ended.
-        package var spent: Duration? {
-            var time = timespec()
-            guard clock_gettime(clock, &time) == 0 else { return nil }
-            return .nanoseconds(Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-        }
+        package var spent: Duration? { MachineTime.time(of: clock) }
     #else
         /// This system has no such clock for a thread that another one asks about.
         package init?() { return nil }

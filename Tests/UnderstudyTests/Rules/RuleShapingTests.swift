@@ -283,7 +283,7 @@ struct RuleShapingTests {
             user.name = 'Countess';
             context.idToken['https://example.com/roles'] = ['admin'];
             context.idToken.plan = 'gold';
-            context.idToken.email = 'forged@example.com';
+            context.idToken.email = 'corrected@example.com';
             context.jwtConfiguration.lifetimeInSeconds = 120;
             """
         )
@@ -295,7 +295,7 @@ struct RuleShapingTests {
             for place in [claims, info] {
                 #expect(place["https://example.com/roles"] == ["admin"])
                 #expect(place["name"] == "Countess")
-                #expect(place["email"] == "ada@example.com")
+                #expect(place["email"] == "corrected@example.com")
                 #expect(place["plan"] == nil)
                 #expect(place["color"] == nil, "words name no attributes here")
             }
