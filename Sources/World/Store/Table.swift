@@ -142,7 +142,7 @@ extension Table {
 
     /// Those rows alone, in the order of their numbers.
     func numbered(where isWanted: (Row) -> Bool) -> [(number: Int, row: Row)] {
-        tree.values.lazy.filter { isWanted($0.row) }.map { (number: $0.number, row: $0.row) }
+        tree.values.compactMap { isWanted($0.row) ? (number: $0.number, row: $0.row) : nil }
             .sorted { $0.number < $1.number }
     }
 
