@@ -20,9 +20,9 @@ package struct JSONObject: Hashable, Sendable {
     }
 
     package subscript(name: String) -> JSONValue? {
-        get { members.first { $0.name == name }?.value }
+        get { index(of: name).map { members[$0].value } }
         set {
-            let index = members.firstIndex { $0.name == name }
+            let index = index(of: name)
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)
@@ -31,6 +31,20 @@ package struct JSONObject: Hashable, Sendable {
             }
         }
     }
+
+    /// Most names differ in their length already, and that is quickly told.
+    private func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        return members.firstIndex { $0.name.utf8.count == length && $0.name == name }
+    }
+
+    /// Appends a member, where there is a value; trusts that there is none of that name.
+    package mutating func append(_ name: String, _ value: JSONValue?) {
+        guard let value else { return }
+        members.append(Member(name: name, value: value))
+    }
+
+    package mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
 
     package var names: [String] { members.map(\.name) }
     package var isEmpty: Bool { members.isEmpty }

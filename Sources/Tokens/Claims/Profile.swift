@@ -12,21 +12,23 @@ package enum Profile {
         showsProviderTokens: Bool
     ) -> JSONObject {
         var profile = JSONObject()
-        profile["email"] = user.email.map(JSONValue.string)
-        profile["username"] = user.username.map(JSONValue.string)
-        if user.email != nil { profile["email_verified"] = .bool(user.emailVerified) }
-        profile["user_id"] = .string(user.id.rawValue)
-        profile["clientID"] = .string(client.rawValue)
-        profile["picture"] = user.picture.map(JSONValue.string)
-        profile["nickname"] = user.nickname.map(JSONValue.string)
-        profile["identities"] = .array(user.identities.map { identity($0, showsTokens: showsProviderTokens) })
-        profile["updated_at"] = .string(user.updatedAt.rfc3339)
-        profile["created_at"] = .string(user.createdAt.rfc3339)
-        profile["name"] = user.name.map(JSONValue.string)
-        profile["given_name"] = user.givenName.map(JSONValue.string)
-        profile["family_name"] = user.familyName.map(JSONValue.string)
-        profile["phone_number"] = user.phoneNumber.map(JSONValue.string)
-        profile["phone_verified"] = user.phoneVerified.map(JSONValue.bool)
+        // Each name once, so none is looked for: every login makes one of these.
+        profile.reserveCapacity(16)
+        profile.append("email", user.email.map(JSONValue.string))
+        profile.append("username", user.username.map(JSONValue.string))
+        if user.email != nil { profile.append("email_verified", .bool(user.emailVerified)) }
+        profile.append("user_id", .string(user.id.rawValue))
+        profile.append("clientID", .string(client.rawValue))
+        profile.append("picture", user.picture.map(JSONValue.string))
+        profile.append("nickname", user.nickname.map(JSONValue.string))
+        profile.append("identities", .array(user.identities.map { identity($0, showsTokens: showsProviderTokens) }))
+        profile.append("updated_at", .string(user.updatedAt.rfc3339))
+        profile.append("created_at", .string(user.createdAt.rfc3339))
+        profile.append("name", user.name.map(JSONValue.string))
+        profile.append("given_name", user.givenName.map(JSONValue.string))
+        profile.append("family_name", user.familyName.map(JSONValue.string))
+        profile.append("phone_number", user.phoneNumber.map(JSONValue.string))
+        profile.append("phone_verified", user.phoneVerified.map(JSONValue.bool))
         for member in user.attributes.members where profile[member.name] == nil { profile[member.name] = member.value }
         if !user.userMetadata.isEmpty { profile["user_metadata"] = .object(user.userMetadata) }
         if !user.appMetadata.isEmpty { profile["app_metadata"] = .object(user.appMetadata) }
@@ -48,16 +50,16 @@ package enum Profile {
     private static func identity(_ identity: UserIdentity, showsTokens: Bool) -> JSONValue {
         var shown = JSONObject()
         if showsTokens {
-            shown["access_token"] = identity.accessToken.map(JSONValue.string)
-            shown["access_token_secret"] = identity.accessTokenSecret.map(JSONValue.string)
-            shown["refresh_token"] = identity.refreshToken.map(JSONValue.string)
-            shown["expires_in"] = identity.expiresInSeconds.map(JSONValue.integer)
+            shown.append("access_token", identity.accessToken.map(JSONValue.string))
+            shown.append("access_token_secret", identity.accessTokenSecret.map(JSONValue.string))
+            shown.append("refresh_token", identity.refreshToken.map(JSONValue.string))
+            shown.append("expires_in", identity.expiresInSeconds.map(JSONValue.integer))
         }
-        shown["user_id"] = .string(identity.userID)
-        shown["provider"] = .string(identity.provider.rawValue)
-        shown["connection"] = .string(identity.connection)
-        shown["isSocial"] = .bool(identity.isSocial)
-        shown["profileData"] = identity.profileData.map(JSONValue.object)
+        shown.append("user_id", .string(identity.userID))
+        shown.append("provider", .string(identity.provider.rawValue))
+        shown.append("connection", .string(identity.connection))
+        shown.append("isSocial", .bool(identity.isSocial))
+        shown.append("profileData", identity.profileData.map(JSONValue.object))
         return .object(shown)
     }
 }
