@@ -102,6 +102,6 @@ extension TenantState {
 
     /// Every refresh token that came of one login.
     package mutating func revokeFamily(of device: DeviceCredential) {
-        for member in devices(where: { $0.family == device.family }) { revoke(member.id) }
+        for member in family(device.family) { revoke(member) }
     }
 }

@@ -16,7 +16,7 @@ extension TenantSnapshot {
         seed.emulator.drawn = [:]
         for (kind, ordinal) in moment.ordinals { seed.emulator.drawn[kind.rawValue] = ordinal }
         seed.users = state.users.numbered.map(\.row.user)
-        seed.devices = state.devices.numbered.map(\.row)
+        seed.devices = state.devices.numbered.map(\.row.credential)
         seed.issued = state.issued
         return seed
     }

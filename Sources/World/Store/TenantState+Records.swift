@@ -1,3 +1,4 @@
+import HashTreeCollections
 package import TenantModel
 
 /// Changes, one verb each; what is used once is taken, not read.
@@ -111,7 +112,7 @@ extension TenantState {
     }
 
     package mutating func save(_ token: AccessToken) {
-        let kept = KeptAccessToken(token, person: users[token.login.user]?.person, grounds)
+        let kept = KeptAccessToken(token, person: users[token.login.user]?.person, tokenGrounds)
         accessTokens.put(kept, for: token.value, until: kept.end)
         if token.hasEnded { noteEnded(kept) }
     }
@@ -120,11 +121,16 @@ extension TenantState {
     package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value]?.token }
 
     package mutating func save(_ device: DeviceCredential) {
-        devices.put(device, for: device.id, until: RowEnd(device.expiresAt))
-        if device.isRefreshToken { refreshTokens[Array(device.secret.utf8)] = device.id }
+        let kept = KeptDevice(device, deviceGrounds)
+        devices.put(kept, for: kept.id, until: kept.end)
+        noteSecret(kept)
     }
 
-    package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id] }
+    mutating func noteSecret(_ device: KeptDevice) {
+        if device.isRefreshToken { refreshTokens[ExactText(device.secret)] = device.id }
+    }
+
+    package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id]?.credential }
 
     /// Whose refresh token that text is, replaced ones included; nil where its time is over.
     package func device(holding refreshToken: String, at now: Timestamp) -> DeviceCredential? {
@@ -133,19 +139,24 @@ extension TenantState {
 
     /// The same, even where its time is over.
     package func device(holding refreshToken: String) -> DeviceCredential? {
-        refreshTokens[Array(refreshToken.utf8)].flatMap { devices[$0] }
+        refreshTokens[ExactText(refreshToken)].flatMap { device($0) }
     }
 
     /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.
     package mutating func revoke(_ id: Identifier<DeviceCredential>) {
-        if let device = devices[id], device.isRefreshToken { refreshTokens[Array(device.secret.utf8)] = nil }
-        devices[id] = nil
+        if let device = devices[id], device.isRefreshToken { refreshTokens[ExactText(device.secret)] = nil }
+        devices.remove(id)
+    }
+
+    /// Those that rotation made of that first one, and that one.
+    package func family(_ first: Identifier<DeviceCredential>) -> [Identifier<DeviceCredential>] {
+        devices.numbered { $0.family == first }.map(\.row.id)
     }
 
     /// Oldest first; those of one instant, as all are while a clock is frozen, in the order of their making.
     package func devices(where isWanted: (DeviceCredential) -> Bool) -> [DeviceCredential] {
-        devices.numbered(where: isWanted)
-            .sorted { ($0.row.createdAt, $0.number) < ($1.row.createdAt, $1.number) }.map(\.row)
+        devices.numbered { isWanted($0.credential) }
+            .sorted { ($0.row.createdAt, $0.number) < ($1.row.createdAt, $1.number) }.map(\.row.credential)
     }
 
     /// Notes that an id_token went out, for the timeline.

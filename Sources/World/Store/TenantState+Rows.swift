@@ -64,7 +64,7 @@ extension TenantState {
         }
         let tokens: [(number: Int, row: AccessToken)] = try Self.read(.accessTokens, rows)
         let kept = tokens.map { number, token in
-            (number: number, row: KeptAccessToken(token, person: users[token.login.user]?.person, grounds))
+            (number: number, row: KeptAccessToken(token, person: users[token.login.user]?.person, tokenGrounds))
         }
         accessTokens = Table(numbered: kept) {
             $0.value
@@ -96,9 +96,7 @@ extension TenantState {
             let user = kept.person.user
             for name in user.names where userNames[name] == nil { userNames[name] = user.id }
         }
-        for (_, device) in devices.numbered where device.isRefreshToken {
-            refreshTokens[Array(device.secret.utf8)] = device.id
-        }
+        for (_, device) in devices.numbered { noteSecret(device) }
     }
 
     /// The same tenant under another name: what it has become, in the directory of another.

@@ -37,7 +37,7 @@ extension TenantState {
     }
 
     private mutating func endAccessToken(_ value: String) {
-        guard let ended = accessTokens[value]?.ended(grounds) else { return }
+        guard let ended = accessTokens[value]?.ended(tokenGrounds) else { return }
         accessTokens.put(ended, for: value, until: ended.end)
         noteEnded(ended)
     }

@@ -74,7 +74,7 @@ extension TenantState {
         case .refreshToken:
             return found(devices) { ($0.id.rawValue, $0.user, $0.client) }.map { event in
                 var event = event
-                event.isSilent = devices[Identifier(event.key)]?.replacedAt != nil
+                event.isSilent = devices[Identifier(event.key)]?.isReplaced == true
                 return event
             }
         }

@@ -1,3 +1,4 @@
+import HashTreeCollections
 package import TenantModel
 
 /// A tenant as a value: what the seed said and what has happened since.
@@ -8,9 +9,8 @@ package struct TenantState: Sendable {
     package internal(set) var directory: TenantDirectory
     var users: Table<Identifier<User>, KeptUser>
     var userNames: Table<UserName, Identifier<User>>
-    var devices: Table<Identifier<DeviceCredential>, DeviceCredential>
-    /// Refresh tokens by their bytes: a seed may give any text, and Swift takes some different ones for equal.
-    var refreshTokens: Table<[UInt8], Identifier<DeviceCredential>>
+    var devices: Table<Identifier<DeviceCredential>, KeptDevice>
+    var refreshTokens: TreeDictionary<ExactText, Identifier<DeviceCredential>> = [:]
     var sessions: Table<String, Session>
     var pendingLogins: Table<String, PendingLogin>
     var pausedLogins: Table<String, PausedLogin>
@@ -24,7 +24,8 @@ package struct TenantState: Sendable {
     package internal(set) var idTokensIssued: Int
     /// A move of the clock is forgetting what is due, slice by slice; it tells what, so nobody else may take any of it.
     var isBeingSwept = false
-    let grounds = TokenGroundsPool()
+    let tokenGrounds = SharingPool<TokenGrounds>()
+    let deviceGrounds = SharingPool<DeviceGrounds>()
 
     package init(seed: TenantSeed, directory: TenantDirectory) {
         self.init(directory: directory, idTokensIssued: seed.issued.idTokensIssued)
@@ -50,7 +51,6 @@ package struct TenantState: Sendable {
         users = Table()
         userNames = Table()
         devices = Table()
-        refreshTokens = Table()
         sessions = Table()
         pendingLogins = Table()
         pausedLogins = Table()

@@ -112,14 +112,34 @@ struct KeptTokenTests {
         #expect(tenant.accessTokens["c"]?.person === kept[0].person)
     }
 
-    @Test("takes seven words")
-    func size() { #expect(MemoryLayout<KeptAccessToken>.size == 56) }
+    @Test("takes seven words, and a refresh token thirteen")
+    func size() {
+        #expect(MemoryLayout<KeptAccessToken>.size == 56)
+        #expect(MemoryLayout<KeptDevice>.size == 104)
+    }
+
+    @Test("and a refresh token as a row are read back whole, and share what they have in common")
+    func devices() {
+        var tenant = Fixture.state()
+        var full = Fixture.device("full")
+        (full.kind, full.connection, full.audience, full.deviceID) = (.rotatingRefreshToken, "Users", "", "e\u{301}")
+        (full.begunAt, full.family) = (Fixture.noon - .seconds(9), "first")
+        (full.replacedAt, full.successors, full.expiresAt) = (Fixture.noon, ["a", "b"], .latest)
+        var spelledOtherwise = full
+        (spelledOtherwise.id, spelledOtherwise.deviceID, spelledOtherwise.audience) = ("other", "é", nil)
+        let devices = [Fixture.device("plain"), Fixture.device("alike"), full, spelledOtherwise]
+        for device in devices { tenant.save(device) }
+        for device in devices {
+            #expect(tenant.device(device.id)?.record.serializedText == device.record.serializedText)
+        }
+        #expect(tenant.deviceGrounds.count == 3)
+    }
 
     @Test("does not keep what many different logins shared no more")
     func pool() {
         var tenant = Fixture.state(users: [Self.user])
         for number in 0..<2000 { tenant.save(token("o", ["n": .integer(number)])) }
         #expect(tenant.accessToken("o")?.login.profile == ["n": 1999])
-        #expect(tenant.grounds.count <= 512)
+        #expect(tenant.tokenGrounds.count <= 512)
     }
 }

@@ -11,7 +11,7 @@ struct KeptAccessToken: Sendable {
     let grounds: TokenGrounds
 
     /// - Parameter person: the user of the token; nil where there is none by now.
-    init(_ token: AccessToken, person: Person?, _ pool: TokenGroundsPool) {
+    init(_ token: AccessToken, person: Person?, _ pool: SharingPool<TokenGrounds>) {
         let login = token.login
         let person = person ?? Person(User(id: login.user, connection: login.connection, createdAt: .earliest))
         self.person = person
@@ -23,7 +23,7 @@ struct KeptAccessToken: Sendable {
         grounds = pool.shared(TokenGrounds(token, template: template.bytes))
     }
 
-    private init(ended kept: KeptAccessToken, _ pool: TokenGroundsPool) {
+    private init(ended kept: KeptAccessToken, _ pool: SharingPool<TokenGrounds>) {
         value = kept.value
         expiresAt = kept.expiresAt
         authenticatedAt = kept.authenticatedAt
@@ -33,41 +33,31 @@ struct KeptAccessToken: Sendable {
     }
 
     /// What is left of it: enough to say that it expired.
-    func ended(_ pool: TokenGroundsPool) -> KeptAccessToken { KeptAccessToken(ended: self, pool) }
+    func ended(_ pool: SharingPool<TokenGrounds>) -> KeptAccessToken { KeptAccessToken(ended: self, pool) }
 
     /// One that has ended does not end again.
     var end: RowEnd { hasEnded ? .never : RowEnd(expiresAt) }
 
     var token: AccessToken {
         let user = person.user
-        var login = Login(
-            user: user.id,
-            connection: grounds.connection,
-            profile: ProfileTemplate.profile(grounds.template, person: user, updatedAt: updatedAt),
-            authenticatedAt: authenticatedAt
-        )
-        login.shaping = grounds.shaping
-        login.passedSecondFactor = grounds.passedSecondFactor
-        let token = AccessToken(
-            value: value,
-            client: grounds.client,
-            pipeline: grounds.pipeline,
-            scope: grounds.scope,
-            login: login,
-            expiresAt: expiresAt
-        )
-        return grounds.hasEnded ? token.ended : token
+        var token = grounds.shape
+        token.value = value
+        token.expiresAt = expiresAt
+        token.login.user = user.id
+        token.login.authenticatedAt = authenticatedAt
+        token.login.profile = ProfileTemplate.profile(grounds.template, person: user, updatedAt: updatedAt)
+        return token
     }
 
-    var hasEnded: Bool { grounds.hasEnded }
+    var hasEnded: Bool { grounds.shape.hasEnded }
     var user: Identifier<User> { person.user.id }
-    var client: Identifier<Client> { grounds.client }
+    var client: Identifier<Client> { grounds.shape.client }
 }
 
 extension KeptAccessToken: Recorded {
     var record: JSONObject { token.record }
 
     init(record: RecordReader) throws(RecordFault) {
-        self.init(try AccessToken(record: record), person: nil, TokenGroundsPool())
+        self.init(try AccessToken(record: record), person: nil, SharingPool())
     }
 }

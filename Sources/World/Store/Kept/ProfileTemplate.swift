@@ -3,7 +3,7 @@ import TenantModel
 /// A login's profile as bytes that say only where it differs from the person it is of.
 ///
 /// Tokens are many and profiles are long, and nearly all of a profile is the user's own row over again. What is left is
-/// mostly the same for every user, so tokens share it: see `TokenGroundsPool`.
+/// mostly the same for every user, so tokens share it: see `TokenGrounds`.
 enum ProfileTemplate {
     private enum Tag: UInt8 {
         case null, no, yes, integer, number, text, array, object
@@ -134,11 +134,14 @@ enum ProfileTemplate {
         }
 
         private mutating func members(of owner: Owner) -> JSONObject {
-            let pairs = (0..<count()).map { _ in
+            let count = count()
+            var object = JSONObject()
+            object.reserveCapacity(count)
+            for _ in 0..<count {
                 let name = text()
-                return (name, member(name, of: owner))
+                object.append(name, member(name, of: owner))
             }
-            return JSONObject(pairs)
+            return object
         }
 
         private mutating func member(_ name: String, of owner: Owner) -> JSONValue {

@@ -1,0 +1,85 @@
+import TenantModel
+
+/// What many refresh tokens have in common: everything but whose they are, their names and their times.
+final class DeviceGrounds: Shareable {
+    let shape: DeviceCredential
+
+    init(_ device: DeviceCredential) {
+        var shape = device
+        (shape.id, shape.family, shape.user, shape.secret) = ("", "", "", "")
+        (shape.createdAt, shape.begunAt, shape.expiresAt) = (.earliest, .earliest, nil)
+        (shape.replacedAt, shape.successors) = (nil, [])
+        self.shape = shape
+    }
+
+    var key: [UInt8] {
+        var key = SharingKey()
+        key.append(shape.kind.rawValue)
+        key.append(shape.client.rawValue)
+        key.append(shape.deviceName)
+        key.append(shape.connection)
+        key.append(shape.scope.words)
+        key.append(shape.audience)
+        key.append(shape.deviceID)
+        return key.bytes
+    }
+
+    func isEqual(to other: DeviceGrounds) -> Bool { shape == other.shape }
+}
+
+/// A refresh token or a device's key as a row.
+struct KeptDevice: Sendable {
+    /// Of a refresh token that rotation has replaced; boxed, because few rows have one.
+    private final class Replacement: Sendable {
+        let at: Timestamp?
+        let successors: [Identifier<DeviceCredential>]
+
+        init(at: Timestamp?, successors: [Identifier<DeviceCredential>]) {
+            self.at = at
+            self.successors = successors
+        }
+    }
+
+    let id: Identifier<DeviceCredential>
+    let family: Identifier<DeviceCredential>
+    let user: Identifier<User>
+    let secret: String
+    let createdAt: Timestamp
+    private let begunAt: Timestamp
+    let end: RowEnd
+    private let replacement: Replacement?
+    private let grounds: DeviceGrounds
+
+    init(_ device: DeviceCredential, _ pool: SharingPool<DeviceGrounds>) {
+        id = device.id
+        family = device.family
+        user = device.user
+        secret = device.secret
+        createdAt = device.createdAt
+        begunAt = device.begunAt
+        end = RowEnd(device.expiresAt)
+        let isReplaced = device.replacedAt != nil || !device.successors.isEmpty
+        replacement = isReplaced ? Replacement(at: device.replacedAt, successors: device.successors) : nil
+        grounds = pool.shared(DeviceGrounds(device))
+    }
+
+    var credential: DeviceCredential {
+        var device = grounds.shape
+        (device.id, device.family, device.user, device.secret) = (id, family, user, secret)
+        (device.createdAt, device.begunAt, device.expiresAt) = (createdAt, begunAt, end.instant)
+        (device.replacedAt, device.successors) = (replacement?.at, replacement?.successors ?? [])
+        return device
+    }
+
+    var client: Identifier<Client> { grounds.shape.client }
+    var isRefreshToken: Bool { grounds.shape.isRefreshToken }
+    var isReplaced: Bool { replacement?.at != nil }
+}
+
+extension KeptDevice: Recorded {
+    var record: JSONObject { credential.record }
+
+    init(record: RecordReader) throws(RecordFault) {
+        self.init(try DeviceCredential(record: record), SharingPool())
+    }
+}
