@@ -37,18 +37,23 @@ class Pipe:
             (f"POST {path} HTTP/1.1\r\nHost: {self.host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
              f"Content-Length: {len(body)}\r\n\r\n{body}").encode() for body in bodies)
         self.socket.sendall(wave)
-        answers = []
-        for _ in bodies:
-            status = int(self.file.readline().split()[1])
-            length = 0
-            while (line := self.file.readline()) != b"\r\n":
-                name, _, value = line.partition(b":")
-                if name.lower() == b"content-length":
-                    length = int(value)
-            answers.append(self.file.read(length))
-            if status != 200:
-                sys.exit(f"bench: {path} answered {status}: {answers[-1].decode(errors='replace')}")
-        return answers
+        return [self.answer(path) for _ in bodies]
+
+    def get(self, path):
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
+        return self.answer(path)
+
+    def answer(self, path):
+        status = int(self.file.readline().split()[1])
+        length = 0
+        while (line := self.file.readline()) != b"\r\n":
+            name, _, value = line.partition(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+        answer = self.file.read(length)
+        if status != 200:
+            sys.exit(f"bench: {path} answered {status}: {answer.decode(errors='replace')}")
+        return answer
 
 
 def log_in(http, host, bodies):
