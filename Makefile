@@ -21,8 +21,8 @@ help: ## this list
 run: build ## build a release and serve SEED (default: the built-in quickstart); ARGS go to `understudy serve`
 	@exec $(RELEASE) serve $(SEED) $(ARGS)
 
-# `-s` strips at the link: half the size, and the names of .dynsym stay for a crash report. Warnings are the debug build's
-# business, and would build the release a second time with other flags.
+# `-s` strips at the link: half the size. The addresses in a crash report are those of the same build without it, which
+# has the names. Warnings are the debug build's business, and would build the release a second time with other flags.
 build: packages-build toolchain ## build a release: .build/release/understudy
 	@echo "Building Understudy (the first time builds its libraries too: some five minutes on two cores) …"
 	env -u UNDERSTUDY_CHECK swift build -c release --product understudy --static-swift-stdlib -Xlinker -s

@@ -62,19 +62,22 @@ enum PageResponse {
                 provider: factor.provider,
                 person: profile["name"]?.text ?? profile["email"]?.text ?? factor.login.user.rawValue,
                 state: factor.state,
+                csrf: factor.csrf,
                 now: context.world.clock.now
             )
         )
     }
 
+    /// What ends a login or a logout in the browser.
     static func error(_ refusal: OAuthError, status: Int, context: TenantContext) -> Response {
         let status = HTTPResponse.Status(code: status)
+        let isLogout = context.path.hasSuffix("/logout")
         let view = ErrorPage(
             status: status.code,
-            title: status.code == 501 ? "Not played here" : "This login cannot go on",
+            title: status.code == 501 ? "Not played here" : "This \(isLogout ? "logout" : "login") cannot go on",
             code: refusal.code.rawValue,
             description: refusal.description,
-            hint: refusal.hint,
+            hint: refusal.advice,
             requestID: context.requestID,
             now: context.world.clock.now
         )
@@ -128,7 +131,9 @@ enum PageResponse {
         response.headers[.contentType] = "text/html; charset=utf-8"
         response.headers[.cacheControl] = "no-cache, no-store"
         response.headers[WireHeaders.pragma] = "no-cache"
-        response.headers[WireHeaders.referrerPolicy] = "no-referrer"
+        // No path and no query. With `no-referrer` browsers would say `Origin: null` of the forms of our pages, and with the
+        // stricter policies of those that go to an application without TLS: applications may compare origins.
+        response.headers[WireHeaders.referrerPolicy] = "origin"
         response.headers[WireHeaders.contentSecurityPolicy] = Pages.contentSecurityPolicy(
             for: View.self,
             framedBy: framers

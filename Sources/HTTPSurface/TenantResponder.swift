@@ -22,10 +22,12 @@ package struct TenantResponder: HTTPResponder {
     package func respond(to request: Request, context: TenantContext) async throws -> Response {
         var context = context
         context.trail.isSecure = request.head.scheme == "https"
+        context.path = request.uri.path
+        context.isNavigation = request.isNavigation
         switch findTenant(request, context) {
         case .failure(let turnedAway):
             RefusalLog(logger: context.logger).write(turnedAway, request)
-            return turnedAway.response
+            return turnedAway.response(to: request, context)
         case .success(let tenant):
             context.tenant = tenant
             context.requestID = tenant.world.bearings.requestNumbers.next()
@@ -93,16 +95,15 @@ package struct TenantResponder: HTTPResponder {
         let path = request.uri.path
         let allowed = endpoints.methods(of: path)
         guard allowed.isEmpty else {
+            let methods = allowed.map(\.rawValue).joined(separator: ", ")
             let why = "\(request.method.rawValue) is not a method of \(path)"
             var response =
                 Endpoints.isManagement(path)
                 ? await ErrorEnvelope(context: context).response(for: ManagementError(405, why))
-                : Response.json(.error("method_not_allowed", why), status: .methodNotAllowed, caching: .error)
-            response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
-            context.trail.refuse(
-                "method_not_allowed",
-                reason: "\(why); it has \(allowed.map(\.rawValue).joined(separator: ", "))"
-            )
+                : ErrorEnvelope(context: context)
+                    .response(.methodNotAllowed, "method_not_allowed", why, advice: Advice.methods(methods))
+            response.headers[.allow] = methods
+            context.trail.refuse("method_not_allowed", reason: "\(why); it has \(methods)")
             return response
         }
         if Endpoints.isManagement(path) {
@@ -110,7 +111,7 @@ package struct TenantResponder: HTTPResponder {
         }
         guard !UnservedPaths.contains(path) else { throw OAuthError.notEmulated(path) }
         context.trail.refuse("not_found", reason: "There is nothing at \(path.prefix(200))")
-        return .json(.error("not_found", "There is nothing at \(path)"), status: .notFound, caching: .error)
+        return ErrorEnvelope(context: context).response(.notFound, "not_found", "There is nothing at \(path)")
     }
 
     private func finish(_ response: inout Response, _ request: Request, _ context: TenantContext) {
@@ -170,8 +171,20 @@ enum TurnedAway: Error {
         }
     }
 
-    var response: Response {
+    func response(to request: Request, _ context: TenantContext) -> Response {
         var response = Response.json(.error(code, description), status: status, caching: .error)
+        if context.isNavigation {
+            let name = request.head.authority.flatMap(HostName.checked) ?? ""
+            let page =
+                self == .foreignHost
+                ? RefusalPage(
+                    code: code,
+                    description: "No tenant answers at \(name).",
+                    advice: Advice.unknownHost(name)
+                )
+                : RefusalPage(code: code, description: description, advice: Advice.on(code, context.path))
+            response = page.response(status, nil)
+        }
         response.headers[WireHeaders.contentTypeOptions] = "nosniff"
         return response
     }

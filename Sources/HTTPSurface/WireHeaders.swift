@@ -16,6 +16,7 @@ enum WireHeaders {
     static let rateLimitRemaining = HTTPField.Name("X-RateLimit-Remaining")!
     static let rateLimitReset = HTTPField.Name("X-RateLimit-Reset")!
     static let dpop = HTTPField.Name("DPoP")!
+    static let requestedWith = HTTPField.Name("X-Requested-With")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let secFetchMode = HTTPField.Name("Sec-Fetch-Mode")!
 }

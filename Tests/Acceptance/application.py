@@ -1,6 +1,7 @@
 """The application that sends people to the tenant: a blank page and a callback that remembers what it was sent."""
 
 import datetime
+import html
 import ssl
 import threading
 import urllib.parse
@@ -14,13 +15,18 @@ from cryptography.x509.oid import NameOID
 
 PAGE = b"<!DOCTYPE html><html lang=en><title>Application</title><link rel=icon href=data:,><p id=here>Application"
 
+# Where a rule has sent somebody: a form that goes back to the tenant.
+AWAY = b"<form method=post action='ACTION'><input name=color value=blue><button id=go-on>Go on</button></form>"
+
 
 class Application:
-    """Serves `/` and `/callback` on a free port of localhost, over HTTP or HTTPS, until it is closed."""
+    """Serves `/`, `/callback`, `/away` and `/hiding` (a page that keeps its address to itself) on a free port of localhost, over HTTP or HTTPS, until it is closed."""
 
     def __init__(self, certificate: Path | None = None):
         application = self
         self.posted: list[dict[str, str]] = []  # the fields of each form sent to the callback, in order of arrival
+        self.origins: list[str | None] = []  # what `Origin` said of each
+        self.tenant = ""  # the address that the page at /away sends its form to
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
@@ -29,14 +35,22 @@ class Application:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
                 application.posted.append(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
+                application.origins.append(self.headers.get("Origin"))
                 self.answer()
 
             def answer(self):
+                address = urllib.parse.urlsplit(self.path)
+                page = PAGE
+                if address.path == "/away":
+                    action = html.escape(f"{application.tenant}/continue?{address.query}")
+                    page += AWAY.replace(b"ACTION", action.encode())
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(PAGE)))
+                self.send_header("Content-Length", str(len(page)))
+                if address.path == "/hiding":
+                    self.send_header("Referrer-Policy", "no-referrer")
                 self.end_headers()
-                self.wfile.write(PAGE)
+                self.wfile.write(page)
 
             def log_message(self, *_):
                 pass

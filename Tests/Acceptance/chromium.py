@@ -1,6 +1,7 @@
 """A headless Chromium, driven by selenium, that trusts our authority and nothing else it should not."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -68,11 +69,21 @@ class Chromium:
 
     def forget(self):
         """No cookies, no storage, an empty page and an empty log."""
+        self.stay_in_one_window()
         self.driver.get("about:blank")
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
         self.requested_urls()
+        self.seen: list[str] = []
         self.driver.get_log("browser")
+
+    def stay_in_one_window(self):
+        """Closes what a test has opened beside the first window."""
+        first, *others = self.driver.window_handles
+        for other in others:
+            self.driver.switch_to.window(other)
+            self.driver.close()
+        self.driver.switch_to.window(first)
 
     def go(self, url: str, **parameters: str):
         self.driver.get(f"{url}?{urllib.parse.urlencode(parameters)}" if parameters else url)
@@ -140,9 +151,38 @@ class Chromium:
         messages = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
         return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
 
+    def visited(self, all_of_the_test: bool = False) -> list[str]:
+        """The addresses of the network among them."""
+        urls = [url for url in self.requested_urls() if url.startswith(("http:", "https:", "ws:", "wss:"))]
+        self.seen += urls
+        return self.seen if all_of_the_test else urls
+
     def complaints(self) -> list[str]:
         """What the console has complained of since the last call, such as a breach of the page's own policy."""
         return [e["message"] for e in self.driver.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
+
+    @contextlib.contextmanager
+    def narrow(self, dark: bool = False):
+        """The screen of a small telephone."""
+        screen = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": True}
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+    def fits(self) -> bool:
+        return self.driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+    def look_both(self, name: str):
+        """The page on a wide screen, and on a narrow one, where nothing may stand out at its side."""
+        self.look(name)
+        with self.narrow():
+            self.look(f"{name}-narrow")
+            assert self.fits(), f"{name} is wider than a small screen"
 
     def look(self, name: str):
         """Keeps a picture of the whole page where UNDERSTUDY_SCREENSHOTS says."""

@@ -1,10 +1,12 @@
 """What the acceptance tests share: one certificate authority, one application, and tenants as processes."""
 
+import urllib.parse
 from pathlib import Path
 
 import pytest
 
 from application import Application, self_signed_certificate
+from chromium import Chromium, public_key_fingerprint
 from emulator import Emulator, run
 from seeds import seed, written
 
@@ -76,3 +78,28 @@ def emulator(state_home, seed_file):
     """One tenant for the tests of a file that leave its clock alone."""
     with Emulator(seed_file, state_home=state_home) as emulator:
         yield emulator
+
+
+@pytest.fixture(scope="session")
+def one_browser(trust, application_certificate, tmp_path_factory):
+    browser = Chromium(
+        tmp_path_factory.mktemp("profile"),
+        trusted_keys=[public_key_fingerprint(trust), public_key_fingerprint(application_certificate)],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(one_browser):
+    """A new person's browser. Whatever a test does in it, no request may have left for another machine."""
+    one_browser.forget()
+    yield one_browser
+    one_browser.stay_in_one_window()
+    away = [url for url in one_browser.visited(all_of_the_test=True) if not is_local(url)]
+    assert not away, f"asked another host: {away}"
+
+
+def is_local(url: str) -> bool:
+    host = urllib.parse.urlsplit(url).hostname or ""
+    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")

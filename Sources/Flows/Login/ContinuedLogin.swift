@@ -66,24 +66,46 @@ package struct ContinuedLogin {
         package let client: Client
         package let provider: String
         package let login: Login
+        /// The mark of the browser that is shown the page; a new one where it had none.
+        package let browser: String
+        /// What the form of that page carries.
+        package let csrf: String
     }
 
-    package func secondFactor(state: String?) async throws -> SecondFactor {
+    package func secondFactor(state: String?, browser: String?) async throws -> SecondFactor {
         guard let state, let paused = try await world.store.state().pausedLogin(state, at: world.clock.now),
             case .secondFactor(let login, let provider) = paused.reason,
             let client = world.directory.client(paused.request.client)
         else { throw HostedLogin.gone("No second factor is waited for with this state") }
-        return SecondFactor(state: state, client: client, provider: provider, login: login)
+        let browser = browser ?? world.identifiers.next(.browser)
+        guard let ticket = FormTicket(state: state, browser: browser) else {
+            throw HostedLogin.gone("The browser's login cookie is empty")
+        }
+        return SecondFactor(
+            state: state,
+            client: client,
+            provider: provider,
+            login: login,
+            browser: browser,
+            csrf: ticket.text
+        )
     }
 
-    /// - Parameter isApproved: what the person pressed.
+    /// - Parameters:
+    ///   - csrf: the form's, of the page that the same browser was shown.
+    ///   - isApproved: what the person pressed.
     /// - Throws: `access_denied` to the client where the person said no.
     package func answerSecondFactor(
         state: String?,
+        csrf: String?,
+        browser: String?,
         isApproved: Bool,
         from caller: Caller
     ) async throws -> LoginCompletion.Answer {
-        let factor = try await secondFactor(state: state)
+        guard let state, let ticket = FormTicket(state: state, browser: browser), ticket.matches(csrf) else {
+            throw HostedLogin.gone("The form is not of the page that this browser was shown")
+        }
+        let factor = try await secondFactor(state: state, browser: browser)
         let now = world.clock.now
         let paused = try await world.store.transact { tenant in
             guard let paused = tenant.takePausedLogin(factor.state, at: now) else {

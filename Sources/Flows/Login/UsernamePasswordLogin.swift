@@ -16,10 +16,16 @@ package struct UsernamePasswordLogin {
 
     package init(in world: World) { self.world = world }
 
+    /// - Parameter origin: of the page whose script asks, as the browser says it.
     /// - Throws: `LoginError`, the dialect of this endpoint.
-    package func login(_ parameters: Parameters, browser: String?, from caller: Caller) async throws -> Form {
+    package func login(
+        _ parameters: Parameters,
+        browser: String?,
+        origin: String?,
+        from caller: Caller
+    ) async throws -> Form {
         do {
-            return try await verified(parameters, browser: browser, caller)
+            return try await verified(parameters, browser: browser, origin: origin, caller)
         } catch let refusal as OAuthError {
             throw LoginError(refusal)
         } catch AuthorizationRefusal.shown(let refusal), AuthorizationRefusal.redirected(let refusal, _) {
@@ -27,11 +33,16 @@ package struct UsernamePasswordLogin {
         }
     }
 
-    private func verified(_ parameters: Parameters, browser: String?, _ caller: Caller) async throws -> Form {
+    private func verified(
+        _ parameters: Parameters,
+        browser: String?,
+        origin: String?,
+        _ caller: Caller
+    ) async throws -> Form {
         let pending = try await hostedLogin(parameters, browser: browser)
         let request = try pending?.request ?? continuation(parameters)
         return try await naming(client: request.client) {
-            try await verified(parameters, request, pending, caller)
+            try await verified(parameters, request, pending, origin: origin, caller)
         }
     }
 
@@ -39,6 +50,7 @@ package struct UsernamePasswordLogin {
         _ parameters: Parameters,
         _ request: AuthorizationRequest,
         _ pending: PendingLogin?,
+        origin: String?,
         _ caller: Caller
     ) async throws -> Form {
         let now = world.clock.now
@@ -71,6 +83,7 @@ package struct UsernamePasswordLogin {
             user: user.id,
             connection: connection.name,
             request: request,
+            origin: origin,
             expiresAt: now + LoginTicket.lifetime
         )
         try await world.store.transact { tenant in
@@ -167,7 +180,7 @@ package struct UsernamePasswordLogin {
             guard let ticket = tenant.takeLoginTicket(sid, at: now) else {
                 throw HostedLogin.gone("The login of wresult has been finished already")
             }
-            guard Self.mayPost(origin, for: ticket.request.client, in: tenant.directory) else {
+            guard Self.mayPost(origin, ticket, in: tenant.directory) else {
                 throw HostedLogin.gone(
                     "The form was posted by a page of \(origin?.prefix(200) ?? ""), which is in neither callbacks nor "
                         + "web_origins of the client"
@@ -186,13 +199,13 @@ package struct UsernamePasswordLogin {
         )
     }
 
-    private static func mayPost(
-        _ origin: String?,
-        for client: Identifier<Client>,
-        in directory: TenantDirectory
-    ) -> Bool {
-        guard let origin, origin != directory.url("") else { return true }
-        return directory.client(client)?.owns(origin: origin) ?? false
+    /// Whether the page that posts the form is the client's or our own.
+    ///
+    /// A page that hides its address posts as `null`, whatever site it is of. The script that asked us for the form
+    /// could not hide it, and only a page that CORS lets read our answer has that form.
+    private static func mayPost(_ origin: String?, _ ticket: LoginTicket, in directory: TenantDirectory) -> Bool {
+        guard let origin = origin == "null" ? ticket.origin ?? "null" : origin else { return true }
+        return origin == directory.url("") || directory.client(ticket.request.client)?.owns(origin: origin) ?? false
     }
 
     private static let issuer = "urn:auth0"

@@ -11,6 +11,36 @@ struct ErrorEnvelope {
     let context: TenantContext
 
     func response(for error: any Error) async -> Response {
+        let response = answer(to: error)
+        guard context.isNavigation,
+            let page = RefusalPage(error, path: context.path, requestID: context.requestID)
+        else { return response }
+        return dressed(response, as: page)
+    }
+
+    /// A refusal of what nobody serves, a path or a method.
+    ///
+    /// - Parameter advice: what a person can do; nil: what the code says of itself.
+    func response(
+        _ status: HTTPResponse.Status,
+        _ code: String,
+        _ description: String,
+        advice: String? = nil
+    ) -> Response {
+        let response = json(status.code, .error(code, description))
+        guard context.isNavigation else { return response }
+        let page = RefusalPage(code: code, description: description, advice: advice ?? Advice.on(code, context.path))
+        return dressed(response, as: page)
+    }
+
+    /// The page in place of the body; what else the answer says it goes on saying.
+    private func dressed(_ response: Response, as page: RefusalPage) -> Response {
+        var shown = page.response(response.status, context)
+        for field in response.headers where shown.headers[field.name] == nil { shown.headers.append(field) }
+        return shown
+    }
+
+    private func answer(to error: any Error) -> Response {
         switch error {
         case let refusal as OAuthError: oauth(refusal)
         case let refusal as LoginError: login(refusal)
@@ -118,6 +148,7 @@ struct ErrorEnvelope {
 
     private func unkept(_ failure: StoreFailure) -> Response {
         context.trail.refuse("storage_failed", reason: "The store failed; the line above has the cause")
+        // Its words name a file of this machine, which the log may know and a client may not.
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
         // Without the cause: it names a file of this machine, and the answer may go anywhere.
         let why =

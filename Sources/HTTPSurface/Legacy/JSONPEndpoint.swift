@@ -41,11 +41,14 @@ struct JSONPEndpoint {
         guard Self.isFunctionName(callback) else {
             throw OAuthError.invalidRequest("cbx must be the name of a function")
         }
+        // Whoever asks, the script carries what a program would be told.
+        var scripted = context
+        scripted.isNavigation = false
         var inner: Response
         do {
-            inner = try await handler(request, context)
+            inner = try await handler(request, scripted)
         } catch {
-            inner = await ErrorEnvelope(context: context).response(for: error)
+            inner = await ErrorEnvelope(context: scripted).response(for: error)
         }
         let body = try await object(of: inner)
         let script = "/**/ typeof \(callback) === 'function' && \(callback)(\(body.scriptText));"

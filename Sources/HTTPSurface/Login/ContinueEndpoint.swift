@@ -18,20 +18,26 @@ enum ContinueEndpoint {
     static func showSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
             let state = try request.queryParameters().text("state")
-            let factor = try await ContinuedLogin(in: context.world).secondFactor(state: state)
-            return PageResponse.secondFactor(factor, context: context)
+            let cookies = TenantCookies(context)
+            let factor = try await ContinuedLogin(in: context.world)
+                .secondFactor(state: state, browser: cookies.browser(of: request))
+            var response = PageResponse.secondFactor(factor, context: context)
+            cookies.setBrowser(factor.browser, on: &response)
+            return response
         }
     }
 
     static func answerSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParametersAlone()
-            // The buttons stand on our own page, and neither is the one that somebody forgot to press.
-            guard request.foreignOrigin == nil,
-                try parameters.text("approve") != nil || parameters.text("refuse") != nil
-            else { throw HostedLogin.gone("Neither button of the tenant's own page was pressed") }
+            // Neither button is the one that somebody forgot to press.
+            guard try parameters.text("approve") != nil || parameters.text("refuse") != nil else {
+                throw HostedLogin.gone("Neither button of the tenant's own page was pressed")
+            }
             let answer = try await ContinuedLogin(in: context.world).answerSecondFactor(
                 state: try parameters.text("state"),
+                csrf: try parameters.text("_csrf"),
+                browser: TenantCookies(context).browser(of: request),
                 isApproved: try parameters.text("refuse") == nil,
                 from: request.caller(context)
             )

@@ -50,6 +50,7 @@ enum LoginEndpoint {
         let form = try await UsernamePasswordLogin(in: context.world).login(
             try await request.parameters(),
             browser: TenantCookies(context).browser(of: request),
+            origin: request.headers[.origin],
             from: request.caller(context)
         )
         return PageResponse.hiddenForm(form)

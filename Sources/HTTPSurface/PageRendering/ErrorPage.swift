@@ -9,13 +9,14 @@ package struct ErrorPage: Page {
     package let code: String
     package let description: String
     package let hint: String?
-    package let requestID: String
-    private let now: TenantTime
+    package let requestID: String?
+    private let now: TenantTime?
 
     /// - Parameters:
     ///   - code: the wire value of `error`.
     ///   - description: the wire value of `error_description`.
     ///   - hint: what the reader can do about it.
+    ///   - requestID: nil, as `now`, where the request has reached no tenant.
     ///   - now: the tenant's time.
     package init(
         status: Int,
@@ -23,8 +24,8 @@ package struct ErrorPage: Page {
         code: String,
         description: String,
         hint: String? = nil,
-        requestID: String,
-        now: Timestamp
+        requestID: String?,
+        now: Timestamp?
     ) {
         self.status = status
         self.title = title
@@ -32,6 +33,6 @@ package struct ErrorPage: Page {
         self.description = description
         self.hint = hint
         self.requestID = requestID
-        self.now = TenantTime(now)
+        self.now = now.map(TenantTime.init)
     }
 }

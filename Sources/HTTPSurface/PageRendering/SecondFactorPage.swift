@@ -8,6 +8,7 @@ package struct SecondFactorPage: Page {
     package let provider: String
     package let person: String
     package let state: String
+    package let csrf: String
 
     private let initial: String
     private let now: TenantTime
@@ -15,12 +16,14 @@ package struct SecondFactorPage: Page {
     /// - Parameters:
     ///   - provider: as the rule names it.
     ///   - state: goes back with the answer.
+    ///   - csrf: goes back as `_csrf`.
     ///   - now: the tenant's time.
-    package init(clientName: String, provider: String, person: String, state: String, now: Timestamp) {
+    package init(clientName: String, provider: String, person: String, state: String, csrf: String, now: Timestamp) {
         self.clientName = clientName
         self.provider = provider
         self.person = person
         self.state = state
+        self.csrf = csrf
         initial = Initials.first(of: provider)
         self.now = TenantTime(now)
     }

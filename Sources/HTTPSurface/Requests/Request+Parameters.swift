@@ -53,10 +53,13 @@ extension Request {
         )
     }
 
-    /// `Origin`, where it is not the address that this request came to.
+    /// `Origin`, where it is not the address that this request came to; `null` where a page keeps its address to itself.
     var foreignOrigin: String? {
+        let fields = head.headerFields
+        // Of our own pages the browser says so in words that no page can write (Fetch Metadata).
+        if fields[.origin] == "null", fields[WireHeaders.secFetchSite] == "same-origin" { return nil }
         let own = head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []
-        return head.headerFields[.origin].flatMap { own.contains($0) ? nil : $0 }
+        return fields[.origin].flatMap { own.contains($0) ? nil : $0 }
     }
 
     func bodyBytes() async throws -> [UInt8] {

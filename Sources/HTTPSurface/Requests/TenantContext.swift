@@ -10,6 +10,10 @@ package struct TenantContext: RequestContext {
     var tenant: LiveTenant?
     /// Set by `TenantResponder`, as the tenant.
     var requestID = ""
+    /// Set by `TenantResponder`: the address that was asked for, without its query.
+    var path = ""
+    /// Set by `TenantResponder`: a refusal is shown to a person in a browser.
+    var isNavigation = false
     let trail = Trail()
     private let channel: any Channel
 

@@ -66,6 +66,9 @@ struct TextForm: Sendable {
 
     static let url = TextForm { urlFault($0, allowsWildcard: false) }
 
+    /// An address, or the picture itself (RFC 2397), as an export says it of people who have none of their own.
+    static let picture = TextForm { $0.hasPrefix("data:image/") ? nil : urlFault($0, allowsWildcard: false) }
+
     /// `https://*.example.com/callback`: one label of a sub-domain may be anything.
     static let wildcardURL = TextForm { urlFault($0, allowsWildcard: true) }
 

@@ -7,6 +7,8 @@ package struct LoginTicket: Hashable, Sendable {
     package var user: Identifier<User>
     package var connection: String
     package var request: AuthorizationRequest
+    /// Of the page whose script was given the form; nil where no browser said it, as for a script element.
+    package var origin: String?
     package var expiresAt: Timestamp
 
     package init(
@@ -14,12 +16,14 @@ package struct LoginTicket: Hashable, Sendable {
         user: Identifier<User>,
         connection: String,
         request: AuthorizationRequest,
+        origin: String? = nil,
         expiresAt: Timestamp
     ) {
         self.sid = sid
         self.user = user
         self.connection = connection
         self.request = request
+        self.origin = origin
         self.expiresAt = expiresAt
     }
 }

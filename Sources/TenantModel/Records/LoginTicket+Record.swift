@@ -5,6 +5,7 @@ extension LoginTicket: Recorded {
         writer.put("user", user)
         writer.put("connection", connection)
         writer.put("request", request)
+        writer.put("origin", origin)
         writer.put("expires_at", expiresAt)
         return writer.record
     }
@@ -15,6 +16,7 @@ extension LoginTicket: Recorded {
             user: try record.identifier("user"),
             connection: try record.text("connection"),
             request: try record.thing("request"),
+            origin: try record.optionalText("origin"),
             expiresAt: try record.instant("expires_at")
         )
     }

@@ -1,4 +1,5 @@
 import Crypto
+import TenantModel
 
 /// `NameQualifier` of AWS STS's AssumeRoleWithSAML: who vouched for the user, in one word.
 package enum STSNameQualifier {

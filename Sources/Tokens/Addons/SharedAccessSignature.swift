@@ -1,3 +1,5 @@
+import TenantModel
+
 /// The signature of Azure's shared access signatures: HMAC-SHA256 in base64.
 package enum SharedAccessSignature {
     /// A storage account's: its key is base64 of the bytes that sign.

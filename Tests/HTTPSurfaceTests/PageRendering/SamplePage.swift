@@ -76,6 +76,12 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
                 now: now
             )
         },
+        SamplePage("error without a tenant") { text in
+            ErrorPage(status: 421, title: text, code: text, description: text, hint: text, requestID: nil, now: nil)
+        },
+        SamplePage("second factor") { text in
+            SecondFactorPage(clientName: text, provider: text, person: text, state: text, csrf: text, now: now)
+        },
         SamplePage("form post") { text in
             FormPostPage(redirectURI: text, parameters: [(name: text, value: text), (name: "state", value: text)])
         },

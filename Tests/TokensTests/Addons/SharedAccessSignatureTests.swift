@@ -1,3 +1,4 @@
+import TenantModel
 import Testing
 import Tokens
 

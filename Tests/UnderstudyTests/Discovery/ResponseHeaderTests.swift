@@ -52,7 +52,7 @@ struct ResponseHeaderTests {
             }
             #expect(isPublic || answer.fields["Cache-Control"]?.contains("no-store") == true)
             if answer.fields["Content-Type"]?.hasPrefix("text/html") == true {
-                #expect(answer.fields["Referrer-Policy"] == "no-referrer")
+                #expect(answer.fields["Referrer-Policy"] == "origin")
                 #expect(answer.fields["Content-Security-Policy"]?.contains("default-src 'none'") == true)
             }
             #expect(answer.fields["Cross-Origin-Opener-Policy"] == nil, "R15")

@@ -166,7 +166,7 @@ struct HostedLoginTests {
             #expect(policy.contains("frame-ancestors 'none'"))
             #expect(!policy.contains("unsafe"))
             #expect(page.fields["X-Frame-Options"] == "DENY")
-            #expect(page.fields["Referrer-Policy"] == "no-referrer")
+            #expect(page.fields["Referrer-Policy"] == "origin")
             #expect(page.fields["Cache-Control"] == "no-cache, no-store")
             #expect(page.fields["Cross-Origin-Opener-Policy"] == nil, "R15: popups keep their opener")
             #expect(!page.text.contains(" src=") && !page.text.contains("url(") && !page.text.contains("@import"))

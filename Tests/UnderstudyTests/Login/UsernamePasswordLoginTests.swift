@@ -63,6 +63,22 @@ struct UsernamePasswordLoginTests {
         }
     }
 
+    @Test(
+        "takes the form from a page that hides its address where the client's own page was given it",
+        arguments: [("https://app.example", 303), ("https://evil.example", 400), ("null", 400)]
+    )
+    func hiddenPage(_ origin: String, _ status: Int) async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.post(
+                browser.at("/usernamepassword/login"),
+                form: Self.body,
+                fields: ["Origin": origin]
+            )
+            let form = try #require(HTMLForm(in: answer.text))
+            #expect(try await finish(form, fields: ["Origin": "null"], browser).status == status)
+        }
+    }
+
     @Test("TT-02: gives the form a minute, to the second", arguments: [(59, true), (60, false)])
     func lifetime(_ seconds: Int, _ isAlive: Bool) async throws {
         try await TestTenant.with { _, browser in

@@ -27,12 +27,17 @@ struct SecondFactorTests {
     private func press(
         _ button: KeyValuePairs<String, String>,
         on page: Exchange.Response,
+        csrf: String? = nil,
+        fields: Fields = [:],
         _ browser: Browser
     ) async throws -> Exchange.Response {
         let form = try #require(HTMLForm(in: page.text), "\(page.page)")
-        let state = FormCoding.encode(["state": try #require(form["state"])])
+        let hidden = FormCoding.encode([
+            "state": try #require(form["state"]), "_csrf": try csrf ?? #require(form["_csrf"]),
+        ])
         let rest = FormCoding.encode(button)
-        return try await browser.post(browser.at(form.action), body: state + (rest.isEmpty ? "" : "&") + rest)
+        let body = hidden + (rest.isEmpty ? "" : "&") + rest
+        return try await browser.post(browser.at(form.action), body: body, fields: fields)
     }
 
     @Test("is played by a page, and lets the login go on where it is approved", .tags(.golden))
@@ -79,6 +84,48 @@ struct SecondFactorTests {
             #expect(try await press(["approve": "true"], on: page, browser).location?.fragment("access_token") != nil)
             let again = try await browser.expectNoChange { try await press(["approve": "true"], on: page, browser) }
             #expect(again.isErrorPage)
+        }
+    }
+
+    @Test(
+        "takes its form whatever the browser says of the page it stands on",
+        arguments: ["null", "https://tenant.localhost", "http://tenant.localhost"]
+    )
+    func origin(_ origin: String) async throws {
+        try await RuleTenant.with(Self.rule) { _, browser in
+            let page = try await begin(browser)
+            let answer = try await press(["approve": "true"], on: page, fields: ["Origin": origin], browser)
+            #expect(answer.location?.fragment("access_token") != nil)
+        }
+    }
+
+    @Test("takes no form of another page or another browser", arguments: ["", "guess", "other login", "other browser"])
+    func forged(_ kind: String) async throws {
+        try await RuleTenant.with(Self.rule) { _, browser in
+            let page = try await begin(browser)
+            var csrf: String? = kind
+            switch kind {
+            case "other login": csrf = HTMLForm(in: try await begin(browser).text)?["_csrf"]
+            case "other browser":
+                csrf = nil
+                browser.cookies.removeAll()
+                _ = try await browser.authorize(.legacy)
+            default: break
+            }
+            let answer = try await browser.expectNoChange {
+                try await press(["approve": "true"], on: page, csrf: csrf, browser)
+            }
+            #expect(answer.isErrorPage)
+        }
+    }
+
+    @Test("may be opened in a browser without our cookies")
+    func otherBrowser() async throws {
+        try await RuleTenant.with(Self.rule) { _, browser in
+            let away = try await browser.logIn(.legacy)
+            browser.cookies.removeAll()
+            let page = try await browser.get(try #require(away.location).description)
+            #expect(try await press(["approve": "true"], on: page, browser).location?.query("code") != nil)
         }
     }
 
