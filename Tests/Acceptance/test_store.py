@@ -809,6 +809,14 @@ def test_a_full_disk_costs_the_request_and_nothing_else(kept):
             assert answers
             status, answer = line.revoke(answers[0]["refresh_token"])
             assert (status, answer.get("error")) == (503, "storage_failed")
+            login = {"client_id": ENCODED, "response_type": "code", "redirect_uri": CALLBACK}
+            for accept, is_page in (("text/html", True), ("application/json", False)):
+                told = requests.get(
+                    f"{life.http}/authorize", params=login, headers={"Accept": accept}, allow_redirects=False, timeout=10
+                )
+                assert told.status_code == 503
+                assert ('id="error-hint"' in told.text) == is_page
+                assert str(kept.path.parent) not in told.text
         # There is room again.
         assert line.refresh(answers[0]["refresh_token"])[0] == 200
         status, answer = line.log_in(ADA, "the last device")

@@ -59,6 +59,15 @@ struct DefaultsTests {
         #expect(own.users[0].connection == "people")
     }
 
+    @Test(
+        "of a picture is none where the seed gives one",
+        arguments: ["https://example.com/ada.png", InitialsPicture.url(forEmail: "bo@example.com")]
+    )
+    func picture(_ picture: String) throws {
+        let report = try read("version: 1\nusers: [{ email: ada@example.com, picture: \"\(picture)\" }]\n")
+        #expect(report.seed.users[0].picture == picture)
+    }
+
     @Test("of a database user's profile")
     func profile() throws {
         let user = try read("version: 1\nusers: [{ email: Ada.L@Example.com }]\n").seed.users[0]
