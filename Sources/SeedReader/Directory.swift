@@ -41,11 +41,14 @@ struct Directory<Of> {
             return nil
         }
         findings.report(stranger: written, to: kind, among: names, at: position, path)
-        return findings.dialect == .deployTool ? Identifier(written) : nil
+        return findings.dialect(at: position) == .deployTool ? Identifier(written) : nil
     }
 }
 
 extension Findings {
+    /// Comparing more would take longer than the answer is worth.
+    private static let mostNamesCompared = 2000
+
     /// Reports a name that nothing of that kind has; in the deployment tool's files it is only worth a warning.
     func report(
         stranger name: String,
@@ -54,9 +57,9 @@ extension Findings {
         at position: SeedPosition,
         _ path: SeedPath
     ) {
-        let near = NearestKey.nearest(to: name, among: names)
+        let near = isTooLongToRead ? nil : NearestKey.nearest(to: name, among: names.prefix(Self.mostNamesCompared))
         report(
-            dialect.severityOfStrangers,
+            dialect(at: position).severityOfStrangers,
             .danglingReference,
             "no \(kind) is called \"\(name)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",
             at: position,

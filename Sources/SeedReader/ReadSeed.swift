@@ -7,4 +7,6 @@ package struct ReadSeed: Sendable {
     package let warnings: [Complaint]
     /// What is stored but changes nothing, one for each kind of key.
     package let notes: [Complaint]
+    /// How many more of each there are.
+    package let omitted: [Complaint.Severity: Int]
 }

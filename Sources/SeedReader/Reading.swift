@@ -4,7 +4,8 @@ import TenantModel
 struct Reading {
     let findings: Findings
     let keywords: Keywords
-    let attached: AttachedFiles
+    /// Of the seed, then of its overlays.
+    let attached: [AttachedFiles]
     let era: Era
     let derivation: Derivation
     /// The seed's clock at its start: what times default to.
@@ -24,11 +25,13 @@ struct Reading {
             return AttachedText(
                 text: scalar.text,
                 written: written,
-                pieces: keywords.pieces(of: written) ?? [],
-                place: .value(of: findings.source, at: node.position)
+                pieces: scalar.written.flatMap { keywords.pieces(of: $0) } ?? [],
+                place: .value(of: findings.sources[node.position.file], at: node.position)
             )
         }
         let path = fields.path + key
+        // A path with a keyword that has no value leads nowhere, which has been reported.
+        guard !node.isUnresolved else { return nil }
         guard !scalar.text.contains("{") else {
             findings.report(
                 .badValue,
@@ -39,18 +42,35 @@ struct Reading {
             return nil
         }
         do {
-            let source = try attached.source(of: scalar.text)
-            return AttachedText(
-                text: keywords.replaced(in: source.text, at: node.position, path, findings),
-                written: source.text,
-                pieces: keywords.pieces(of: source.text) ?? [],
-                place: .file(source)
-            )
+            return text(of: try attached[node.position.file].source(of: scalar.text), named: node, path)
         } catch {
             // What was meant as a path may be the secret itself, pasted without its armour.
             let file = SecretKeys.cover(path) ? "the file it names" : "file \"\(scalar.text)\""
             findings.report(.unreadable, "\(key): \(file) \(error.reason)", at: node.position, path)
             return nil
         }
+    }
+
+    /// A file's text with its keywords replaced: `##` takes the value as text, `@@` as JSON.
+    private func text(of source: SourceText, named node: SeedNode, _ path: SeedPath) -> AttachedText {
+        guard let pieces = keywords.pieces(of: source.text) else {
+            findings.report(.badValue, Keywords.growth, at: node.position, path)
+            return AttachedText(text: source.text, written: source.text, pieces: [], place: .file(source))
+        }
+        let isWhole = pieces.isEmpty
+        let text = AttachedText(
+            text: isWhole ? source.text : pieces.map(\.text).joined(),
+            written: source.text,
+            pieces: pieces,
+            place: .file(source)
+        )
+        var offset = 0
+        for piece in pieces {
+            if piece.isKeyword, piece.value == nil {
+                UnresolvedKeywords(findings: findings).report(String(piece.written), in: text, at: offset, node, path)
+            }
+            offset += piece.text.unicodeScalars.count
+        }
+        return text
     }
 }

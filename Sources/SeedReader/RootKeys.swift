@@ -38,7 +38,7 @@ enum RootKeys {
     private static let kept: [KeyTable.Key] =
         KeyTable.Key.kept(
             [
-                "clientGrants", "resourceServers", "hooks", "actions", "actionModules", "roles", "organizations",
+                "clientGrants", "hooks", "actions", "actionModules", "roles", "organizations",
                 "pages",
                 "emailTemplates", "guardianFactors", "guardianFactorProviders", "guardianFactorTemplates", "themes",
                 "logStreams", "eventStreams", "customDomains", "phoneProviders", "phoneTemplates", "forms", "flows",
@@ -47,6 +47,7 @@ enum RootKeys {
             ],
             .list(.data)
         )
+        + [.kept("resourceServers", .list(.map(resourceServerKeys)))]
         + KeyTable.Key.kept(
             [
                 "triggers", "emailProvider", "guardianPolicies", "guardianPhoneFactorSelectedProvider",
@@ -55,4 +56,16 @@ enum RootKeys {
             ],
             .data
         )
+
+    /// Management API §9; nothing acts on them, and what is wrong with one is only worth a note.
+    private static let resourceServerKeys = KeyTable(
+        [
+            "id", "name", "identifier", "scopes", "signing_alg", "signing_secret", "allow_offline_access",
+            "skip_consent_for_verifiable_first_party_clients", "token_lifetime", "token_lifetime_for_web",
+            "enforce_policies", "token_dialect", "token_encryption", "consent_policy", "authorization_details",
+            "authorization_policy", "proof_of_possession", "subject_type_authorization", "client_id", "client",
+            "is_system", "allow_online_access", "allow_online_access_with_ephemeral_sessions", "verificationKey",
+            "verificationLocation", "verification_location", "options",
+        ].map { .key($0, .open) }
+    )
 }

@@ -6,7 +6,7 @@ extension SeedReader {
         _ root: Fields,
         _ keywords: Keywords,
         _ findings: Findings,
-        _ attached: AttachedFiles,
+        _ attached: [AttachedFiles],
         _ now: Timestamp
     ) -> TenantSeed {
         let emulatorFields = root.fields("emulator")

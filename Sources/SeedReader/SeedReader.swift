@@ -3,12 +3,12 @@ package import TenantModel
 /// Reads a seed: YAML or JSON to the nouns of a tenant, completed and cross-checked, or every complaint about it.
 ///
 /// This folder knows the keys of a seed (`Nouns`, one file for each noun with its key table), how they may be misspelt
-/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), what can be said about scripts
-/// before they run (`Scripts`), and how to say what is wrong (`Complaints`). The seed format's document is its
-/// specification.
+/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), what overlays add to it
+/// (`Overlays`), what can be said about scripts before they run (`Scripts`), and how to say what is wrong
+/// (`Complaints`). The seed format's document is its specification.
 package struct SeedReader: Sendable {
-    /// Larger files are refused before any of them is read (case SE-11).
-    package static let mostBytes = 16 * 1_048_576
+    /// Larger files are refused before any of them is read.
+    package static let mostBytes = SeedLimits.mostBytes
 
     private let files: any SeedFiles
     private let environment: [String: String]
@@ -17,7 +17,8 @@ package struct SeedReader: Sendable {
 
     /// - Parameters:
     ///   - files: where seeds, scripts and keys are.
-    ///   - environment: what `emulator.keywords_from_env` may name, and nothing else is looked at.
+    ///   - environment: what `emulator.keywords_from_env` may name, and the keywords of the deployment tool's files;
+    ///     nothing else is looked at.
     ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key
     ///     ("has 1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called only for
     ///     texts whose armour is that of a private key.
@@ -37,9 +38,56 @@ package struct SeedReader: Sendable {
 
     /// Reads a seed's file; scripts and keys are looked for in its folder.
     ///
-    /// - Parameter now: the instant that times default to where the seed sets no clock.
+    /// - Parameters:
+    ///   - overlays: paths of files that add users, settings of the emulator and keywords, or of the deployment tool's
+    ///     configuration.
+    ///   - now: the instant that times default to where the seed sets no clock.
     /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
-    package func read(path: String, now: Timestamp) throws(SeedRejected) -> ReadSeed {
+    package func read(path: String, overlays: [String] = [], now: Timestamp) throws(SeedRejected) -> ReadSeed {
+        let text = try contents(of: path)
+        return try read(text: text, named: path, folder: Self.folder(of: path), overlays: overlays, now: now)
+    }
+
+    /// Reads a seed given as text.
+    ///
+    /// - Parameters:
+    ///   - name: what complaints call the file; its base name is also the tenant's where the seed gives none.
+    ///   - folder: where scripts and keys are looked for; nil: nowhere, a path in the seed is an error.
+    ///   - overlays: as above.
+    ///   - now: the instant that times default to where the seed sets no clock.
+    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
+    package func read(
+        text: String,
+        named name: String,
+        folder: String? = nil,
+        overlays: [String] = [],
+        now: Timestamp
+    ) throws(SeedRejected) -> ReadSeed {
+        guard text.utf8.count <= Self.mostBytes else {
+            throw Self.unreadable(name, "the seed is larger than \(Self.mostBytes / 1_048_576) MiB")
+        }
+        let findings = Findings(sources: [SourceText(file: name, text: text.withoutByteOrderMark)])
+        var attached = [AttachedFiles(files: files, folder: folder)]
+        for path in overlays {
+            let text = try contents(of: path)
+            findings.sources.append(SourceText(file: path, text: text.withoutByteOrderMark))
+            attached.append(AttachedFiles(files: files, folder: Self.folder(of: path)))
+        }
+        let seed = read(findings, attached, now)
+        guard let seed, !findings.hasErrors else {
+            let omitted = findings.omitted.filter { $0.key != .note }.values.reduce(0, +)
+            throw SeedRejected(complaints: findings.complaints.filter { $0.severity != .note }, omitted: omitted)
+        }
+        let complaints = findings.complaints.sorted()
+        return ReadSeed(
+            seed: seed,
+            warnings: complaints.filter { $0.severity == .warning },
+            notes: complaints.filter { $0.severity == .note },
+            omitted: findings.omitted
+        )
+    }
+
+    private func contents(of path: String) throws(SeedRejected) -> String {
         let bytes: [UInt8]
         do {
             bytes = try files.contents(of: path, limit: Self.mostBytes)
@@ -49,39 +97,11 @@ package struct SeedReader: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Self.unreadable(path, "the file is not UTF-8 text")
         }
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        return try read(text: text, named: path, folder: folder, now: now)
+        return text
     }
 
-    /// Reads a seed given as text.
-    ///
-    /// - Parameters:
-    ///   - name: what complaints call the file; its base name is also the tenant's where the seed gives none.
-    ///   - folder: where scripts and keys are looked for; nil: nowhere, a path in the seed is an error.
-    ///   - now: the instant that times default to where the seed sets no clock.
-    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
-    package func read(
-        text: String,
-        named name: String,
-        folder: String? = nil,
-        now: Timestamp
-    ) throws(SeedRejected) -> ReadSeed {
-        guard text.utf8.count <= Self.mostBytes else {
-            throw Self.unreadable(name, "the seed is larger than \(Self.mostBytes / 1_048_576) MiB")
-        }
-        // A byte-order mark is no character of the first line.
-        let unmarked = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-        let findings = Findings(source: SourceText(file: name, text: unmarked))
-        let seed = read(findings, AttachedFiles(files: files, folder: folder), now)
-        guard let seed, !findings.hasErrors else {
-            throw SeedRejected(complaints: findings.complaints.filter { $0.severity != .note })
-        }
-        let complaints = findings.complaints.sorted()
-        return ReadSeed(
-            seed: seed,
-            warnings: complaints.filter { $0.severity == .warning },
-            notes: complaints.filter { $0.severity == .note }
-        )
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     private static func unreadable(_ file: String, _ message: String) -> SeedRejected {
@@ -100,10 +120,27 @@ package struct SeedReader: Sendable {
         ])
     }
 
+    /// Whether a seed of this text, or a script of one, may mean something else where other variables are set.
+    package static func mayAskTheEnvironment(_ text: String) -> Bool {
+        text.contains("keywords_from_env") || KeywordMarker.stand(in: text)
+    }
+
     // MARK: The file as a whole
 
-    private func read(_ findings: Findings, _ attached: AttachedFiles, _ now: Timestamp) -> TenantSeed? {
-        guard let written = SeedDocument.read(findings) else {
+    private func read(_ findings: Findings, _ attached: [AttachedFiles], _ now: Timestamp) -> TenantSeed? {
+        var given = GivenKeywords(environment: environment)
+        if KeywordMarker.stand(in: findings.source.text) {
+            given.mapping = DeployToolConfiguration.mapping(beside: attached[0], environment)
+        }
+        var overlays: [Overlay] = []
+        for file in findings.sources.indices.dropFirst() {
+            guard let overlay = Overlay(file, findings, environment) else { continue }
+            given.add(overlay)
+            overlays.append(overlay)
+        }
+        given.resolveMapping()
+        let document = SeedDocument.read(0, findings, given)
+        guard let written = document.root else {
             if !findings.hasErrors { Self.reportEmpty(at: .start, findings) }
             return nil
         }
@@ -116,24 +153,17 @@ package struct SeedReader: Sendable {
             }
             return nil
         }
-        findings.dialect = Self.dialect(of: written, entries)
-        let keywords = Keywords(emulator: written["emulator"], environment: environment)
-        let root = Fields(node: keywords.replaced(in: written, at: .root, findings), path: .root)
+        findings.dialect = Dialect(of: written)
+        let root = Fields(node: overlays.reduce(written) { $1.added(to: $0) }, path: .root)
+        UnresolvedKeywords(findings: findings).report(in: root.node, RootKeys.table)
         ShapeCheck(findings: findings).check(root.node, against: RootKeys.table)
         Self.refuseUnsupported(root, findings)
-        return tenant(root, keywords, findings, attached, now)
+        return tenant(root, document.keywords, findings, attached, now)
     }
 
     private static func reportEmpty(at position: SeedPosition, _ findings: Findings) {
         let smallest = "{ version: 1, users: [{ email: me@example.com, password: secret }] }"
         findings.report(.syntax, "the file is empty; the smallest seed is \(smallest)", at: position, .root)
-    }
-
-    /// Only a file whose every root key belongs to the deployment tool is read leniently (seed format E8), and one that
-    /// asks for it: what came from such a file may be written down as a seed of ours (`emulator.lenient`).
-    private static func dialect(of root: SeedNode, _ entries: [SeedNode.Entry]) -> Dialect {
-        let isOurs = entries.contains { RootKeys.marksOfOurs.contains($0.key) }
-        return isOurs && root["emulator"]?["lenient"]?.flag != true ? .ownSeed : .deployTool
     }
 
     /// Keys that would load another tenant than the one written, if they were passed over.
@@ -142,5 +172,12 @@ package struct SeedReader: Sendable {
             let message = "\(key) is not supported yet; write its content into this file"
             findings.report(.notSupported, message, at: root.position(of: key), root.path + key)
         }
+    }
+}
+
+extension String {
+    /// A byte-order mark is no character of the first line.
+    fileprivate var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }
 }

@@ -68,11 +68,12 @@ extension Emulator {
     }
 
     private func model(_ seed: EmulatorConfiguration.Seed?) -> TenantOrder.Model {
-        switch seed {
+        let overlays = seed?.overlays ?? []
+        return switch seed?.plain {
         case nil: .origin(of: served.all[0])
-        case .quickstart: .own(text: QuickstartSeed.text, name: "quickstart.yaml")
-        case .text(let text, let name): .own(text: text, name: name)
-        case .file(let path): .file(path)
+        case .text(let text, let name): .own(text: text, name: name, overlays: overlays)
+        case .file(let path): .file(path, overlays: overlays)
+        case .quickstart, .overlaid: .own(text: QuickstartSeed.text, name: "quickstart.yaml", overlays: overlays)
         }
     }
 }

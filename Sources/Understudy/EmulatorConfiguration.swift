@@ -8,6 +8,21 @@ public struct EmulatorConfiguration: Sendable {
         case file(String)
         /// A seed's text; `name` stands for the file in complaints and names the tenant where the seed does not.
         case text(String, name: String)
+        /// A seed with overlays, YAML files that add users, settings of the emulator and keywords to it, or the
+        /// deployment tool's `config.json`; the seed stays as it is, and an export is judged as one.
+        indirect case overlaid(Seed, with: [String])
+
+        /// Without its overlays.
+        var plain: Seed {
+            guard case .overlaid(let seed, _) = self else { return self }
+            return seed.plain
+        }
+
+        /// Paths, in the order in which they are added.
+        var overlays: [String] {
+            guard case .overlaid(let seed, let paths) = self else { return [] }
+            return seed.overlays + paths
+        }
     }
 
     /// A tenant for each; the first one also answers for `localhost` and `127.0.0.1`.

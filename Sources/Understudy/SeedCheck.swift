@@ -12,7 +12,11 @@ package struct SeedCheck: Sendable {
     /// - Parameter day: as `SeedForecast` reads it.
     /// - Throws: `SeedRejected` with every complaint; `SeedConflict`; `ConfigurationError` for what is no day.
     package init(files: [String], at day: String? = nil) throws {
-        let configuration = EmulatorConfiguration(seeds: files.map(EmulatorConfiguration.Seed.file))
+        try self.init(files.map(EmulatorConfiguration.Seed.file), at: day)
+    }
+
+    package init(_ seeds: [EmulatorConfiguration.Seed], at day: String? = nil) throws {
+        let configuration = EmulatorConfiguration(seeds: seeds)
         let loaded = try LoadedSeeds(configuration)
         forecast = try day.map { try SeedForecast(of: loaded.seeds, at: $0) }
         remarks = loaded.warnings + loaded.notes

@@ -17,10 +17,12 @@ package struct TokenPrinter: Sendable {
 
     /// - Parameters:
     ///   - seed: a path; nil: the built-in quickstart.
+    ///   - overlays: paths of the seed's overlays.
     ///   - at: RFC 3339; nil: what the seed says, else now.
     /// - Throws: complaints about the seed or the instant.
-    package init(seed: String?, at: String? = nil) async throws {
-        var configuration = EmulatorConfiguration(seeds: [seed.map(EmulatorConfiguration.Seed.file) ?? .quickstart])
+    package init(seed: String?, overlays: [String] = [], at: String? = nil) async throws {
+        let seed = seed.map(EmulatorConfiguration.Seed.file) ?? .quickstart
+        var configuration = EmulatorConfiguration(seeds: [.overlaid(seed, with: overlays)])
         configuration.clock = at
         let loaded = try LoadedSeeds(configuration)
         let assembly = Assembly(configuration, log: Logger(label: "understudy"))

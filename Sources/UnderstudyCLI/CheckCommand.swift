@@ -13,12 +13,16 @@ struct CheckCommand: ParsableCommand {
             from emulator.created_at, and what the documents tell them to use instead.
 
               understudy check tenant.yaml
+              understudy check tenant.yaml --with local.yaml
               understudy check --at 2018-02-02 tenant.yaml
             """
     )
 
     @Argument(help: ArgumentHelp("Seed files.", valueName: "seed"))
     var seeds: [String]
+
+    @Option(name: .customLong("with"), help: SeedArguments.help)
+    var overlays: [String] = []
 
     @Flag(help: "Treat warnings as errors.")
     var strict = false
@@ -32,13 +36,14 @@ struct CheckCommand: ParsableCommand {
     var at: String?
 
     func validate() throws {
+        _ = try SeedArguments.paired(seeds, overlays)
         guard let at else { return }
         do { try SeedForecast.checkDay(at) } catch { throw ValidationError("--at: \(error)") }
     }
 
     func run() throws {
         do {
-            let report = try SeedCheck(files: seeds, at: at)
+            let report = try SeedCheck(SeedArguments.paired(seeds, overlays), at: at)
             for remark in report.remarks { Terminal.say(remark) }
             if strict, report.hasWarnings { throw ExitCode(1) }
             Terminal.say(report.summary)

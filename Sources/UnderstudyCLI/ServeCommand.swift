@@ -9,7 +9,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Each SEED is a YAML or JSON file and becomes a tenant; without one the built-in quickstart tenant runs, or \
             what the store has kept. The first tenant answers at localhost, others at NAME.localhost (or their own \
-            emulator.domain).
+            emulator.domain). --with FILE adds users, emulator settings and keywords to the seed before it, which stays \
+            as it is and is judged as before: an export of the deployment tool need not be touched.
 
             With --store PATH everything lives on in one SQLite file: users, tokens, sessions, the clock, and where \
             reproducible ids stood. A seed that has changed since is reported, and the kept tenant served; --reseed \
@@ -22,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("Seed files; none: the built-in quickstart tenant.", valueName: "seed"))
     var seeds: [String] = []
+
+    @Option(name: .customLong("with"), help: SeedArguments.help)
+    var overlays: [String] = []
 
     @Option(help: "The address to listen on. Anything but a loopback address opens the tenant to your network.")
     var host = "127.0.0.1"
@@ -69,12 +73,13 @@ struct ServeCommand: AsyncParsableCommand {
     var logFormat: LogFormat = .text
 
     func validate() throws {
+        _ = try SeedArguments.paired(seeds, overlays)
         guard entropy != "" else {
             throw ValidationError("--entropy: an empty text would make tokens predictable; write 'system', or a text")
         }
         do { _ = try configuration.startingClock } catch { throw ValidationError("--clock: \(error)") }
         guard !store.isEmpty else { throw ValidationError("--store: write 'memory', or the path of a file") }
-        guard !reseed || !seeds.isEmpty else {
+        guard !reseed || !seeds.isEmpty || !overlays.isEmpty else {
             throw ValidationError(
                 "--reseed begins again from seeds: name them, as in serve tenant.yaml --store PATH --reseed"
             )
@@ -98,8 +103,13 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    /// `validate` has seen to their order.
+    private var seedsWithOverlays: [EmulatorConfiguration.Seed] {
+        (try? SeedArguments.paired(seeds, overlays)) ?? seeds.map(EmulatorConfiguration.Seed.file)
+    }
+
     private var configuration: EmulatorConfiguration {
-        var configuration = EmulatorConfiguration(seeds: seeds.map(EmulatorConfiguration.Seed.file))
+        var configuration = EmulatorConfiguration(seeds: seedsWithOverlays)
         configuration.store = store == "memory" ? .memory : .file(store)
         configuration.isDurable = durable
         configuration.startsOver = reseed

@@ -22,6 +22,9 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "The tenant's seed file; without it the built-in quickstart tenant.")
     var seed: String?
 
+    @Option(name: .customLong("with"), help: SeedArguments.help)
+    var overlays: [String] = []
+
     @Option(help: ArgumentHelp("The client's name or id.", valueName: "name-or-id"))
     var client: String
 
@@ -58,7 +61,7 @@ struct TokenCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let printer = try await TokenPrinter(seed: seed, at: at)
+            let printer = try await TokenPrinter(seed: seed, overlays: overlays, at: at)
             Terminal.say(
                 try await printer.token(
                     kind: kind,

@@ -23,13 +23,12 @@ package struct ControlError: ExplainedRefusal {
         .init(status: 409, code: "conflict", description: description)
     }
 
-    /// - Parameter complaints: one for each thing that is wrong with the seed (seed format F1).
-    package static func badSeed(_ description: String, complaints: [JSONObject]) -> Self {
-        .init(
-            status: 400,
-            code: "invalid_seed",
-            description: description,
-            details: ["complaints": .array(complaints.map(JSONValue.object))]
-        )
+    /// - Parameters:
+    ///   - complaints: one for each thing that is wrong with the seed (seed format F1).
+    ///   - omitted: how many more there are.
+    package static func badSeed(_ description: String, complaints: [JSONObject], omitted: Int = 0) -> Self {
+        var details: JSONObject = ["complaints": .array(complaints.map(JSONValue.object))]
+        if omitted > 0 { details["omitted"] = .integer(omitted) }
+        return .init(status: 400, code: "invalid_seed", description: description, details: details)
     }
 }

@@ -26,9 +26,9 @@ package struct TenantOrder: Sendable {
         /// YAML or JSON; complaints call it by that name.
         case seed(String, name: String)
         /// The same from the process itself: it may look at the environment, as the seeds of the start.
-        case own(text: String, name: String)
+        case own(text: String, name: String, overlays: [String] = [])
         /// The path of such a text.
-        case file(String)
+        case file(String, overlays: [String] = [])
     }
 
     package let name: TenantName

@@ -2,21 +2,33 @@
 ///
 /// Used by one reading only, never shared.
 final class Findings {
-    let source: SourceText
+    /// The seed, then its overlays: what positions are counted in.
+    var sources: [SourceText]
     private(set) var complaints: [Complaint] = []
-    /// Root keys that belong to us, or only the deployment tool's: decides how strict we are (seed format F6).
+    /// How many of each severity were found beyond those that are kept.
+    private(set) var omitted: [Complaint.Severity: Int] = [:]
+    private(set) var hasErrors = false
+    /// Root keys that belong to us, or only the deployment tool's: decides how strict we are with the seed itself (seed
+    /// format F6).
     var dialect = Dialect.ownSeed
+    private var counts: [Complaint.Severity: Int] = [:]
     private var notActedOn: Set<String> = []
 
     /// In characters; a longer line hides its own caret.
     private static let longestLineShown = 160
+    /// Of each severity: nobody reads more, and a seed of one long line may have a fault for every word.
+    private static let mostKept = 200
 
-    init(source: SourceText) { self.source = source }
+    init(sources: [SourceText]) { self.sources = sources }
+
+    /// The seed itself.
+    var source: SourceText { sources[0] }
 
     /// Nobody reads the thousandth complaint; what helps with it need not be looked for.
-    var isTooLongToRead: Bool { complaints.count > 1000 }
+    var isTooLongToRead: Bool { !omitted.isEmpty }
 
-    var hasErrors: Bool { complaints.contains { $0.severity == .error } }
+    /// An overlay is ours, whatever the seed is.
+    func dialect(at position: SeedPosition) -> Dialect { position.file == 0 ? dialect : .ownSeed }
 
     /// Reports an error.
     func report(
@@ -29,7 +41,7 @@ final class Findings {
         report(.error, code, message, at: position, path, suggestion: suggestion)
     }
 
-    /// - Parameter file: whose place it is, where that is another file than the seed.
+    /// - Parameter file: whose place it is, where that is no file of the seed's own.
     func report(
         _ severity: Complaint.Severity,
         _ code: Complaint.Code,
@@ -39,12 +51,13 @@ final class Findings {
         suggestion: String? = nil,
         in file: SourceText? = nil
     ) {
-        let source = file ?? source
-        let whole = source.line(position.line)
-        let line = code == .unknownKey ? Self.keyAlone(in: whole, at: position.column) : whole
-        let isShown =
-            code != .syntax && !line.isEmpty && line.count <= Self.longestLineShown
-            && !SecretKeys.cover(path) && !SecretKeys.mayStand(in: line)
+        if severity == .error { hasErrors = true }
+        counts[severity, default: 0] += 1
+        guard counts[severity, default: 0] <= Self.mostKept else {
+            omitted[severity, default: 0] += 1
+            return
+        }
+        let (source, position) = (file ?? sources[position.file]).asWritten(position)
         complaints.append(
             Complaint(
                 file: source.file,
@@ -55,9 +68,23 @@ final class Findings {
                 message: message,
                 keyPath: path.description,
                 suggestion: suggestion,
-                sourceLine: isShown ? line : nil
+                sourceLine: Self.shownLine(of: source, at: position, code, path)
             )
         )
+    }
+
+    /// Nil where the line is too long to be shown, or may hold a secret.
+    private static func shownLine(
+        of source: SourceText,
+        at position: SeedPosition,
+        _ code: Complaint.Code,
+        _ path: SeedPath
+    ) -> String? {
+        guard code != .syntax, !SecretKeys.cover(path) else { return nil }
+        let isKeyAlone = code == .unknownKey
+        var line = source.line(position.line, upTo: longestLineShown * (isKeyAlone ? 10 : 1))
+        if isKeyAlone { line = keyAlone(in: line, at: position.column) }
+        return line.isEmpty || line.count > longestLineShown || SecretKeys.mayStand(in: line) ? nil : line
     }
 
     /// A misspelt key may be a misspelt secret: what stands beside it is not repeated.
@@ -74,14 +101,8 @@ final class Findings {
         report(.note, .notActedOn, "stored but not acted on: \(general)", at: position, path)
     }
 
-    func place(_ position: SeedPosition) -> String { "\(source.file):\(position.line):\(position.column)" }
-}
-
-/// Whose file is read: strict where the keys are ours, lenient where another tool owns them (seed format E1, F6).
-enum Dialect {
-    case ownSeed
-    case deployTool
-
-    /// What is an error in our own file and only worth a warning in the deployment tool's.
-    var severityOfStrangers: Complaint.Severity { self == .ownSeed ? .error : .warning }
+    func place(_ position: SeedPosition) -> String {
+        let (source, position) = sources[position.file].asWritten(position)
+        return "\(source.file):\(position.line):\(position.column)"
+    }
 }

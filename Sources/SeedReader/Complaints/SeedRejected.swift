@@ -2,8 +2,13 @@
 package struct SeedRejected: Error, Hashable, Sendable {
     /// By file, line and column; at least one is an error.
     package let complaints: [Complaint]
+    /// How many more there are: a seed may have a fault for every word.
+    package let omitted: Int
 
-    package init(complaints: [Complaint]) { self.complaints = complaints.sorted() }
+    package init(complaints: [Complaint], omitted: Int = 0) {
+        self.complaints = complaints.sorted()
+        self.omitted = omitted
+    }
 }
 
 extension SeedRejected: CustomStringConvertible {
@@ -12,7 +17,19 @@ extension SeedRejected: CustomStringConvertible {
 
     package var description: String {
         var lines = complaints.prefix(Self.mostShown).map(\.description)
-        if complaints.count > Self.mostShown { lines.append("and \(complaints.count - Self.mostShown) more") }
+        let more = max(complaints.count - Self.mostShown, 0) + omitted
+        if more > 0 { lines.append("and \(more.grouped) more") }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension Int {
+    /// With a comma before every three digits: `4,812`.
+    package var grouped: String {
+        let digits = String(self)
+        return digits.enumerated().reduce(into: "") { text, digit in
+            if digit.offset > 0, (digits.count - digit.offset).isMultiple(of: 3) { text += "," }
+            text.append(digit.element)
+        }
     }
 }

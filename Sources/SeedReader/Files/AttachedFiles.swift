@@ -1,10 +1,12 @@
+import TenantModel
+
 /// The files a seed names: scripts and keys, in its own folder or below (case SE-10).
 struct AttachedFiles {
     let files: any SeedFiles
     /// Nil where the seed came as text.
     let folder: String?
 
-    static let mostBytes = 1_048_576
+    static let mostBytes = SeedLimits.mostBytesOfAttachedFile
 
     /// The file that a seed calls `name`, under the name that complaints about its content give it.
     func source(of name: String) throws(SeedFileFault) -> SourceText {
@@ -19,6 +21,12 @@ struct AttachedFiles {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw SeedFileFault("is not UTF-8") }
         let shown = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
         return SourceText(file: folder == "." ? shown : "\(folder)/\(shown)", text: text)
+    }
+
+    /// What a file of that name in the seed's own folder holds; nil where there is none that can be read.
+    func beside(_ name: String) -> [UInt8]? {
+        guard let folder else { return nil }
+        return try? files.contents(of: folder == "." ? name : "\(folder)/\(name)", limit: Self.mostBytes)
     }
 
     /// The absolute path of the folder that a seed calls `name`.

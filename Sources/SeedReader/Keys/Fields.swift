@@ -8,6 +8,8 @@ struct Fields {
     func node(_ key: String) -> SeedNode? { node[key] }
     func has(_ key: String) -> Bool { node[key] != nil }
     func text(_ key: String) -> String? { node[key]?.text }
+    /// Nil also for a keyword without a value, such as the deployment tool writes in place of a secret.
+    func resolvedText(_ key: String) -> String? { node[key].flatMap { $0.isUnresolved ? nil : $0.text } }
     func flag(_ key: String) -> Bool? { node[key]?.flag }
     func integer(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
     func amount(_ key: String) -> Double? { node[key]?.amount }

@@ -3,6 +3,8 @@ struct KeyTable: Sendable {
     /// What becomes of a key's value.
     enum Fate: Sendable {
         case actedOn
+        /// Shown, in tokens or by the Management API, but it changes nothing.
+        case shown
         /// Stored and shown, but it changes nothing.
         case kept
     }
@@ -36,7 +38,9 @@ struct KeyTable: Sendable {
 
 extension KeyTable.Key {
     static func key(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape) }
+    static func shown(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .shown) }
     static func kept(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .kept) }
 
+    static func shown(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .shown) }
     static func kept(_ names: [String], _ shape: Shape) -> [Self] { names.map { kept($0, shape) } }
 }

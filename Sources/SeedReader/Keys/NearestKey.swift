@@ -17,6 +17,30 @@ enum NearestKey {
         return best?.name
     }
 
+    /// All of `names`: first those that have a word in common with `written`, each group in its own order.
+    static func ranked(_ names: [String], by written: String) -> [String] {
+        let words = Set(words(of: written))
+        let related = names.filter { !words.isDisjoint(with: self.words(of: $0)) }
+        return related + names.filter { !related.contains($0) }
+    }
+
+    /// `allowed` and `url` of `allowedUrls`: words of three letters and more, without the plural's end.
+    private static func words(of name: String) -> [String] {
+        var words = [""]
+        for character in name {
+            if !character.isLetter, !character.isNumber {
+                words.append("")
+            } else if character.isUppercase, words[words.count - 1].last?.isLowercase == true {
+                words.append(String(character))
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words.map { $0.lowercased() }.filter { $0.count > 2 }.map {
+            $0.hasSuffix("s") ? String($0.dropLast()) : $0
+        }
+    }
+
     /// `clientId`, `client-id` and `client_id` are one word.
     static func fold(_ name: String) -> [Character] { name.lowercased().filter { $0 != "_" && $0 != "-" } }
 

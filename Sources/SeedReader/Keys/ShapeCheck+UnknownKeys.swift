@@ -2,40 +2,46 @@ extension ShapeCheck {
     /// Reports a key that its map does not have, with the one that was probably meant (seed format F2).
     func report(unknown entry: SeedNode.Entry, in map: SeedNode, _ containers: [Container]) {
         guard let container = containers.last else { return }
-        // Nobody may write unknown keys at a file's root: the deployment tool refuses them too.
-        let severity = containers.count == 1 ? .error : findings.dialect.severityOfStrangers
-        if findings.isTooLongToRead, !container.table.isOpen {
-            let message = "unknown key \"\(entry.key)\""
-            return findings.report(severity, .unknownKey, message, at: entry.keyPosition, container.path + entry.key)
-        }
-        let label = map.label(at: container.path)
-        let written = (map.entries ?? []).map(\.key)
-        let free = container.table.keys.map(\.name).filter { !written.contains($0) }
-        let near = NearestKey.nearest(to: entry.key, among: free)
         let path = container.path + entry.key
+        // Nobody may write unknown keys at a file's root: the deployment tool refuses them too.
+        let dialect = findings.dialect(at: entry.keyPosition)
+        let severity = containers.count == 1 ? .error : dialect.severityOfStrangers
+        if findings.isTooLongToRead, !container.table.isOpen {
+            return report(severity, .unknownKey, "unknown key \"\(entry.key)\"", at: entry.keyPosition, path)
+        }
+        let written = Set((map.entries ?? []).map(\.key))
+        let free = container.table.keys.map(\.name).filter { !written.contains($0) }
+        let label = map.label(at: container.path)
         if container.table.isOpen {
-            guard let near else { return }
+            guard let near = NearestKey.nearest(to: entry.key, among: free) else { return }
             let message = "\"\(entry.key)\" in \(label) is taken for data; did you mean \"\(near)\"?"
-            findings.report(.warning, .unknownKey, message, at: entry.keyPosition, path, suggestion: near)
-            return
+            return report(.warning, .unknownKey, message, at: entry.keyPosition, path, suggestion: near)
         }
-        let meanings = KeyAliases.meanings(of: entry.key, in: container.table)
-        var message = "unknown key \"\(entry.key)\" in \(label)"
-        var suggestion: String?
+        let (hint, suggestion) = hint(for: entry.key, among: free, in: containers)
+        let message = "unknown key \"\(entry.key)\" in \(label)" + (hint.isEmpty ? "" : "; \(hint)")
+        report(severity, .unknownKey, message, at: entry.keyPosition, path, suggestion: suggestion)
+    }
+
+    /// What to write instead, in words and, where that is one thing, alone.
+    private func hint(
+        for key: String,
+        among free: [String],
+        in containers: [Container]
+    ) -> (words: String, suggestion: String?) {
+        guard let table = containers.last?.table else { return ("", nil) }
+        func quoted(_ meanings: [String]) -> String { meanings.map { "\"\($0)\"" }.joined(separator: " or ") }
+        let meanings = KeyAliases.meanings(of: key, in: table)
         if let meaning = meanings.first {
-            message += "; it is called \(meanings.map { "\"\($0)\"" }.joined(separator: " or ")) here"
-            suggestion = meanings.count == 1 ? meaning : nil
-        } else if let near {
-            message += "; nearest valid key: \"\(near)\""
-            suggestion = near
-        } else if let home = home(of: entry.key, in: containers) {
-            message += "; it belongs in \(home)"
-            suggestion = home
-        } else {
-            let some = free.prefix(8).joined(separator: ", ")
-            message += free.count > 8 ? "; valid keys: \(some), …" : free.isEmpty ? "" : "; valid keys: \(some)"
+            return ("it is called \(quoted(meanings)) here", meanings.count == 1 ? meaning : nil)
         }
-        findings.report(severity, .unknownKey, message, at: entry.keyPosition, path, suggestion: suggestion)
+        let labelled = DashboardLabels.meanings(of: key, in: table)
+        if let meaning = labelled.first {
+            return ("in the API this is \(quoted(labelled))", labelled.count == 1 ? meaning : nil)
+        }
+        if let near = NearestKey.nearest(to: key, among: free) { return ("nearest valid key: \"\(near)\"", near) }
+        if let home = home(of: key, in: containers) { return ("it belongs in \(home)", home) }
+        guard !free.isEmpty else { return ("", nil) }
+        return ("valid keys: \(NearestKey.ranked(free, by: key).joined(separator: ", "))", nil)
     }
 
     /// Where else a key would be valid: in a map below, around, or at the root.

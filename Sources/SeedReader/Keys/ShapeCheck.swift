@@ -6,6 +6,8 @@ import TenantModel
 /// because it has been reported here.
 struct ShapeCheck {
     let findings: Findings
+    /// Below a key on which nothing acts, whatever is wrong is only worth a note: it never stops a tenant.
+    var isHarmless = false
 
     /// A map on the way to the value at hand: where else a misplaced key may belong.
     struct Container {
@@ -22,6 +24,7 @@ struct ShapeCheck {
     }
 
     private func check(_ node: SeedNode, _ shape: Shape, at path: SeedPath, within containers: [Container]) {
+        guard !node.isUnresolved else { return }
         switch shape {
         case .open: break
         case .text(let form): check(text: node, form, shape, at: path)
@@ -78,10 +81,13 @@ struct ShapeCheck {
             }
             guard !entry.value.isNull else { continue }
             if key.fate == .kept { findings.noteNotActedOn(at: entry.keyPosition, path + key.name) }
-            check(entry.value, key.shape, at: path + key.name, within: containers)
+            var check = self
+            check.isHarmless = isHarmless || key.fate != .actedOn
+            check.check(entry.value, key.shape, at: path + key.name, within: containers)
         }
         for key in table.keys where key.isRequired && node[key.name] == nil {
-            findings.report(
+            report(
+                .error,
                 .missingKey,
                 "missing key \"\(key.name)\" in \(node.label(at: path))",
                 at: node.position,
@@ -94,10 +100,13 @@ struct ShapeCheck {
 
     private func check(text node: SeedNode, _ form: TextForm, _ shape: Shape, at path: SeedPath) {
         guard let text = scalar(node, shape, at: path), let fault = form.fault(text) else { return }
-        findings.report(
-            fault.severity,
+        // The dead entry of a list, such as a callback to which no browser is ever sent, stops nobody else.
+        let isDead = fault.isDead && (fault.isDeadForGood || findings.dialect(at: node.position) == .deployTool)
+        report(
+            isDead ? .note : fault.severity,
             fault.severity == .error ? .badValue : .suspicious,
-            "\(path.names.last ?? "value") \(shown(text, at: path)) \(fault.reason)",
+            "\(path.names.last ?? "value") \(shown(node, at: path)) \(fault.reason)"
+                + (isDead ? "; it matches nothing here" : ""),
             at: node.position,
             path,
             suggestion: fault.suggestion
@@ -108,10 +117,10 @@ struct ShapeCheck {
         guard let text = scalar(node, shape, at: path), node.flag == nil else { return }
         let isOldBoolean = ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
         // The deployment tool reads such a word as text and sends it; only in a file of ours is it a mistake.
-        findings.report(
-            isOldBoolean ? findings.dialect.severityOfStrangers : .error,
+        report(
+            isOldBoolean ? findings.dialect(at: node.position).severityOfStrangers : .error,
             .wrongType,
-            "expected true or false, found \(shown(text, at: path)); write true or false",
+            "expected true or false, found \(shown(node, at: path)); write true or false",
             at: node.position,
             path
         )
@@ -162,7 +171,8 @@ struct ShapeCheck {
         var message = "is not known here"
         if let near { message += "; nearest: \"\(near)\"" }
         if words.count <= Shape.mostWordsListed { message += "; valid: \(words.joined(separator: ", "))" }
-        refuse(node, message, at: path, suggestion: near)
+        // The deployment tool's words are its own: a newer one may know more than we do.
+        refuse(node, message, at: path, findings.dialect(at: node.position).severityOfStrangers, suggestion: near)
     }
 
     // MARK: Words
@@ -179,17 +189,41 @@ struct ShapeCheck {
     private func wrongType(_ node: SeedNode, _ shape: Shape, at path: SeedPath) {
         var message = "expected \(shape.expectation), found \(node.kind)"
         if shape.isList, !node.isNull { message += "; put \"- \" before it" }
-        findings.report(.wrongType, message, at: node.position, path)
+        report(.error, .wrongType, message, at: node.position, path)
     }
 
-    private func refuse(_ node: SeedNode, _ reason: String, at path: SeedPath, suggestion: String? = nil) {
-        let value = shown(node.text ?? "", at: path)
-        let message = "\(path.names.last ?? "value") \(value) \(reason)"
-        findings.report(.badValue, message, at: node.position, path, suggestion: suggestion)
+    private func refuse(
+        _ node: SeedNode,
+        _ reason: String,
+        at path: SeedPath,
+        _ severity: Complaint.Severity = .error,
+        suggestion: String? = nil
+    ) {
+        let message = "\(path.names.last ?? "value") \(shown(node, at: path)) \(reason)"
+        report(severity, .badValue, message, at: node.position, path, suggestion: suggestion)
     }
 
-    private func shown(_ text: String, at path: SeedPath) -> String {
-        SecretKeys.cover(path) ? "(\(text.count) characters)" : "\"\(text.prefix(80))\(text.count > 80 ? "…" : "")\""
+    /// The value as a complaint repeats it; what came from a keyword may be a secret of the environment.
+    private func shown(_ node: SeedNode, at path: SeedPath) -> String {
+        let text = node.text ?? ""
+        if SecretKeys.cover(path) { return "(\(text.count) characters)" }
+        if case .scalar(let scalar) = node.content, let written = scalar.written {
+            return "\"\(written.prefix(80))\" (keyword)"
+        }
+        return "\"\(text.prefix(80))\(text.count > 80 ? "…" : "")\""
+    }
+
+    /// Reports what is wrong, as loudly as its place deserves.
+    func report(
+        _ severity: Complaint.Severity,
+        _ code: Complaint.Code,
+        _ message: String,
+        at position: SeedPosition,
+        _ path: SeedPath,
+        suggestion: String? = nil
+    ) {
+        let severity = isHarmless ? .note : severity
+        findings.report(severity, code, message, at: position, path, suggestion: suggestion)
     }
 }
 

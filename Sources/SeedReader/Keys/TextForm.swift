@@ -7,6 +7,10 @@ struct TextForm: Sendable {
         /// The end of a sentence that begins with the field.
         let reason: String
         var suggestion: String?
+        /// The value is an entry of a list that no request can ever match: an export loads with it.
+        var isDead = false
+        /// The same in a seed of ours: people have good reasons to write it.
+        var isDeadForGood = false
     }
 
     let fault: @Sendable (String) -> Fault?
@@ -72,9 +76,17 @@ struct TextForm: Sendable {
     /// `https://*.example.com/callback`: one label of a sub-domain may be anything.
     static let wildcardURL = TextForm { urlFault($0, allowsWildcard: true) }
 
+    /// An address that is shown and never followed; empty for none.
+    static let shownURL = TextForm { $0.isEmpty ? nil : url.fault($0) }
+
+    /// The address of a page without its path, of any scheme: `https://*.example.com`, `capacitor://localhost`.
     static let origin = TextForm { text in
         if let fault = urlFault(text, allowsWildcard: true) { return fault }
-        guard let uri = try? RedirectURI(text), !uri.rest.isEmpty, !uri.authority.isEmpty else { return nil }
+        guard let uri = try? RedirectURI(text) else { return nil }
+        guard !uri.authority.isEmpty else {
+            return Fault(reason: "is no origin; write scheme://host, such as capacitor://localhost", isDead: true)
+        }
+        guard !uri.rest.isEmpty else { return nil }
         let corrected = "\(uri.scheme)://\(uri.authority)"
         return Fault(
             severity: .warning,
@@ -100,14 +112,19 @@ struct TextForm: Sendable {
 
     private static func urlFault(_ text: String, allowsWildcard: Bool) -> Fault? {
         let uri: RedirectURI
-        do { uri = try RedirectURI(text) } catch { return Fault(reason: error.rawValue) }
+        do { uri = try RedirectURI(text) } catch {
+            // Guides tell people to register it for apps that have no server; no browser is ever sent there.
+            let isFile = text.lowercased().hasPrefix("file:")
+            return Fault(reason: error.rawValue, isDead: true, isDeadForGood: isFile)
+        }
         guard text.contains("*") else { return nil }
         let label = uri.authority.hasPrefix("*.") ? uri.authority.dropFirst(2) : Substring(uri.authority)
         guard allowsWildcard, !label.contains("*"), !uri.rest.contains("*"), label.contains(".") else {
             return Fault(
                 reason: allowsWildcard
                     ? "has a wildcard elsewhere than in front of a domain (https://*.example.com)"
-                    : "may not have a wildcard"
+                    : "may not have a wildcard",
+                isDead: true
             )
         }
         return nil

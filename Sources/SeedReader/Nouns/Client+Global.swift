@@ -15,7 +15,8 @@ extension Client {
             id: Identifier(
                 fields?.text("client_id") ?? derivation.alphanumerics(.globalClientID, "global", count: 32)
             ),
-            secret: fields?.text("client_secret") ?? derivation.base64URL(.globalClientSecret, "global", byteCount: 48),
+            secret: fields?.resolvedText("client_secret")
+                ?? derivation.base64URL(.globalClientSecret, "global", byteCount: 48),
             name: "All Applications"
         )
         client.isGlobal = true

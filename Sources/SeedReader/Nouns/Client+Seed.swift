@@ -7,9 +7,9 @@ extension Client {
             .key("client_id", .text(.clientID)),
             .key("client_secret", .text),
             .key("name", .text(.name)).required,
-            .key("description", .text),
+            .shown("description", .text),
             .key("app_type", .choice(appTypes)),
-            .key("logo_uri", .text(.logo)),
+            .shown("logo_uri", .text(.shownURL)),
             .kept("is_first_party", .flag),
             .key("oidc_conformant", .flag),
             .key("callbacks", .list(.text(.wildcardURL))),
@@ -68,6 +68,7 @@ extension Client {
         "native", "spa", "regular_web", "non_interactive", "resource_server", "express_configuration", "rms", "box",
         "cloudbees", "concur", "dropbox", "mscrm", "echosign", "egnyte", "newrelic", "office365", "salesforce",
         "sentry", "sharepoint", "slack", "springcm", "zendesk", "zoom", "sso_integration", "oag",
+        "b2b_integration",
     ]
 
     /// Every client of the seed, with references among them resolved.
@@ -102,7 +103,7 @@ extension Client {
         let derivation = reading.derivation
         self.init(
             id: Identifier(fields.text("client_id") ?? derivation.alphanumerics(.clientID, name, count: 32)),
-            secret: fields.text("client_secret") ?? derivation.base64URL(.clientSecret, name, byteCount: 48),
+            secret: fields.resolvedText("client_secret") ?? derivation.base64URL(.clientSecret, name, byteCount: 48),
             name: name
         )
         description = fields.text("description")
@@ -163,9 +164,4 @@ private struct NamesOfClients {
             fields.path + "name"
         )
     }
-}
-
-extension TextForm {
-    /// A URL, or empty as the Management API allows.
-    fileprivate static let logo = TextForm { $0.isEmpty ? nil : TextForm.url.fault($0) }
 }

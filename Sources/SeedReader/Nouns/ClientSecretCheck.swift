@@ -9,7 +9,7 @@ struct ClientSecretCheck {
     let findings: Findings
 
     func check(_ fields: Fields) {
-        guard let secret = fields.text("client_secret") else { return }
+        guard let secret = fields.resolvedText("client_secret") else { return }
         func report(_ severity: Complaint.Severity, _ message: String) {
             findings.report(
                 severity,

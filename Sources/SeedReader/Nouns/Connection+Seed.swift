@@ -20,7 +20,7 @@ extension Connection {
     private static let commonKeys: [KeyTable.Key] = [
         .key("id", .text(.nonEmpty)),
         .key("name", .text(.connectionName)).required,
-        .key("display_name", .text),
+        .shown("display_name", .text),
         .key("enabled_clients", .list(.text(.nonEmpty))),
         .kept("realms", .list(.text)),
         .kept("is_domain_connection", .flag),
@@ -32,12 +32,12 @@ extension Connection {
 
     private static let databaseOptions = KeyTable(
         [
-            .key("passwordPolicy", .choice(["none", "low", "fair", "good", "excellent"])),
-            .key("password_complexity_options", .data),
+            .shown("passwordPolicy", .choice(["none", "low", "fair", "good", "excellent"])),
+            .shown("password_complexity_options", .data),
             .key("requires_username", .flag),
-            .key("validation", .data),
-            .key("disable_signup", .flag),
-            .key("brute_force_protection", .flag),
+            .shown("validation", .data),
+            .shown("disable_signup", .flag),
+            .shown("brute_force_protection", .flag),
         ]
             + KeyTable.Key.kept(
                 [

@@ -47,6 +47,24 @@ struct DeviceReader {
     let connections: [Connection]
     let clients: Directory<Client>
     let policies: [Identifier<Client>: RefreshTokenPolicy]
+    private let usersByID: [String: User]
+    private let usersByEmail: [String: [User]]
+
+    init(
+        reading: Reading,
+        users: [User],
+        connections: [Connection],
+        clients: Directory<Client>,
+        policies: [Identifier<Client>: RefreshTokenPolicy]
+    ) {
+        self.reading = reading
+        self.users = users
+        self.connections = connections
+        self.clients = clients
+        self.policies = policies
+        usersByID = Dictionary(users.map { ($0.id.rawValue, $0) }) { first, _ in first }
+        usersByEmail = Dictionary(grouping: users.filter { $0.email != nil }) { $0.email?.lowercased() ?? "" }
+    }
 
     func read(_ items: [Fields]) -> [DeviceCredential] {
         var ids = Registry(reading.findings)
@@ -192,10 +210,11 @@ struct DeviceReader {
         let map = fields.fields("user")
         guard let written = map?.text("email") ?? fields.text("user") else { return nil }
         let connection = map?.text("connection")
-        let found = users.filter { user in
-            if map == nil, user.id.rawValue == written { return true }
-            return user.email?.lowercased() == written.lowercased() && connection.map { user.connection == $0 } ?? true
+        let named = map == nil ? usersByID[written] : nil
+        let addressed = (usersByEmail[written.lowercased()] ?? []).filter { user in
+            user.id != named?.id && connection.map { user.connection == $0 } ?? true
         }
+        let found = (named.map { [$0] } ?? []) + addressed
         if found.count == 1 { return found[0] }
         let position = fields.position(of: "user")
         guard found.isEmpty else {
@@ -208,7 +227,8 @@ struct DeviceReader {
             )
             return nil
         }
-        let known = users.filter { user in connection.map { user.connection == $0 } ?? true }
+        let isRead = !reading.findings.isTooLongToRead
+        let known = users.prefix(isRead ? 2000 : 0).filter { user in connection.map { user.connection == $0 } ?? true }
         let near = NearestKey.nearest(to: written, among: known.compactMap(\.email) + known.map(\.id.rawValue))
         let place = connection.map { " in connection \"\($0)\"" } ?? ""
         reading.findings.report(

@@ -23,7 +23,7 @@ extension RuleSandbox {
     private static func modules(_ fields: Fields, in reading: Reading) -> String? {
         guard let written = fields.text("modules"), !written.isEmpty else { return nil }
         do {
-            return try reading.attached.folder(of: written)
+            return try reading.attached[fields.position(of: "modules").file].folder(of: written)
         } catch {
             reading.findings.report(
                 .unreadable,

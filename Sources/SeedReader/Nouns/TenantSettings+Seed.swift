@@ -4,10 +4,10 @@ extension TenantSettings {
     /// Management API §15; lifetimes are hours (seed format A2).
     static let seedKeys = KeyTable(
         [
-            .key("friendly_name", .text),
-            .key("picture_url", .text(.url)),
-            .kept("support_email", .text(.email)),
-            .kept("support_url", .text(.url)),
+            .shown("friendly_name", .text),
+            .shown("picture_url", .text(.shownURL)),
+            .kept("support_email", .text(.shownEmail)),
+            .kept("support_url", .text(.shownURL)),
             .key("default_directory", .text),
             .key("default_audience", .text),
             .key("allowed_logout_urls", .list(.text(.wildcardURL))),
@@ -51,18 +51,21 @@ extension TenantSettings {
     private static let flagKeys = KeyTable(
         [
             "allow_legacy_delegation_grant_types", "allow_legacy_ro_grant_types", "allow_legacy_tokeninfo_endpoint",
-            "enable_idtoken_api2", "enable_legacy_profile", "enable_pipeline2", "change_pwd_flow_v1",
-            "enable_apis_section", "enable_client_connections", "disable_impersonation", "enable_sso",
-            "allow_changing_enable_sso", "enable_public_signup_user_exists_error",
-            "enable_dynamic_client_registration", "universal_login", "new_universal_login_experience_enabled",
-            "use_scope_descriptions_for_consent", "revoke_refresh_token_grant", "disable_clickjack_protection_headers",
-            "no_disclose_enterprise_connections", "enforce_client_authentication_on_passwordless_start",
-            "enable_adfs_waad_email_verification", "enable_custom_domain_in_emails", "enable_legacy_logs_search_v2",
-            "dashboard_log_streams_next", "dashboard_insights_view", "disable_fields_map_fix",
-            "mfa_show_factor_list_on_enrollment", "remove_alg_from_jwks", "require_pushed_authorization_requests",
-            "improved_signup_bot_detection_in_classic", "disable_management_api_sms_obfuscation",
-            "trust_azure_adfs_email_verified_connection_property", "custom_domains_provisioning", "genai_trial",
+            "enable_idtoken_api2", "revoke_refresh_token_grant",
         ].map { .key($0, .flag) }
+            + [
+                "enable_legacy_profile", "enable_pipeline2", "change_pwd_flow_v1",
+                "enable_apis_section", "enable_client_connections", "disable_impersonation", "enable_sso",
+                "allow_changing_enable_sso", "enable_public_signup_user_exists_error",
+                "enable_dynamic_client_registration", "universal_login", "new_universal_login_experience_enabled",
+                "use_scope_descriptions_for_consent", "disable_clickjack_protection_headers",
+                "no_disclose_enterprise_connections", "enforce_client_authentication_on_passwordless_start",
+                "enable_adfs_waad_email_verification", "enable_custom_domain_in_emails", "enable_legacy_logs_search_v2",
+                "dashboard_log_streams_next", "dashboard_insights_view", "disable_fields_map_fix",
+                "mfa_show_factor_list_on_enrollment", "remove_alg_from_jwks", "require_pushed_authorization_requests",
+                "improved_signup_bot_detection_in_classic", "disable_management_api_sms_obfuscation",
+                "trust_azure_adfs_email_verified_connection_property", "custom_domains_provisioning", "genai_trial",
+            ].map { .shown($0, .flag) }
     )
 
     /// - Parameter era: whose flags hold where the seed's do not say otherwise.
@@ -94,4 +97,9 @@ extension TenantSettings {
         }
         return .milliseconds(Int64(hours * 3_600_000))
     }
+}
+
+extension TextForm {
+    /// An address that is shown and to which nothing is sent; empty for none.
+    fileprivate static let shownEmail = TextForm { $0.isEmpty ? nil : TextForm.email.fault($0) }
 }

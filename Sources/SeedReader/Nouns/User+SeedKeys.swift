@@ -20,7 +20,7 @@ extension User {
             .key("nickname", .text),
             .key("given_name", .text),
             .key("family_name", .text),
-            .key("picture", .text(.picture)),
+            .shown("picture", .text(.picture)),
             .key("locale", .text),
             .key("gender", .text),
             .key("blocked", .flag),

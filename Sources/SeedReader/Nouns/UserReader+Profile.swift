@@ -35,10 +35,11 @@ extension UserReader {
         user.lastPasswordReset = fields.instant("last_password_reset")
         user.kept = fields.kept(User.seedKeys)
         for role in fields.places("roles") {
-            if roles.contains(role.text) {
+            if knownRoles.contains(role.text) {
                 user.roles.append(role.text)
             } else {
-                let near = NearestKey.nearest(to: role.text, among: roles)
+                let isRead = !reading.findings.isTooLongToRead
+                let near = isRead ? NearestKey.nearest(to: role.text, among: roles.prefix(2000)) : nil
                 reading.findings.report(
                     .danglingReference,
                     "no role is called \"\(role.text)\"\(near.map { "; nearest: \"\($0)\"" } ?? "")",

@@ -8,6 +8,7 @@ struct UserReader {
     let rootKeys: KeyTable
     /// Names of the seed's `roles`.
     let roles: [String]
+    let knownRoles: Set<String>
 
     private var ids: Registry
     private var names: Registry
@@ -19,6 +20,7 @@ struct UserReader {
         self.connections = connections
         self.rootKeys = rootKeys
         self.roles = roles
+        knownRoles = Set(roles)
         ids = Registry(reading.findings)
         names = Registry(reading.findings)
         byName = Dictionary(connections.map { ($0.name, $0) }) { first, _ in first }

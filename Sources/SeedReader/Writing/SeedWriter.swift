@@ -71,8 +71,8 @@ package struct SeedWriter {
             _ = try reader.read(text: document.serializedText, named: "seed.json", now: .earliest)
             return false
         } catch {
-            let codes: Set<Complaint.Code> = [.unknownKey, .danglingReference, .wrongType]
-            return error.complaints.contains { $0.severity == .error && codes.contains($0.code) }
+            // Whatever it is, the seed was taken with it once, or has come to it since.
+            return true
         }
     }
 }
@@ -81,7 +81,7 @@ extension JSONValue {
     /// Whether a reader of seeds would look for keywords in it.
     fileprivate var looksLikeKeywords: Bool {
         switch self {
-        case .string(let text): Keywords.stand(in: text)
+        case .string(let text): KeywordMarker.stand(in: text)
         case .array(let elements): elements.contains(where: \.looksLikeKeywords)
         case .object(let object): object.members.contains { $0.value.looksLikeKeywords }
         case .null, .bool, .integer, .number: false

@@ -1,3 +1,5 @@
+import TenantModel
+
 /// A text as YAML may write it (YAML 1.2 §7.3, §8.1.2).
 struct YAMLScalar {
     private let text: String
@@ -108,14 +110,4 @@ extension String {
 extension Unicode.Scalar {
     /// A letter that begins a word, or a sign that begins nothing else.
     fileprivate var mayBeginPlain: Bool { properties.isAlphabetic || self == "/" || self == "_" || self == "$" }
-
-    /// Neither invisible nor a sign to whoever writes or shows the text.
-    fileprivate var isShown: Bool {
-        guard !isASCII else { return (0x20...0x7E).contains(value) }
-        return switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: self == "\u{200D}"
-        case .spaceSeparator: false
-        default: true
-        }
-    }
 }

@@ -9,6 +9,8 @@
 /// refuses or folds away as line ends (RFC 8259 §7: all but the first 32 may stand as they are); the mark is replaced
 /// too, and so are the others in a text that begins as JSON does.
 ///
+/// Neither does it see the first sign of a keyword, which it would take for a comment or for no text at all.
+///
 /// Characters are replaced one for one, so that lines and columns stay true.
 struct BlindedText {
     let text: String
@@ -18,8 +20,19 @@ struct BlindedText {
     private let meanings: [Unicode.Scalar: Unicode.Scalar]
 
     /// Nil where every private character already stands in the text.
-    init?(_ text: String) {
+    init?(_ text: String, hiding keywords: [KeywordMarker] = []) {
         let hidden = Self.hidden(in: text)
+        guard keywords.isEmpty else {
+            let signs: [Unicode.Scalar] = ["#", "@"]
+            let marks = Self.charactersAbsent(from: text, count: hidden.count + signs.count)
+            guard marks.count == hidden.count + signs.count else { return nil }
+            let pairs = Array(zip(hidden + signs, marks))
+            aliasMark = pairs.first { $0.0 == "*" }?.1
+            meanings = Dictionary(uniqueKeysWithValues: pairs.map { ($1, $0) })
+            let text = Self.hiding(keywords, in: text, Dictionary(uniqueKeysWithValues: pairs))
+            self.text = Self.replaced(text, Dictionary(uniqueKeysWithValues: pairs.dropLast(signs.count)))
+            return
+        }
         guard !hidden.isEmpty else {
             self.text = text
             (aliasMark, meanings) = (nil, [:])
@@ -47,7 +60,24 @@ struct BlindedText {
         return hidden
     }
 
+    /// The text with the first sign of each keyword replaced.
+    private static func hiding(
+        _ keywords: [KeywordMarker],
+        in text: String,
+        _ marks: [Unicode.Scalar: Unicode.Scalar]
+    ) -> String {
+        var hidden = ""
+        var start = text.startIndex
+        for keyword in keywords {
+            hidden += text[start..<keyword.range.lowerBound]
+            hidden.unicodeScalars.append(marks[keyword.isJSON ? "@" : "#"] ?? "#")
+            start = text.utf8.index(after: keyword.range.lowerBound)
+        }
+        return hidden + text[start...]
+    }
+
     private static func replaced(_ text: String, _ marks: [Unicode.Scalar: Unicode.Scalar]) -> String {
+        guard !marks.isEmpty else { return text }
         func bytes(of sign: Unicode.Scalar) -> [UInt8] { Array(String(marks[sign] ?? sign).utf8) }
         guard marks.keys.allSatisfy({ $0 == "*" || $0 == "?" }) else {
             var scalars = String.UnicodeScalarView()

@@ -1,19 +1,25 @@
+import TenantModel
 import Yams
 
 /// Turns the library's nodes into ours: expands aliases and `<<` within a budget, refuses tags and doubled keys.
+///
+/// Puts the values of keywords in, each into the value or key that its marker stands in.
 struct NodeBuilder {
-    let blinded: BlindedText
-    let duplicates: DuplicateKeys
-    let findings: Findings
+    private let blinded: BlindedText
+    private let duplicates: DuplicateKeys
+    private let findings: Findings
+    private let keywords: Keywords
+    /// Which of the seed's files this is.
+    private let file: Int
 
     /// Nodes that aliases may add, all together.
     ///
     /// A seed that shares settings stays far below; a bomb does not.
     static let mostAliasedNodes = 100_000
     /// Levels of nesting, aliases included: whoever walks the tree may recurse.
-    static let deepest = 64
-    /// Keys of one map: `JSONObject` keeps members in order and looks them up one by one.
-    static let mostKeys = 1000
+    static let deepest = SeedLimits.mostLevels
+    /// Keys of one map.
+    static let mostKeys = SeedLimits.mostMembers
 
     private var anchors: [String: Built] = [:]
     private var aliasedNodes = 0
@@ -33,14 +39,16 @@ struct NodeBuilder {
         let path: SeedPath
     }
 
-    init(blinded: BlindedText, duplicates: DuplicateKeys, findings: Findings) {
-        self.blinded = blinded
-        self.duplicates = duplicates
+    init(_ composed: ComposedText, file: Int, findings: Findings, keywords: Keywords) {
+        blinded = composed.blinded
+        duplicates = composed.duplicates
+        self.file = file
         self.findings = findings
+        self.keywords = keywords
     }
 
     mutating func build(_ node: Node, at path: SeedPath, depth: Int = 1) throws(Abandoned) -> Built {
-        let position = node.position
+        let position = self.position(of: node)
         guard depth <= Self.deepest else {
             throw Abandoned(
                 code: .badValue,
@@ -74,7 +82,7 @@ struct NodeBuilder {
         refuse(scalar.tag, besides: .str, at: position, path)
         let isPlain = scalar.style == .plain && scalar.tag.description != Tag.Name.str.rawValue
         let text = SeedNode.Scalar(text: blinded.restored(scalar.string), isPlain: isPlain)
-        return Built(node: SeedNode(content: .scalar(text), position: position))
+        return try withKeywords(text, isQuoted: scalar.style == .doubleQuoted, at: path, position, depth)
     }
 
     private mutating func build(
@@ -110,12 +118,12 @@ struct NodeBuilder {
         entries.reserveCapacity(mapping.count)
         var merged: [SeedNode] = []
         for (keyNode, valueNode) in mapping {
-            guard let key = key(keyNode, at: path) else { continue }
+            guard let key = try key(keyNode, at: path) else { continue }
             let value = whole.add(try build(valueNode, at: path + key, depth: depth + 1))
             if key == "<<", keyNode.scalar?.style == .plain {
                 merged += value.items ?? [value]
             } else {
-                entries.append(.init(key: key, keyPosition: keyNode.position, value: value))
+                entries.append(.init(key: key, keyPosition: self.position(of: keyNode), value: value))
             }
         }
         entries = distinct(entries, at: path)
@@ -131,18 +139,28 @@ struct NodeBuilder {
         return whole
     }
 
-    private func key(_ node: Node, at path: SeedPath) -> String? {
+    private func key(_ node: Node, at path: SeedPath) throws(Abandoned) -> String? {
+        let position = self.position(of: node)
         guard let scalar = node.scalar else {
-            findings.report(.badValue, "a key must be a single word", at: node.position, path)
+            findings.report(.badValue, "a key must be a single word", at: position, path)
             return nil
         }
-        if let original = duplicates.renamed[node.position] { return blinded.restored(original) }
+        if let original = duplicates.renamed[.init(line: position.line, column: position.column)] {
+            return blinded.restored(original)
+        }
         guard scalar.style != .plain || blinded.alias(scalar.string) == nil else {
-            findings.report(.alias, "an alias cannot be a key", at: node.position, path)
+            findings.report(.alias, "an alias cannot be a key", at: position, path)
             return nil
         }
-        refuse(scalar.tag, besides: .str, at: node.position, path)
-        return blinded.restored(scalar.string)
+        refuse(scalar.tag, besides: .str, at: position, path)
+        let key = SeedNode.Scalar(text: blinded.restored(scalar.string), isPlain: false)
+        let text = try withKeywords(key, isQuoted: false, at: path, position, 1).node.text ?? ""
+        guard SeedLimits.isShortEnough(text) else {
+            let message = "a key of more than \(SeedLimits.longestName) characters as YAML writes it"
+            findings.report(.badValue, message, at: position, path)
+            return nil
+        }
+        return text
     }
 
     /// Each key's first entry, with a complaint for every further one.
@@ -189,6 +207,60 @@ struct NodeBuilder {
         return built
     }
 
+    /// The value with its keywords replaced; one that is a keyword takes the value's type with it.
+    private func withKeywords(
+        _ scalar: SeedNode.Scalar,
+        isQuoted: Bool,
+        at path: SeedPath,
+        _ position: SeedPosition,
+        _ depth: Int
+    ) throws(Abandoned) -> Built {
+        let asWritten = Built(node: SeedNode(content: .scalar(scalar), position: position))
+        guard !keywords.isOff, scalar.text.utf8.count >= 5, !path.isOfKeywords, KeywordMarker.stand(in: scalar.text)
+        else { return asWritten }
+        if let marker = KeywordMarker.whole(scalar.text), let value = keywords.value(of: marker),
+            marker.isJSON || scalar.isPlain
+        {
+            return try expand(value, for: marker, scalar, at: path, position, depth)
+        }
+        guard let pieces = keywords.pieces(of: scalar.text, isQuoted: isQuoted) else {
+            throw Abandoned(code: .badValue, message: Keywords.growth, position: position, path: path)
+        }
+        guard !pieces.isEmpty else { return asWritten }
+        let text = pieces.map(\.text).joined()
+        var replaced = SeedNode.Scalar(text: text, isPlain: false, written: scalar.text)
+        replaced.unresolved = pieces.filter { $0.isKeyword && $0.value == nil }.map { String($0.written) }
+        return Built(node: SeedNode(content: .scalar(replaced), position: position))
+    }
+
+    /// A keyword's value in place of the keyword.
+    private func expand(
+        _ value: Keywords.Value,
+        for marker: KeywordMarker,
+        _ scalar: SeedNode.Scalar,
+        at path: SeedPath,
+        _ position: SeedPosition,
+        _ depth: Int
+    ) throws(Abandoned) -> Built {
+        let (size, height) = value.node.measure
+        guard keywords.spend(JSONValue(coreSchema: value.node).serialized.count) else {
+            throw Abandoned(code: .badValue, message: Keywords.growth, position: position, path: path)
+        }
+        guard depth + height - 1 <= Self.deepest else {
+            let message = "keyword \(marker.text) makes this nested deeper than \(Self.deepest) levels"
+            throw Abandoned(code: .badValue, message: message, position: position, path: path)
+        }
+        var node = value.isOwn ? value.node : value.node.moved(to: position)
+        node.position = position
+        if case .scalar(var inserted) = node.content {
+            // `##KEY##` is the value's text, which means what it would mean if it were written there.
+            if !marker.isJSON { inserted.isPlain = !inserted.text.contains(where: \.isNewline) }
+            inserted.written = scalar.text
+            node.content = .scalar(inserted)
+        }
+        return Built(node: node, size: size, height: height)
+    }
+
     private func refuse(_ tag: Tag, besides own: Tag.Name, at position: SeedPosition, _ path: SeedPath) {
         let name = tag.description
         guard name != Tag.Name.implicit.rawValue, name != Tag.Name.nonSpecific.rawValue, name != own.rawValue else {
@@ -207,7 +279,17 @@ extension NodeBuilder.Built {
     }
 }
 
-extension Node {
+extension NodeBuilder {
     /// Every node that was read from a text has a mark.
-    fileprivate var position: SeedPosition { mark.map { .init(line: $0.line, column: $0.column) } ?? .start }
+    fileprivate func position(of node: Node) -> SeedPosition {
+        .init(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, file: file)
+    }
+}
+
+extension SeedPath {
+    /// The keywords themselves are not searched for keywords; an overlay has them at its root, too.
+    fileprivate var isOfKeywords: Bool {
+        let names = names
+        return names.first == "keywords" || names.starts(with: ["emulator", "keywords"])
+    }
 }

@@ -1,100 +1,134 @@
 import Yams
 
-/// The one YAML (or JSON) document of a seed file.
-enum SeedDocument {
-    /// Reads the text; what is wrong goes to `findings`, and nil says that nothing can be made of it.
-    static func read(_ findings: Findings) -> SeedNode? {
-        guard let blinded = BlindedText(findings.source.text) else {
-            findings.report(.syntax, "the text uses every private character of Unicode", at: .start, .root)
-            return nil
-        }
-        var duplicates = DuplicateKeys()
-        do {
-            let (root, parser) = try duplicates.compose(blinded.text)
-            return withExtendedLifetime(parser) { build(root, blinded, duplicates, findings) }
-        } catch let error as YamlError {
-            report(error, to: findings)
-        } catch {
-            findings.report(.syntax, "not readable as YAML", at: .start, .root)
-        }
-        return nil
-    }
+/// The one YAML (or JSON) document of a seed's file.
+struct SeedDocument {
+    /// Nil where nothing could be made of the text, which has been reported, and where it is empty.
+    let root: SeedNode?
+    let keywords: Keywords
 
-    private static func build(
-        _ root: Node?,
-        _ blinded: BlindedText,
-        _ duplicates: DuplicateKeys,
-        _ findings: Findings
-    ) -> SeedNode? {
-        guard let root else { return nil }
-        var builder = NodeBuilder(blinded: blinded, duplicates: duplicates, findings: findings)
-        do {
-            return try builder.build(root, at: .root).node
-        } catch {
-            findings.report(error.code, error.message, at: error.position, error.path)
-            return nil
-        }
-    }
-
-    private static func report(_ error: YamlError, to findings: Findings) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-            let position = SeedPosition(line: mark.line, column: mark.column)
-            let isTooDeep = problem.hasPrefix("Maximum nesting level")
-            let hint = hint(for: findings.source, at: position).map { "; \($0)" } ?? ""
-            let message = isTooDeep ? "nested deeper than \(NodeBuilder.deepest) levels" : problem + hint
-            findings.report(.syntax, message, at: position, .root)
-        case .composer(_, let problem, let mark, _):
-            findings.report(
-                .syntax,
-                problem == "but found another document" ? "a second document; a seed is one" : problem,
-                at: .init(line: mark.line, column: mark.column),
-                .root
-            )
-        case .duplicatedKeysInMapping(let names, let context):
-            findings.report(
-                .duplicateKey,
-                "duplicate key \"\(names.first ?? "")\" in one map",
-                at: .init(line: context.mark.line, column: context.mark.column),
-                .root
-            )
-        case .reader(let problem, _, _, _):
-            findings.report(.syntax, problem, at: findings.source.firstControlCharacter ?? .start, .root)
-        default:
-            findings.report(.syntax, "not readable as YAML", at: .start, .root)
-        }
-    }
-
-    /// The mistakes that the scanner's own words do not explain.
-    private static func hint(for source: SourceText, at position: SeedPosition) -> String? {
-        // The parser stumbles over the value behind such a key, not over the key.
-        let nearby = [source.line(position.line - 1), source.line(position.line)]
-        if nearby.contains(where: { $0.drop(while: \.isWhitespace).hasPrefix("? ") }) {
-            return "explicit keys (\"? key\") are not read"
-        }
-        return switch source.line(position.line).unicodeScalars.dropFirst(position.column - 1).first {
-        case "@": "quote keywords: \"@@KEY@@\""
-        case "\t": "indent and separate with blanks, not with a tab"
-        case "`": "quote it"
-        case "%": "quote it; directives are not read"
-        default: nil
-        }
+    /// Reads a file's text; what is wrong goes to `findings`.
+    ///
+    /// - Parameters:
+    ///   - file: which of the seed's files.
+    ///   - isOverlay: it is one of ours, whatever its keys, and may have its keywords at the root.
+    static func read(
+        _ file: Int,
+        _ findings: Findings,
+        _ given: GivenKeywords = GivenKeywords(),
+        isOverlay: Bool = false
+    ) -> SeedDocument {
+        let reader = SeedDocumentReader(file: file, findings: findings, given: given, isOverlay: isOverlay)
+        return reader.read()
     }
 }
 
-extension SourceText {
-    /// The YAML scanner counts such a character's place in bytes; people count lines.
-    fileprivate var firstControlCharacter: SeedPosition? {
-        var position = SeedPosition.start
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" {
-                position = .init(line: position.line + 1, column: 1)
-                continue
-            }
-            let isBreakOrTab = scalar == "\t" || scalar == "\r" || scalar == "\u{85}"
-            if !isBreakOrTab, scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { return position }
-            position.column += 1
+/// Reads one file, in as many steps as its keywords ask for.
+private struct SeedDocumentReader {
+    let file: Int
+    let findings: Findings
+    let given: GivenKeywords
+    let isOverlay: Bool
+
+    func read() -> SeedDocument {
+        let text = findings.sources[file].text
+        let markers = KeywordMarker.all(in: text)
+        guard !markers.isEmpty else { return finish(compose(text, []), .none) }
+        guard let (composed, written) = firstReading(text, markers) else {
+            return finishWithoutFirstReading(text, markers)
         }
-        return nil
+        let keywords = keywords(of: written)
+        // What looks like a keyword in a plain place was hidden from the scanner, to whom it may be a comment.
+        guard !keywords.isOff else { return finish(compose(text, []), keywords) }
+        let insertion = KeywordInsertion(markers: markers, keywords: keywords, isOverlay: isOverlay)
+        guard let pieces = insertion.pieces(of: text, composed.root, composed.blinded) else {
+            return finish(.success(composed), keywords)
+        }
+        return finish(inserted(pieces, keywords), keywords)
     }
+
+    // MARK: Steps
+
+    /// What stands around the keywords, and the seed's own.
+    private func firstReading(_ text: String, _ markers: [KeywordMarker]) -> (ComposedText, SeedNode?)? {
+        let hidden = markers.filter { isHidden($0, in: text) }
+        var composed = compose(text, hidden)
+        if case .failure = composed {
+            // What has no value and could be a comment may be one.
+            let surer = hidden.filter { $0.isJSON || given.names.contains($0.name) || !$0.isBehindBlank(in: text) }
+            if surer.count < hidden.count { composed = compose(text, surer) }
+        }
+        guard case .success(let composed) = composed else { return nil }
+        var builder = NodeBuilder(composed, file: file, findings: Findings(sources: findings.sources), keywords: .none)
+        let node = composed.root.flatMap { root in try? builder.build(root, at: .root).node }
+        return (composed, node)
+    }
+
+    private func isHidden(_ marker: KeywordMarker, in text: String) -> Bool {
+        marker.isJSON || (marker.isConventional || given.names.contains(marker.name)) && !marker.isAlone(in: text)
+    }
+
+    private func keywords(of root: SeedNode?) -> Keywords {
+        var emulator = root?["emulator"]
+        if isOverlay, let own = root?.entries?.filter({ $0.key == "keywords" }), !own.isEmpty {
+            let position = emulator?.position ?? .start
+            emulator = SeedNode(content: .map(own + (emulator?.entries ?? [])), position: position)
+        }
+        let dialect: Dialect = isOverlay ? .ownSeed : root.map { Dialect(of: $0) } ?? .ownSeed
+        return Keywords(emulator: emulator, dialect: dialect, given: given)
+    }
+
+    /// A text that is no YAML before its keywords have values: only those count that come from elsewhere.
+    private func finishWithoutFirstReading(_ text: String, _ markers: [KeywordMarker]) -> SeedDocument {
+        let dialect: Dialect = isOverlay ? .ownSeed : Dialect(guessedFrom: text)
+        let keywords = Keywords(emulator: nil, dialect: dialect, given: given)
+        let insertion = KeywordInsertion(markers: markers, keywords: keywords, isOverlay: isOverlay)
+        return finish(inserted(insertion.pieces(ofEverythingIn: text), keywords), keywords)
+    }
+
+    private func inserted(_ pieces: [Keywords.Piece], _ keywords: Keywords) -> Result<ComposedText, UnreadableText> {
+        let source = SourceText(findings.sources[file], pieces)
+        findings.sources[file] = source
+        let rest = KeywordMarker.all(in: source.text)
+        return compose(source.text, rest.filter { isHidden($0, in: source.text) || keywords.value(of: $0) != nil })
+    }
+
+    private func finish(_ composed: Result<ComposedText, UnreadableText>, _ keywords: Keywords) -> SeedDocument {
+        switch composed {
+        case .failure(let error):
+            error.report(to: findings, file)
+            return SeedDocument(root: nil, keywords: keywords)
+        case .success(let composed):
+            guard let root = composed.root else { return SeedDocument(root: nil, keywords: keywords) }
+            var builder = NodeBuilder(composed, file: file, findings: findings, keywords: keywords)
+            do {
+                return SeedDocument(root: try builder.build(root, at: .root).node, keywords: keywords)
+            } catch {
+                findings.report(error.code, error.message, at: error.position, error.path)
+                return SeedDocument(root: nil, keywords: keywords)
+            }
+        }
+    }
+
+    private func compose(_ text: String, _ hidden: [KeywordMarker]) -> Result<ComposedText, UnreadableText> {
+        Result { () throws(UnreadableText) in try ComposedText(text, hiding: hidden) }
+    }
+}
+
+extension KeywordMarker {
+    /// Whether nothing else stands in its line, as in a heading of comments.
+    fileprivate func isAlone(in text: String) -> Bool {
+        let before = text.utf8[..<range.lowerBound].reversed().first { !" \t".utf8.contains($0) }
+        let behind = text.utf8[range.upperBound...].first { !" \t\r".utf8.contains($0) }
+        return (before ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n")
+            && (behind ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n")
+    }
+
+    fileprivate func isBehindBlank(in text: String) -> Bool {
+        text.utf8[..<range.lowerBound].last.map { " \t\n".utf8.contains($0) } ?? true
+    }
+}
+
+extension GivenKeywords {
+    /// What has a value without the seed; of the environment nothing is known before a marker asks.
+    fileprivate var names: Set<String> { Set(mapping.map(\.name) + overlays.map(\.name)) }
 }

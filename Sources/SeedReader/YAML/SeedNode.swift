@@ -14,6 +14,8 @@ struct SeedNode: Sendable {
         var isPlain: Bool
         /// As the file has it, where `text` has keywords replaced.
         var written: String?
+        /// Its keywords that have no value, as written.
+        var unresolved: [String] = []
     }
 
     struct Entry: Sendable {
@@ -29,6 +31,12 @@ struct SeedNode: Sendable {
     var isNull: Bool {
         guard case .scalar(let scalar) = content, scalar.isPlain else { return false }
         return ["", "~", "null"].contains(scalar.text)
+    }
+
+    /// Whether it has a keyword without a value, so that nothing can be said about it.
+    var isUnresolved: Bool {
+        guard case .scalar(let scalar) = content else { return false }
+        return !scalar.unresolved.isEmpty
     }
 
     var text: String? {

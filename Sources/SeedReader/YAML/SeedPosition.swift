@@ -1,7 +1,9 @@
-/// A place in a seed: both from 1, columns in characters.
+/// A place in a seed: lines and columns from 1, columns in characters.
 struct SeedPosition: Hashable, Sendable {
     var line: Int
     var column: Int
+    /// Which of the seed's files: 0 is the seed itself, others are its overlays.
+    var file = 0
 
     static let start = SeedPosition(line: 1, column: 1)
 }

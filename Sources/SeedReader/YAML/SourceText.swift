@@ -2,18 +2,101 @@
 final class SourceText {
     let file: String
     let text: String
+    /// The text as somebody wrote it, where keywords were put into this one.
+    private let origin: Origin?
+
+    private struct Origin {
+        let written: SourceText
+        /// In order: where a piece begins here and there, in characters from the start.
+        let pieces: [(start: Int, writtenStart: Int, isValue: Bool)]
+    }
 
     init(file: String, text: String) {
         self.file = file
         self.text = text
+        origin = nil
+    }
+
+    /// The same file with values put in for keywords.
+    init(_ written: SourceText, _ pieces: [Keywords.Piece]) {
+        file = written.file
+        text = pieces.map(\.text).joined()
+        var starts: [(start: Int, writtenStart: Int, isValue: Bool)] = []
+        var (start, writtenStart) = (0, 0)
+        for piece in pieces {
+            starts.append((start, writtenStart, piece.value != nil))
+            writtenStart += piece.written.unicodeScalars.count
+            start += piece.value?.unicodeScalars.count ?? piece.written.unicodeScalars.count
+        }
+        origin = Origin(written: written, pieces: starts)
     }
 
     /// The line's text without its end; empty beyond the last.
-    func line(_ number: Int) -> String { lines.indices.contains(number - 1) ? String(lines[number - 1]) : "" }
+    ///
+    /// - Parameter limit: a line with more characters than these is given as empty, unread.
+    func line(_ number: Int, upTo limit: Int = .max) -> String {
+        guard lineStarts.indices.contains(number - 1) else { return "" }
+        let rest = text.unicodeScalars[lineStarts[number - 1].index...]
+        var (line, count) = (Substring().unicodeScalars, 0)
+        for scalar in rest {
+            guard !Self.endsLine(scalar) else { break }
+            guard count < limit else { return "" }
+            line.append(scalar)
+            count += 1
+        }
+        return String(line.last == "\r" ? line.dropLast() : line)
+    }
+
+    /// The file as somebody wrote it, and where in it that stands which stands here; a keyword's value stands where its
+    /// keyword does.
+    func asWritten(_ position: SeedPosition) -> (source: SourceText, position: SeedPosition) {
+        guard let origin, lineStarts.indices.contains(position.line - 1) else { return (self, position) }
+        let offset = lineStarts[position.line - 1].offset + position.column - 1
+        let index = origin.pieces.partitioningIndex { $0.start > offset }
+        guard index > 0 else { return (origin.written, position) }
+        let piece = origin.pieces[index - 1]
+        let written = piece.writtenStart + (piece.isValue ? 0 : offset - piece.start)
+        return (origin.written, origin.written.position(ofCharacter: written, file: position.file))
+    }
+
+    /// Whether a keyword's value stands there.
+    func isOfKeyword(_ position: SeedPosition) -> Bool {
+        guard let origin, lineStarts.indices.contains(position.line - 1) else { return false }
+        let offset = lineStarts[position.line - 1].offset + position.column - 1
+        let index = origin.pieces.partitioningIndex { $0.start > offset }
+        return index > 0 && origin.pieces[index - 1].isValue
+    }
+
+    private func position(ofCharacter offset: Int, file: Int) -> SeedPosition {
+        let line = lineStarts.partitioningIndex { $0.offset > offset }
+        return .init(line: line, column: offset - lineStarts[line - 1].offset + 1, file: file)
+    }
 
     /// Cut where the YAML scanner counts a line, or the numbers would drift apart.
-    private lazy var lines: [Substring.UnicodeScalarView] = text.unicodeScalars.split(omittingEmptySubsequences: false)
-    {
-        $0 == "\n" || $0 == "\u{85}" || $0 == "\u{2028}" || $0 == "\u{2029}"
-    }.map { $0.last == "\r" ? $0.dropLast() : $0 }
+    private lazy var lineStarts: [(index: String.Index, offset: Int)] = {
+        let scalars = text.unicodeScalars
+        var starts = [(index: text.startIndex, offset: 0)]
+        var offset = 0
+        for index in scalars.indices {
+            offset += 1
+            if Self.endsLine(scalars[index]) { starts.append((scalars.index(after: index), offset)) }
+        }
+        return starts
+    }()
+
+    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\u{85}" || scalar == "\u{2028}" || scalar == "\u{2029}"
+    }
+}
+
+extension Array {
+    /// The first index whose element, and every later one, satisfies the predicate.
+    fileprivate func partitioningIndex(where belongsBehind: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
 }

@@ -2,6 +2,8 @@
 extension Client {
     /// The origins of its callbacks, and its `allowed_origins` and `web_origins`, where `*` stands for one sub-domain.
     ///
+    /// Apps in a shell have schemes of their own (`capacitor://localhost`, `tauri://localhost`, `chrome-extension://…`).
+    ///
     /// - Parameter origin: as a browser's `Origin` says it; `null` is nobody's.
     package func owns(origin: String) -> Bool {
         guard let uri = try? RedirectURI(origin), uri.origin == origin else { return false }

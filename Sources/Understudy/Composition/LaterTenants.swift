@@ -68,16 +68,17 @@ struct LaterTenants: TenantMaker {
                 order,
                 place
             )
-        case .own(let text, let name):
-            let source = EmulatorConfiguration.Seed.text(text, name: name)
+        case .own(let text, let name, let overlays):
+            let source = EmulatorConfiguration.Seed.overlaid(.text(text, name: name), with: overlays)
             return try await begin(
                 try read(order) { now throws(SeedRejected) in try assembly.desk.read(source, now: now) },
                 order,
                 place
             )
-        case .file(let path):
+        case .file(let path, let overlays):
+            let source = EmulatorConfiguration.Seed.overlaid(.file(path), with: overlays)
             return try await begin(
-                try read(order) { now throws(SeedRejected) in try assembly.desk.read(.file(path), now: now) },
+                try read(order) { now throws(SeedRejected) in try assembly.desk.read(source, now: now) },
                 order,
                 place
             )
@@ -133,9 +134,17 @@ struct LaterTenants: TenantMaker {
         _ reading: (_ now: Timestamp) throws(SeedRejected) -> ReadSeed
     ) throws -> TenantSeed {
         do { return try reading(order.clock?.start ?? MachineTime.now).seed } catch {
-            throw ControlError.badSeed(error.description, complaints: error.complaints.map(\.document))
+            let shown = error.complaints.prefix(Self.mostComplaints)
+            throw ControlError.badSeed(
+                error.description,
+                complaints: shown.map(\.document),
+                omitted: error.complaints.count - shown.count + error.omitted
+            )
         }
     }
+
+    /// A program that shows them shows no more.
+    private static let mostComplaints = 100
 
     func export(_ tenant: LiveTenant) async throws -> String {
         try await tenant.exported()

@@ -31,7 +31,9 @@ package struct LoadedSeeds: Sendable {
         var loading = try Loading(configuration, kept: configuration.startsOver ? [] : kept, in: store?.path ?? "")
         let isAlone = configuration.seeds.isEmpty && kept.isEmpty
         for source in isAlone ? [.quickstart] : configuration.seeds { try loading.load(source) }
-        guard loading.complaints.isEmpty else { throw SeedRejected(complaints: loading.complaints) }
+        guard loading.complaints.isEmpty else {
+            throw SeedRejected(complaints: loading.complaints, omitted: loading.omitted)
+        }
         if configuration.startsOver {
             loading.replace(kept)
         }
@@ -72,6 +74,7 @@ private struct Loading {
     private(set) var notes: [String] = []
     private(set) var remarks: [String] = []
     private(set) var complaints: [Complaint] = []
+    private(set) var omitted = 0
 
     private let clock: ClockSetting?
     private let entropy: Entropy?
@@ -100,6 +103,8 @@ private struct Loading {
             let (read, seedSource) = try read(source, at: now)
             warnings += read.warnings.map(\.description)
             notes += read.notes.map(\.headline)
+            if let more = read.omitted[.warning] { warnings.append("warning: and \(more.grouped) more") }
+            if let more = read.omitted[.note] { notes.append("note: and \(more.grouped) more") }
             guard let tenant = kept.first(where: { $0.name == read.seed.emulator.name }) else {
                 plans.append(TenantPlan(seed: read.seed, source: seedSource, origin: .fresh(replacing: nil)))
                 return
@@ -107,6 +112,7 @@ private struct Loading {
             try goOn(with: tenant, insteadOf: source)
         } catch let rejected as SeedRejected {
             complaints += rejected.complaints
+            omitted += rejected.omitted
         }
     }
 
@@ -168,7 +174,12 @@ private struct Loading {
         _ = files.takeNotes()
         var read = try desk.read(source, now: instant)
         let text = desk.text(of: source).map { [SeedSource.File(path: $0.path, hash: SeedSource.hash($0.bytes))] }
-        let source = SeedSource(files: (text ?? []) + files.takeNotes(), seed: read.seed, readAt: instant)
+        let source = SeedSource(
+            files: (text ?? []) + files.takeNotes(),
+            overlays: desk.overlayPaths(of: source) ?? [],
+            seed: read.seed,
+            readAt: instant
+        )
         // After a reset a kept tenant begins as it began: flags are part of that, and no change of its seed.
         read.seed.emulator.clock = clock ?? read.seed.emulator.clock
         read.seed.emulator.entropy = entropy ?? read.seed.emulator.entropy
@@ -178,7 +189,9 @@ private struct Loading {
     private func isUnchanged(_ source: EmulatorConfiguration.Seed, of tenant: KeptTenant) throws -> Bool {
         let earlier = try SeedSource(record: record(of: tenant))
         let text = desk.text(of: source)
-        guard let path = text?.path ?? desk.path(of: source), earlier.files.first?.path == path else { return false }
+        guard let path = text?.path ?? desk.path(of: source), earlier.files.first?.path == path,
+            desk.overlayPaths(of: source) == earlier.overlays
+        else { return false }
         return earlier.isUnchanged { $0 == text?.path ? text?.bytes : desk.bytes(of: $0) }
     }
 

@@ -30,10 +30,12 @@ struct SeedDesk: Sendable {
     }
 
     func read(_ source: EmulatorConfiguration.Seed, now: Timestamp) throws(SeedRejected) -> ReadSeed {
-        switch source {
-        case .quickstart: try reader.read(text: QuickstartSeed.text, named: "quickstart.yaml", now: now)
-        case .file(let path): try reader.read(path: path, now: now)
-        case .text(let text, let name): try reader.read(text: text, named: name, now: now)
+        let overlays = source.overlays
+        return switch source.plain {
+        case .file(let path): try reader.read(path: path, overlays: overlays, now: now)
+        case .text(let text, let name): try reader.read(text: text, named: name, overlays: overlays, now: now)
+        case .quickstart, .overlaid:
+            try reader.read(text: QuickstartSeed.text, named: "quickstart.yaml", overlays: overlays, now: now)
         }
     }
 
@@ -60,22 +62,28 @@ struct SeedDesk: Sendable {
 
     /// Of a seed that is no file: its text, and what stands for its path.
     func text(of source: EmulatorConfiguration.Seed) -> (path: String, bytes: [UInt8])? {
-        switch source {
-        case .quickstart: (QuickstartSeed.path, Array(QuickstartSeed.text.utf8))
+        switch source.plain {
         case .file: nil
         case .text(let text, let name): ("\(name) (given as text)", Array(text.utf8))
+        case .quickstart, .overlaid: (QuickstartSeed.path, Array(QuickstartSeed.text.utf8))
         }
     }
 
     func path(of source: EmulatorConfiguration.Seed) -> String? {
-        guard case .file(let path) = source else { return nil }
+        guard case .file(let path) = source.plain else { return nil }
         return try? files.resolved(path)
+    }
+
+    /// Absolute; nil where one of them is gone.
+    func overlayPaths(of source: EmulatorConfiguration.Seed) -> [String]? {
+        let paths = source.overlays.map { try? files.resolved($0) }
+        return paths.contains(nil) ? nil : paths.compactMap { $0 }
     }
 
     /// Nil for a file that is gone, and for one whose meaning hangs on the environment.
     func bytes(of path: String) -> [UInt8]? {
         guard let bytes = try? files.contents(of: path, limit: SeedReader.mostBytes) else { return nil }
-        return String(decoding: bytes, as: UTF8.self).contains("keywords_from_env") ? nil : bytes
+        return SeedReader.mayAskTheEnvironment(String(decoding: bytes, as: UTF8.self)) ? nil : bytes
     }
 
     private static func keyComplaint(_ pem: String) -> String? {

@@ -14,6 +14,8 @@ package struct SeedSource: Hashable, Sendable {
 
     /// The seed first, then what it names.
     let files: [File]
+    /// Paths of the overlays among them, in their order.
+    let overlays: [String]
     /// By root key of the seed format.
     let parts: [String: String]
     /// What times that the seed leaves out were filled in with.
@@ -21,8 +23,9 @@ package struct SeedSource: Hashable, Sendable {
     /// Ports that the tenant has for itself, to be opened again at a later start.
     var ports: OwnPorts?
 
-    init(files: [File], seed: TenantSeed, readAt: Timestamp) {
+    init(files: [File], overlays: [String] = [], seed: TenantSeed, readAt: Timestamp) {
         self.files = files
+        self.overlays = overlays
         self.readAt = readAt
         var parts: [String: String] = [:]
         for member in SeedWriter.document(of: seed.withoutPeople).members {
@@ -66,11 +69,13 @@ extension SeedSource: Recorded {
             "read_at": .integer(Int(readAt.milliseconds)),
         ]
         if let ports { record["ports"] = ["http": .integer(ports.http), "https": .integer(ports.https)] }
+        if !overlays.isEmpty { record["overlays"] = .array(overlays.map(JSONValue.string)) }
         return record
     }
 
     package init(record: RecordReader) throws(RecordFault) {
         files = try record.things("files")
+        overlays = try record.texts("overlays")
         let hashes = try record.object("parts")
         var parts: [String: String] = [:]
         for part in hashes.members { parts[part.name] = part.value.text }

@@ -1,0 +1,82 @@
+import TenantModel
+
+/// The deployment tool's `config.json`: its keywords are read, and nothing else; it also holds credentials.
+enum DeployToolConfiguration {
+    static let fileName = "config.json"
+
+    /// Whether a file is one, by its keys.
+    static func isOne(_ root: SeedNode) -> Bool {
+        (root.entries ?? []).contains { $0.key.hasPrefix("AUTH0_") }
+    }
+
+    /// The keywords of a configuration that somebody named.
+    static func mapping(of root: SeedNode, _ findings: Findings) -> [(name: String, node: SeedNode)] {
+        guard let mapping = root[GivenKeywords.mappingKey] else {
+            let message = "this configuration has no \(GivenKeywords.mappingKey) and changes nothing"
+            findings.report(.warning, .suspicious, message, at: root.position, .root)
+            return []
+        }
+        guard let entries = mapping.entries else {
+            let message = "\(GivenKeywords.mappingKey): expected a map, found \(mapping.kind)"
+            findings.report(.wrongType, message, at: mapping.position, .root + GivenKeywords.mappingKey)
+            return []
+        }
+        return entries.map { ($0.key, $0.value) }
+    }
+
+    /// The keywords of the configuration in the seed's folder, and those that the environment gives in its place, as
+    /// the tool takes both; what is there and no configuration is somebody else's.
+    static func mapping(
+        beside attached: AttachedFiles,
+        _ environment: [String: String]
+    ) -> [(name: String, node: SeedNode)] {
+        var mapping = JSONObject()
+        if let file = attached.beside(fileName), let object = (try? JSONValue(parsing: file))?.object,
+            let given = object[GivenKeywords.mappingKey]?.object
+        {
+            mapping = given
+        }
+        if let text = environment[GivenKeywords.mappingKey], let given = (try? JSONValue(parsing: text))?.object {
+            mapping = given
+        }
+        return mapping.members.map { ($0.name, SeedNode($0.value, at: .start)) }
+    }
+}
+
+extension GivenKeywords {
+    /// Values of the tool's keywords may hold other keywords of its mapping, as `https://##DOMAIN##/callback` does.
+    mutating func resolveMapping() {
+        let texts = Dictionary(mapping.compactMap { item in item.node.text.map { (item.name, $0) } }) { $1 }
+        var left = SeedLimits.mostBytesOfKeywords
+        mapping = mapping.map { ($0.name, Self.resolved($0.node, texts, besides: $0.name, &left)) }
+    }
+
+    private static func resolved(
+        _ node: SeedNode,
+        _ texts: [String: String],
+        besides name: String,
+        _ left: inout Int
+    ) -> SeedNode {
+        var node = node
+        switch node.content {
+        case .scalar(var scalar):
+            guard KeywordMarker.stand(in: scalar.text) else { return node }
+            for marker in KeywordMarker.all(in: scalar.text) where !marker.isJSON && marker.name != name {
+                guard let text = texts[marker.name], left > text.utf8.count + scalar.text.utf8.count else { continue }
+                left -= text.utf8.count + scalar.text.utf8.count
+                scalar.text = scalar.text.replacing(marker.text, with: text)
+            }
+            node.content = .scalar(scalar)
+        case .list(let items): node.content = .list(items.map { resolved($0, texts, besides: name, &left) })
+        case .map(let entries):
+            node.content = .map(
+                entries.map { entry in
+                    var entry = entry
+                    entry.value = resolved(entry.value, texts, besides: name, &left)
+                    return entry
+                }
+            )
+        }
+        return node
+    }
+}

@@ -1,0 +1,62 @@
+import TenantModel
+
+/// `##KEY##` or `@@KEY@@` somewhere in a text.
+struct KeywordMarker {
+    let name: String
+    /// `@@KEY@@`, which stands for the value as JSON.
+    let isJSON: Bool
+    /// With the quotes directly around `@@KEY@@` in a script: the deployment tool swallows them.
+    let range: Range<String.Index>
+
+    /// Capitals, digits and underscores.
+    ///
+    /// Other names are keywords only where something gives them a value: `@@password@@` in a script belongs to the
+    /// tenant.
+    var isConventional: Bool { !name.utf8.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } }
+
+    /// As it is written.
+    var text: String { isJSON ? "@@\(name)@@" : "##\(name)##" }
+
+    /// Whether a text has what may be replaced.
+    static func stand(in text: String) -> Bool { first(in: text, from: text.startIndex) != nil }
+
+    /// The name and kind of the only marker, where the text is one and nothing else.
+    static func whole(_ text: String) -> KeywordMarker? {
+        guard let marker = first(in: text, from: text.startIndex),
+            marker.range == text.startIndex..<text.endIndex
+        else { return nil }
+        return marker
+    }
+
+    static func all(in text: String) -> [KeywordMarker] {
+        var markers: [KeywordMarker] = []
+        var start = text.startIndex
+        while let marker = first(in: text, from: start) {
+            markers.append(marker)
+            start = marker.range.upperBound
+        }
+        return markers
+    }
+
+    static func first(in text: String, from beginning: String.Index) -> KeywordMarker? {
+        let bytes = text.utf8
+        var start = beginning
+        while let index = bytes[start...].firstIndex(where: { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }) {
+            let sign = bytes[index]
+            let rest = bytes[index...].dropFirst()
+            if rest.first == sign {
+                let name = rest.dropFirst().prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
+                let behind = bytes[name.endIndex...].prefix(2)
+                if !name.isEmpty, behind.count == 2, behind.allSatisfy({ $0 == sign }) {
+                    return KeywordMarker(
+                        name: String(Substring(name)),
+                        isJSON: sign == UInt8(ascii: "@"),
+                        range: index..<behind.endIndex
+                    )
+                }
+            }
+            start = bytes.index(after: index)
+        }
+        return nil
+    }
+}
