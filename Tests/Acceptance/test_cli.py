@@ -10,6 +10,7 @@ import socket
 import subprocess
 import time
 import urllib.parse
+from pathlib import Path
 
 import jwt
 import pytest
@@ -270,6 +271,73 @@ def test_check_accepts_a_good_seed_and_complains_of_a_bad_one_by_line_and_column
     bad = run("check", seed_file, path, state_home=state_home)
     assert bad.returncode == 1
     assert f"{path}:4:5: error:" in bad.stderr and f"{path}:7:" in bad.stderr  # all complaints, not the first alone
+
+
+EXPORT = """tenant: { friendly_name: ##NAME##, support_email: "" }
+clients:
+  - name: Shop
+    brand_new_setting: { a: 1 }
+    callbacks: @@SHOP_URLS@@
+"""
+
+OVERLAY = """keywords: { NAME: Acme, SHOP_URLS: ["http://localhost:3000/callback", "file:///callback"] }
+users:
+  - { email: ada@example.com, password: example-only }
+"""
+
+
+def test_an_overlay_gives_an_export_what_it_lacks(serve, tmp_path, state_home):
+    export, overlay = written(tmp_path, EXPORT, "shop.yaml"), written(tmp_path, OVERLAY, "local.yaml")
+    alone = run("check", export, state_home=state_home)
+    assert alone.returncode == 0
+    assert f"{export}:1:26: warning: no value for keyword ##NAME##" in alone.stdout
+    checked = run("check", export, "--with", overlay, state_home=state_home)
+    assert checked.returncode == 0, checked.stderr
+    assert "shop: ok (clients: 1, connections: 1, users: 1, rules: 0)" in checked.stdout
+    assert "no value" not in checked.stdout
+    token = run(
+        "token", "id", "--seed", export, "--with", overlay, "--client", "Shop", "--user", "ada@example.com",
+        state_home=state_home,
+    )
+    assert token.returncode == 0, token.stderr
+    assert serve(export, "--with", overlay).ready["tenants"][0]["name"] == "shop"
+    assert Path(export).read_text() == EXPORT
+
+
+def test_each_overlay_belongs_to_the_seed_before_it(tmp_path, state_home):
+    first, second = written(tmp_path, EXPORT, "one.yaml"), written(tmp_path, EXPORT, "two.yaml")
+    overlay = written(tmp_path, OVERLAY, "local.yaml")
+    checked = run("check", first, second, "--with", overlay, state_home=state_home)
+    assert "one: ok (clients: 1, connections: 1, users: 0" in checked.stdout
+    assert "two: ok (clients: 1, connections: 1, users: 1" in checked.stdout
+    assert run("check", "--with", overlay, first, second, state_home=state_home).returncode == 64
+
+
+def test_a_mistake_in_an_overlay_is_told_in_its_own_file(tmp_path, state_home):
+    export = written(tmp_path, EXPORT, "shop.yaml")
+    overlay = written(tmp_path, "users:\n  - { email: ada@example.com, pasword: x }\n", "local.yaml")
+    bad = run("check", export, "--with", overlay, state_home=state_home)
+    assert bad.returncode == 1
+    assert f"{overlay}:2:31: error: unknown key" in bad.stderr
+
+
+def test_keywords_come_from_the_environment_and_from_the_tools_configuration(tmp_path, state_home):
+    export = written(tmp_path, EXPORT, "shop.yaml")
+    mapping = {"NAME": "from the tool", "SHOP_URLS": ["http://localhost/a"]}
+    config = {"AUTH0_CLIENT_SECRET": "canary", "AUTH0_KEYWORD_REPLACE_MAPPINGS": mapping}
+    written(tmp_path, json.dumps(config), "config.json")
+    checked = run("check", export, state_home=state_home, NAME="from the environment")
+    assert checked.returncode == 0
+    assert "no value" not in checked.stdout + checked.stderr
+    assert "canary" not in checked.stdout + checked.stderr
+
+
+def test_a_seed_of_one_line_with_thousands_of_faults_is_answered_at_once(tmp_path, state_home):
+    clients = ", ".join(f"{{ name: a{number}, callbaks: 1 }}" for number in range(20_000))
+    seed_of_faults = written(tmp_path, f"{{ version: 1, clients: [{clients}] }}", "faults.yaml")
+    bad = run("check", seed_of_faults, state_home=state_home)
+    assert bad.returncode == 1
+    assert re.search(r"\nand \d\d,\d{3} more$", bad.stderr.rstrip())
 
 
 def test_check_does_not_repeat_a_secret(tmp_path, state_home):  # SE-22

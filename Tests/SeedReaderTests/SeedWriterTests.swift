@@ -175,7 +175,7 @@ struct SeedWriterTests {
     }
 
     private func findings(_ document: JSONObject) -> Findings {
-        Findings(source: SourceText(file: "seed.json", text: document.serializedText))
+        Findings(sources: [SourceText(file: "seed.json", text: document.serializedText)])
     }
 
     // MARK: What only a running tenant has

@@ -34,7 +34,18 @@ package struct MetadataUpdate {
                 message: "app_metadata may not have a member called \(name)"
             )
         }
+        // What is kept must be readable again, from an export as from a store.
+        if let fault = SeedLimits.fault(in: .object(metadata)) {
+            throw .init(statusCode: 400, error: "Bad Request", message: "The metadata \(fault)")
+        }
         user[keyPath: list] = metadata.isEmpty ? JSONObject() : user[keyPath: list].merging(metadata).withoutNulls
+        guard user[keyPath: list].members.count <= SeedLimits.mostMembers else {
+            throw .init(
+                statusCode: 400,
+                error: "Bad Request",
+                message: "The metadata of a user may have \(SeedLimits.mostMembers) members"
+            )
+        }
         guard user[keyPath: list].serializedText.utf8.count <= Self.mostBytes else {
             throw .init(
                 statusCode: 413,

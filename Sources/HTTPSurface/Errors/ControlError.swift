@@ -11,7 +11,7 @@ package struct ControlError: ExplainedRefusal {
 
     package var words: String { description }
 
-    static func badRequest(_ description: String) -> Self {
+    package static func badRequest(_ description: String) -> Self {
         .init(status: 400, code: "invalid_request", description: description)
     }
 

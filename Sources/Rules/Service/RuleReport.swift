@@ -4,7 +4,7 @@ import World
 /// Reads what a worker says of a run: text of hostile origin, because a script may have had a hand in it.
 enum RuleReport {
     /// Beyond it claims would be looked through for ever.
-    private static let mostMembers = 1000
+    private static let mostMembers = SeedLimits.mostMembers
     private static let mostLevels = 80
 
     static func run(_ payload: [UInt8], of job: RuleJob, rules: [String]) -> RuleRun {
@@ -89,6 +89,12 @@ enum RuleReport {
                 let message = "no object in the user or the context may have more than \(mostMembers) members"
                 return .failed(RuleFailure(.tooLarge, rule: steps.last?.rule, message: message))
             }
+            guard left.allSatisfy({ JSONValue.object($0).hasShortNames }) else {
+                let message =
+                    "no member of the user or the context may have a name of more than "
+                    + "\(SeedLimits.longestName) characters"
+                return .failed(RuleFailure(.tooLarge, rule: steps.last?.rule, message: message))
+            }
             return .finished(user: user, context: context)
         case "refused":
             let isUnauthorized = report["unauthorized"]?.flag ?? false
@@ -124,6 +130,16 @@ enum RuleReport {
 }
 
 extension JSONValue {
+    /// Whether an export with these members can be read again.
+    fileprivate var hasShortNames: Bool {
+        switch self {
+        case .object(let object):
+            object.members.allSatisfy { SeedLimits.isShortEnough($0.name) && $0.value.hasShortNames }
+        case .array(let elements): elements.allSatisfy(\.hasShortNames)
+        default: true
+        }
+    }
+
     fileprivate func isFlatter(than limit: Int) -> Bool {
         switch self {
         case .object(let object):

@@ -41,6 +41,5 @@ extension KeyTable.Key {
     static func shown(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .shown) }
     static func kept(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .kept) }
 
-    static func shown(_ name: String, _ shape: Shape) -> Self { Self(name: name, shape: shape, fate: .shown) }
     static func kept(_ names: [String], _ shape: Shape) -> [Self] { names.map { kept($0, shape) } }
 }

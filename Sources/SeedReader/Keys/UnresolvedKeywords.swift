@@ -20,7 +20,7 @@ struct UnresolvedKeywords {
             for entry in entries {
                 let key = table?[entry.key]
                 // What a map without known keys holds is data: kept, and shown to scripts at most.
-                let isActedOn = isActedOn && (table == nil || key?.fate == .actedOn)
+                let isActedOn = isActedOn && (table == nil || key != nil && key?.fate != .kept)
                 report(entry.value, key?.shape, isActedOn: isActedOn, at: path + entry.key)
             }
         }

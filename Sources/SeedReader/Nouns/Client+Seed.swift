@@ -33,7 +33,8 @@ extension Client {
                     "tenant", "cross_origin_loc", "custom_login_page", "custom_login_page_preview", "form_template",
                     "initiate_login_uri", "organization_usage", "organization_require_behavior", "compliance_level",
                     "resource_server_identifier", "third_party_security_mode", "redirection_policy",
-                    "callback_url_template", "config_route", "api_type",
+                    "callback_url_template", "config_route", "api_type", "external_client_id", "external_metadata_type",
+                    "external_metadata_created_by", "jwks_uri",
                 ],
                 .text
             )
@@ -46,7 +47,7 @@ extension Client {
                 .flag
             )
             + KeyTable.Key.kept(
-                ["client_aliases", "owners", "async_approval_notification_channels"],
+                ["client_aliases", "owners", "async_approval_notification_channels", "organization_discovery_methods"],
                 .list(.text)
             )
             + KeyTable.Key.kept(
@@ -54,6 +55,8 @@ extension Client {
                     "encryption_key", "mobile", "native_social_login", "default_organization",
                     "oidc_logout", "oidc_backchannel_logout", "client_authentication_methods", "session_transfer",
                     "token_exchange", "token_quota", "express_configuration", "my_organization_configuration",
+                    "token_vault_privileged_access", "identity_assertion_authorization_grant", "fedcm_login",
+                    "signed_request_object",
                 ],
                 .data
             )

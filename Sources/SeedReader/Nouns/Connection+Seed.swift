@@ -28,6 +28,10 @@ extension Connection {
         .kept("metadata", .openMap(values: .text)),
         .kept("authentication", .data),
         .kept("connected_accounts", .data),
+        .kept("scim_configuration", .data),
+        .kept("directory_provisioning_configuration", .data),
+        .kept("cross_app_access_requesting_app", .data),
+        .kept("cross_app_access_resource_app", .data),
     ]
 
     private static let databaseOptions = KeyTable(

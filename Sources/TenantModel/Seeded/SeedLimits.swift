@@ -10,8 +10,8 @@ package enum SeedLimits {
 
     /// Levels of nesting of open data: metadata, claims, what a request or a rule may send.
     package static let mostLevelsOfData = 64
-    /// Of a whole seed, which wraps up to twelve levels around open data.
-    package static let mostLevels = mostLevelsOfData + 16
+    /// Of a whole seed, and of what rules leave behind: both wrap a few levels around open data.
+    package static let mostLevels = mostLevelsOfData + 32
 
     /// Members of one object: they are kept in order and looked up one by one.
     package static let mostMembers = 1000

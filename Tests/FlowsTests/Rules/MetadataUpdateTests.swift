@@ -52,6 +52,32 @@ struct MetadataUpdateTests {
         #expect(answer.object?[kind.other.rawValue] == ["other": true])
     }
 
+    /// What no export could give back.
+    static let unreadable: [JSONObject] = [
+        [String(repeating: "x", count: 1023): 1], ["a": [[String(repeating: "\u{1}", count: 400): 1]]],
+        JSONObject((0...1000).map { ("m\($0)", 1) }), ["a": .object(JSONObject((0...1000).map { ("m\($0)", 1) }))],
+        (0..<70).reduce(["end": 1]) { object, _ in ["a": .object(object)] },
+    ]
+
+    @Test("that could not be read again is refused, and nothing changes", arguments: Kind.allCases, unreadable)
+    func unreadable(_ kind: Kind, _ metadata: JSONObject) throws {
+        var tenant = try tenant(kind, with: ["a": 1])
+        let before = tenant.digest
+        let refusal = #expect(throws: RuleRequestRefusal.self) {
+            try MetadataUpdate(kind.request(Self.ada, metadata)).apply(to: &tenant, at: Self.later)
+        }
+        #expect(refusal?.statusCode == 400 && refusal?.message.contains("metadata") == true)
+        #expect(tenant.digest == before)
+    }
+
+    @Test("may not grow beyond its bound in small steps", arguments: Kind.allCases)
+    func manySteps(_ kind: Kind) throws {
+        var tenant = try tenant(kind, with: JSONObject((0..<1000).map { ("m\($0)", 1) }))
+        #expect(throws: RuleRequestRefusal.self) {
+            try MetadataUpdate(kind.request(Self.ada, ["one more": 1])).apply(to: &tenant, at: Self.later)
+        }
+    }
+
     @Test("is somebody's: an unknown user is refused", arguments: Kind.allCases)
     func unknownUser(_ kind: Kind) throws {
         var tenant = try tenant(kind, with: [:])
