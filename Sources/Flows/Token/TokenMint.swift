@@ -237,7 +237,8 @@ package struct TokenMint {
         credential.connection = occasion.login.connection
         credential.authenticatedAt = occasion.login.authenticatedAt
         credential.showsAuthTime = wanted.showsAuthTime && occasion.pipeline == .conformant
-        credential.sessionID = occasion.login.sessionID
+        // Other eras say no sid, and a token is kept for long.
+        if world.directory.emulator.era == .modern { credential.sessionID = occasion.login.sessionID }
         credential.expiresAt = policy.expiry(usedAt: occasion.instant, since: occasion.instant)
         return credential
     }

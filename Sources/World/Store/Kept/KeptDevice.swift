@@ -9,6 +9,7 @@ final class DeviceGrounds: Shareable {
         (shape.id, shape.family, shape.user, shape.secret) = ("", "", "", "")
         (shape.createdAt, shape.begunAt, shape.expiresAt) = (.earliest, .earliest, nil)
         (shape.replacedAt, shape.successors) = (nil, [])
+        (shape.authenticatedAt, shape.sessionID) = (.earliest, nil)
         self.shape = shape
     }
 
@@ -21,6 +22,7 @@ final class DeviceGrounds: Shareable {
         key.append(shape.scope.words)
         key.append(shape.audience)
         key.append(shape.deviceID)
+        key.append(shape.showsAuthTime ? "1" : "0")
         return key.bytes
     }
 
@@ -46,6 +48,8 @@ struct KeptDevice: Sendable {
     let secret: String
     let createdAt: Timestamp
     private let begunAt: Timestamp
+    private let authenticatedAt: Timestamp
+    private let sessionID: String?
     let end: RowEnd
     private let replacement: Replacement?
     private let grounds: DeviceGrounds
@@ -57,6 +61,8 @@ struct KeptDevice: Sendable {
         secret = device.secret
         createdAt = device.createdAt
         begunAt = device.begunAt
+        authenticatedAt = device.authenticatedAt
+        sessionID = device.sessionID
         end = RowEnd(device.expiresAt)
         let isReplaced = device.replacedAt != nil || !device.successors.isEmpty
         replacement = isReplaced ? Replacement(at: device.replacedAt, successors: device.successors) : nil
@@ -68,6 +74,7 @@ struct KeptDevice: Sendable {
         (device.id, device.family, device.user, device.secret) = (id, family, user, secret)
         (device.createdAt, device.begunAt, device.expiresAt) = (createdAt, begunAt, end.instant)
         (device.replacedAt, device.successors) = (replacement?.at, replacement?.successors ?? [])
+        (device.authenticatedAt, device.sessionID) = (authenticatedAt, sessionID)
         return device
     }
 
