@@ -77,7 +77,8 @@ enum PageResponse {
             title: status.code == 501 ? "Not played here" : "This \(isLogout ? "logout" : "login") cannot go on",
             code: refusal.code.rawValue,
             description: refusal.description,
-            hint: refusal.advice,
+            reason: refusal.explanation.reason,
+            hint: refusal.hint,
             requestID: context.requestID,
             now: context.world.clock.now
         )

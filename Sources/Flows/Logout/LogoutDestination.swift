@@ -9,7 +9,10 @@ struct LogoutDestination {
     func client(_ id: String?) throws(OAuthError) -> Client? {
         guard let id else { return nil }
         guard let client = directory.client(Identifier(id)) else {
-            throw .invalidRequest("Unknown client: \(id)").because(directory.noClient(called: id))
+            throw .invalidRequest("Unknown client: \(id)").because(
+                directory.noClient(called: id),
+                hint: "Compare the client_id with the clients of the seed; the page at / lists them"
+            )
         }
         return client
     }

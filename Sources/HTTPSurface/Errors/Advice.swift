@@ -1,5 +1,3 @@
-import TenantModel
-
 /// What a person can do about a refusal that says nothing of it itself.
 enum Advice {
     static let forPrograms =
@@ -48,9 +46,4 @@ enum Advice {
         default: nil
         }
     }
-}
-
-extension ExplainedRefusal {
-    /// What the flow saw, and what to write: more than the answer says, or nil.
-    var advice: String? { explanation.reason == nil ? explanation.hint : reason }
 }

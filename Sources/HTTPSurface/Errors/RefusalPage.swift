@@ -11,6 +11,7 @@ import World
 struct RefusalPage {
     let code: String
     let description: String
+    var reason: String?
     let advice: String?
 
     init(code: String, description: String, advice: String?) {
@@ -24,26 +25,26 @@ struct RefusalPage {
         switch error {
         case is AuthorizationRefusal: return nil
         case let refusal as OAuthError:
-            let advice = refusal.advice ?? Advice.on(refusal.code.rawValue, path)
+            let advice = refusal.explanation.hint ?? Advice.on(refusal.code.rawValue, path)
             self.init(code: refusal.code.rawValue, description: refusal.description, advice: advice)
         case let refusal as LoginError:
             self.init(
                 code: refusal.code,
                 description: refusal.description,
-                advice: refusal.advice ?? Advice.forPrograms
+                advice: refusal.explanation.hint ?? Advice.forPrograms
             )
         case let refusal as BearerError:
             let description = refusal.description ?? "This address wants an access token, and none was sent"
-            self.init(code: "invalid_token", description: description, advice: refusal.advice ?? Advice.token)
+            self.init(code: "invalid_token", description: description, advice: refusal.explanation.hint ?? Advice.token)
         case let refusal as ManagementError:
             let code = refusal.code ?? HTTPResponseStatus(statusCode: refusal.status).reasonPhrase
-            let advice = refusal.advice ?? Advice.on(code, path) ?? Advice.token
+            let advice = refusal.explanation.hint ?? Advice.on(code, path) ?? Advice.token
             self.init(code: code, description: refusal.message, advice: advice)
         case let refusal as ControlError:
             self.init(
                 code: refusal.code,
                 description: refusal.description,
-                advice: refusal.advice ?? Advice.on(refusal.code, path) ?? Advice.control
+                advice: refusal.explanation.hint ?? Advice.on(refusal.code, path) ?? Advice.control
             )
         case let failure as StoreFailure:
             self.init(
@@ -67,6 +68,7 @@ struct RefusalPage {
                 advice: Advice.bug(requestID)
             )
         }
+        reason = (error as? any ExplainedRefusal)?.explanation.reason
     }
 
     /// - Parameter context: nil where the request has reached no tenant: then there is no tenant's time either.
@@ -77,6 +79,7 @@ struct RefusalPage {
                 title: Self.title(status.code),
                 code: code,
                 description: description,
+                reason: reason,
                 hint: advice,
                 requestID: context?.requestID,
                 now: context?.tenant.map { $0.world.clock.now }

@@ -8,6 +8,7 @@ package struct ErrorPage: Page {
     package let title: String
     package let code: String
     package let description: String
+    package let reason: String?
     package let hint: String?
     package let requestID: String?
     private let now: TenantTime?
@@ -15,6 +16,7 @@ package struct ErrorPage: Page {
     /// - Parameters:
     ///   - code: the wire value of `error`.
     ///   - description: the wire value of `error_description`.
+    ///   - reason: what was seen here, where the wire's words do not say it.
     ///   - hint: what the reader can do about it.
     ///   - requestID: nil, as `now`, where the request has reached no tenant.
     ///   - now: the tenant's time.
@@ -23,6 +25,7 @@ package struct ErrorPage: Page {
         title: String,
         code: String,
         description: String,
+        reason: String? = nil,
         hint: String? = nil,
         requestID: String?,
         now: Timestamp?
@@ -31,6 +34,7 @@ package struct ErrorPage: Page {
         self.title = title
         self.code = code
         self.description = description
+        self.reason = reason
         self.hint = hint
         self.requestID = requestID
         self.now = now.map(TenantTime.init)

@@ -71,6 +71,7 @@ struct SamplePage: CustomTestStringConvertible, Sendable {
                 title: text,
                 code: text,
                 description: text,
+                reason: text,
                 hint: text,
                 requestID: text,
                 now: now

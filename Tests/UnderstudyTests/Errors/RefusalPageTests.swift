@@ -107,7 +107,7 @@ struct RefusalPageTests {
             #expect(client.text.contains("Add it to clients[..].allowed_logout_urls in the seed"))
             let nobody = try await browser.get(browser.at("/v2/logout?client_id=nobody&\(away)"))
             #expect(nobody.page == "400 invalid_request: Unknown client: nobody")
-            #expect(nobody.text.contains("id=\"error-hint\""))
+            #expect(nobody.text.contains("id=\"error-reason\"") && nobody.text.contains("id=\"error-hint\""))
         }
     }
 
