@@ -118,10 +118,10 @@ struct UnquotedKeywordsTests {
         )
         let lines = all.map { ($0.line, $0.column) }
         // A value of a list complains where its keyword stands, and what is behind it where it is.
-        #expect(lines.contains { $0 == (11, 49) })
-        #expect(lines.contains { $0 == (11, 69) })
+        #expect(lines.contains { $0 == (11, 51) })
+        #expect(lines.contains { $0 == (11, 70) })
         let entry = try #require(all.first { $0.keyPath == "clients[1].callbacks[1]" })
-        #expect((entry.line, entry.column) == (13, 26))
+        #expect((entry.line, entry.column) == (13, 27))
         #expect(entry.sourceLine == "    callbacks: [ ##URL##, ftp ]")
     }
 

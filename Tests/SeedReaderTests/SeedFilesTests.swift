@@ -139,7 +139,7 @@ struct SeedFilesTests {
             #expect(truncate(file.path, 1 << 30) == 0)
             let elapsed = ContinuousClock().measure {
                 let rejected = #expect(throws: SeedRejected.self) { try read(file) }
-                #expect(rejected?.complaints.map(\.message) == ["the file is larger than 16 MiB"])
+                #expect(rejected?.complaints.map(\.message) == ["the file is larger than 256 MiB"])
             }
             #expect(elapsed < .seconds(2))
         }

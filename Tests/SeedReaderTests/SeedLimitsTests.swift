@@ -20,7 +20,7 @@ struct SeedLimitsTests {
         for text in AwkwardTexts.texts + [
             "x", "é", "\u{1}", "\u{2028}", "\u{E0001}", "\"", "😀", "日", "\u{AD}", "a: b #",
         ] {
-            for count in [1, 90, 102, 128, 170, 171, 255, 256, 511, 512, 1022, 1023, 1024] where text.utf8.count < 40 {
+            for count in [1, 171, 512, 1022, 1023] where text.utf8.count < 40 {
                 let name = String(repeating: text, count: max(1, count / max(1, text.count)))
                 guard SeedLimits.isShortEnough(name), !name.contains("."), !name.hasPrefix("$") else { continue }
                 #expect(YAMLScalar(name).key.unicodeScalars.count <= SeedLimits.longestName)

@@ -168,7 +168,7 @@ struct SeedWriterTests {
         for milliseconds in stride(from: Int64(1), to: 3_153_600_000_000, by: 17_179_869_143) {
             seed.settings.sessionLifetime = .milliseconds(milliseconds)
             let document = seed.settings.document
-            let fields = Fields(node: try #require(SeedDocument.read(findings(document))), path: .root)
+            let fields = Fields(node: try #require(SeedDocument.read(0, findings(document)).root), path: .root)
             let settings = TenantSettings(seed: fields, era: .legacy, findings: findings(document))
             #expect(settings.sessionLifetime == seed.settings.sessionLifetime)
         }

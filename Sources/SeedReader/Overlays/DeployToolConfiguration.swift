@@ -60,7 +60,8 @@ extension GivenKeywords {
         var node = node
         switch node.content {
         case .scalar(var scalar):
-            guard KeywordMarker.stand(in: scalar.text) else { return node }
+            // What has no value here may have one in the seed, and is told there.
+            (scalar.written, scalar.unresolved) = (nil, [])
             for marker in KeywordMarker.all(in: scalar.text) where !marker.isJSON && marker.name != name {
                 guard let text = texts[marker.name], left > text.utf8.count + scalar.text.utf8.count else { continue }
                 left -= text.utf8.count + scalar.text.utf8.count

@@ -83,7 +83,8 @@ extension JSONValue {
         switch self {
         case .string(let text): KeywordMarker.stand(in: text)
         case .array(let elements): elements.contains(where: \.looksLikeKeywords)
-        case .object(let object): object.members.contains { $0.value.looksLikeKeywords }
+        case .object(let object):
+            object.members.contains { KeywordMarker.stand(in: $0.name) || $0.value.looksLikeKeywords }
         case .null, .bool, .integer, .number: false
         }
     }

@@ -42,7 +42,7 @@ package enum SeedLimits {
 
     /// Whether a member may have this name.
     package static func isShortEnough(_ name: String) -> Bool {
-        // No character is written with more than ten for each of its own bytes.
+        // No character is written with more than six for each of its own bytes.
         name.utf8.count * 6 + 2 <= longestName || lengthAsKey(name) <= longestName
     }
 

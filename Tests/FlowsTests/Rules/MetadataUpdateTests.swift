@@ -53,11 +53,15 @@ struct MetadataUpdateTests {
     }
 
     /// What no export could give back.
-    static let unreadable: [JSONObject] = [
-        [String(repeating: "x", count: 1023): 1], ["a": [[String(repeating: "\u{1}", count: 400): 1]]],
-        JSONObject((0...1000).map { ("m\($0)", 1) }), ["a": .object(JSONObject((0...1000).map { ("m\($0)", 1) }))],
-        (0..<70).reduce(["end": 1]) { object, _ in ["a": .object(object)] },
-    ]
+    static let unreadable: [JSONObject] = {
+        var many = JSONObject()
+        for number in 0...1000 { many["m\(number)"] = .integer(number) }
+        var deep: JSONObject = ["end": 1]
+        for _ in 0..<70 { deep = ["a": .object(deep)] }
+        let long: JSONObject = [String(repeating: "x", count: 1023): 1]
+        let invisible: JSONObject = [String(repeating: "\u{1}", count: 400): 1]
+        return [long, ["a": .array([.object(invisible)])], many, ["a": .object(many)], deep]
+    }()
 
     @Test("that could not be read again is refused, and nothing changes", arguments: Kind.allCases, unreadable)
     func unreadable(_ kind: Kind, _ metadata: JSONObject) throws {
@@ -72,7 +76,7 @@ struct MetadataUpdateTests {
 
     @Test("may not grow beyond its bound in small steps", arguments: Kind.allCases)
     func manySteps(_ kind: Kind) throws {
-        var tenant = try tenant(kind, with: JSONObject((0..<1000).map { ("m\($0)", 1) }))
+        var tenant = try tenant(kind, with: JSONObject((0..<1000).map { ("m\($0)", .integer($0)) }))
         #expect(throws: RuleRequestRefusal.self) {
             try MetadataUpdate(kind.request(Self.ada, ["one more": 1])).apply(to: &tenant, at: Self.later)
         }
