@@ -68,7 +68,7 @@ extension SeedReader {
             sandbox: seed.emulator.rules,
             complaints: checkScripts
         )
-            .check(rules, of: root)
+        .check(rules, of: root)
         Self.checkDefaultDirectory(root, connections, findings)
         return seed
     }
