@@ -171,7 +171,8 @@ package struct LoginCompletion {
     /// - Throws: `login_required` where somebody else logged in than `id_token_hint` names (OIDC Core §3.1.2.1).
     func finish(_ way: Way) async throws -> Answer {
         var login = way.login
-        login.sessionID = way.session.id.map(SessionName.of)
+        // id_tokens of the older eras have no sid.
+        if world.directory.emulator.era == .modern { login.sessionID = way.session.id.map(SessionName.of) }
         if let hinted = way.request.hintedUser, hinted != login.user {
             throw AuthorizationRefusal.redirected(
                 OAuthError(.loginRequired, "The user who logged in is not the one of id_token_hint"),

@@ -237,8 +237,7 @@ package struct TokenMint {
         credential.connection = occasion.login.connection
         credential.authenticatedAt = occasion.login.authenticatedAt
         credential.showsAuthTime = wanted.showsAuthTime && occasion.pipeline == .conformant
-        // Other eras say no sid, and a token is kept for long.
-        if world.directory.emulator.era == .modern { credential.sessionID = occasion.login.sessionID }
+        credential.sessionID = occasion.login.sessionID
         credential.expiresAt = policy.expiry(usedAt: occasion.instant, since: occasion.instant)
         return credential
     }
@@ -250,7 +249,7 @@ package struct TokenMint {
             claims.accessTokenHash = issued.accessToken.map { AccessTokenHash.of($0) }
             claims.codeHash = issued.code.map { AccessTokenHash.of($0) }
             if wanted.showsAuthTime { claims.authenticatedAt = occasion.login.authenticatedAt }
-            if world.directory.emulator.era == .modern { claims.sessionID = occasion.login.sessionID }
+            claims.sessionID = occasion.login.sessionID
         }
         return claims
     }
