@@ -8,6 +8,7 @@ many logins, after a reset, and after the tenant is removed. Times are of this m
 
 import argparse
 import json
+import multiprocessing
 import os
 import socket
 import sys
@@ -71,25 +72,28 @@ def log_in(http, host, bodies):
 
 
 class Neighbour:
-    """Another tenant's requests, one after the other, and how long each took."""
+    """Another tenant's requests, one after the other, and how long each took; in a process of its own."""
 
     def __init__(self, http):
-        self.line = tenants.Line(http)
-        self.waits = []
-        self.is_done = False
-        self.thread = threading.Thread(target=self.work)
-        self.thread.start()
+        self.mine, theirs = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=self.work, args=(http, theirs))
+        self.process.start()
 
-    def work(self):
-        while not self.is_done:
-            self.waits.append(self.line.milliseconds("GET", "/_understudy/health", 200))
+    @staticmethod
+    def work(http, pipe):
+        line = tenants.Line(http)
+        waits = []
+        while not pipe.poll():
+            waits.append(line.milliseconds("GET", "/_understudy/health", 200))
             time.sleep(0.0005)
+        line.close()
+        pipe.send(waits)
 
     def stop(self):
-        self.is_done = True
-        self.thread.join()
-        self.line.close()
-        return self.waits
+        self.mine.send("stop")
+        waits = self.mine.recv()
+        self.process.join()
+        return waits
 
 
 def call(http, host, method, path, body):
@@ -117,7 +121,6 @@ def moves(executable, state, count):
     def measured(name, method, path, body):
         neighbour = Neighbour(server.http)
         time.sleep(0.2)
-        neighbour.waits.clear()
         took, answer = call(server.http, "busy.localhost", method, path, body)
         waits = sorted(neighbour.stop())
         fired = answer.count(b'"kind"')

@@ -24,7 +24,11 @@ extension TenantState {
         users = Table(numbered: try Self.read(.users, rows)) { $0.person.user.id }
         let credentials: [(number: Int, row: DeviceCredential)] = try Self.read(.devices, rows)
         let keptDevices = credentials.map { (number: $0.number, row: KeptDevice($0.row, deviceGrounds)) }
-        devices = Table(numbered: keptDevices) { $0.id } until: { $0.end }
+        devices = Table(numbered: keptDevices) {
+            $0.id
+        } until: {
+            $0.end
+        }
         sessions = Table(numbered: try Self.read(.sessions, rows)) {
             $0.id
         } until: {

@@ -7,6 +7,7 @@ struct KeptAccessToken: Sendable {
     private let authenticatedAt: Timestamp
     /// In its profile; nothing where the profile has none.
     private let updatedAt: Timestamp
+    private let sessionID: String?
     let person: Person
     let grounds: TokenGrounds
 
@@ -19,6 +20,7 @@ struct KeptAccessToken: Sendable {
         value = token.value
         expiresAt = token.expiresAt
         authenticatedAt = login.authenticatedAt
+        sessionID = login.sessionID
         updatedAt = template.updatedAt ?? .earliest
         grounds = pool.shared(TokenGrounds(token, template: template.bytes))
     }
@@ -27,6 +29,7 @@ struct KeptAccessToken: Sendable {
         value = kept.value
         expiresAt = kept.expiresAt
         authenticatedAt = kept.authenticatedAt
+        sessionID = kept.sessionID
         updatedAt = .earliest
         person = kept.person
         grounds = pool.shared(TokenGrounds(ended: kept.grounds))
@@ -45,6 +48,7 @@ struct KeptAccessToken: Sendable {
         token.expiresAt = expiresAt
         token.login.user = user.id
         token.login.authenticatedAt = authenticatedAt
+        token.login.sessionID = sessionID
         token.login.profile = ProfileTemplate.profile(grounds.template, person: user, updatedAt: updatedAt)
         return token
     }

@@ -13,7 +13,7 @@ final class DeviceGrounds: Shareable {
         self.shape = shape
     }
 
-    var key: [UInt8] {
+    var key: SharingKey {
         var key = SharingKey()
         key.append(shape.kind.rawValue)
         key.append(shape.client.rawValue)
@@ -23,7 +23,7 @@ final class DeviceGrounds: Shareable {
         key.append(shape.audience)
         key.append(shape.deviceID)
         key.append(shape.showsAuthTime ? "1" : "0")
-        return key.bytes
+        return key
     }
 
     func isEqual(to other: DeviceGrounds) -> Bool { shape == other.shape }

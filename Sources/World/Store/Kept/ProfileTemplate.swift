@@ -66,7 +66,7 @@ enum ProfileTemplate {
             for member in object.members {
                 put(text: member.name)
                 if case .person = owner, member.name == "updated_at", let text = member.value.text,
-                    let instant = Timestamp(rfc3339: text), text.utf8.elementsEqual(instant.rfc3339.utf8)
+                    let instant = Timestamp(rfc3339: text), text.isSpelled(as: instant.rfc3339)
                 {
                     updatedAt = instant
                     bytes.append(Tag.updatedAt.rawValue)

@@ -3,7 +3,7 @@ import Synchronization
 /// What many rows have in common.
 protocol Shareable: AnyObject, Sendable {
     /// Equal bytes for equal texts: Swift takes some different texts for equal.
-    var key: [UInt8] { get }
+    var key: SharingKey { get }
 
     /// Whether rows that have the one may have the other instead.
     func isEqual(to other: Self) -> Bool
@@ -16,7 +16,7 @@ final class SharingPool<Thing: Shareable>: Sendable {
     /// Rules may make every login different; then sharing is no use, and the pool must not grow.
     private static var mostThings: Int { 512 }
 
-    private let known = Mutex<[[UInt8]: Thing]>([:])
+    private let known = Mutex<[SharingKey: Thing]>([:])
 
     var count: Int { known.withLock { $0.count } }
 
@@ -33,8 +33,8 @@ final class SharingPool<Thing: Shareable>: Sendable {
 }
 
 /// Writes texts one after the other so that no two lists of texts look the same.
-struct SharingKey {
-    private(set) var bytes: [UInt8]
+struct SharingKey: Hashable, Sendable {
+    private var bytes: [UInt8]
 
     init(_ bytes: [UInt8] = []) {
         self.bytes = bytes
@@ -52,4 +52,12 @@ struct SharingKey {
         append("\(texts.count)")
         for text in texts { append(text) }
     }
+}
+
+extension SharingKey {
+    static func == (left: Self, right: Self) -> Bool {
+        left.bytes.withUnsafeBufferPointer { left in right.bytes.withUnsafeBufferPointer { left.hasSameBytes(as: $0) } }
+    }
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }

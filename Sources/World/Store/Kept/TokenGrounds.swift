@@ -13,6 +13,7 @@ final class TokenGrounds: Shareable {
         shape.login.user = ""
         shape.login.profile = JSONObject()
         shape.login.authenticatedAt = .earliest
+        shape.login.sessionID = nil
         shape.login.shaping.origins = TokenShaping.Origins()
         self.shape = shape
         self.template = template
@@ -24,14 +25,14 @@ final class TokenGrounds: Shareable {
         template = ProfileTemplate.empty
     }
 
-    var key: [UInt8] {
+    var key: SharingKey {
         // A template says where it ends.
         var key = SharingKey(template)
         key.append(shape.client.rawValue)
         key.append(shape.scope.words)
         key.append(shape.login.connection)
         if shape.login.shaping != .none { key.append(shape.login.shaping.record.serializedText) }
-        return key.bytes
+        return key
     }
 
     func isEqual(to other: TokenGrounds) -> Bool { shape == other.shape }

@@ -44,13 +44,13 @@ extension JSONValue {
         case (.bool(let left), .bool(let right)): left == right
         case (.integer(let left), .integer(let right)): left == right
         case (.number(let left), .number(let right)): left.bitPattern == right.bitPattern
-        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.string(let left), .string(let right)): left.isSpelled(as: right)
         case (.array(let left), .array(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0.isSpelled(as: $1) }
         case (.object(let left), .object(let right)):
             left.members.count == right.members.count
                 && zip(left.members, right.members).allSatisfy { left, right in
-                    left.name.utf8.elementsEqual(right.name.utf8) && left.value.isSpelled(as: right.value)
+                    left.name.isSpelled(as: right.name) && left.value.isSpelled(as: right.value)
                 }
         default: false
         }
