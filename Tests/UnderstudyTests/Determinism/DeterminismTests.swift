@@ -72,6 +72,6 @@ struct DeterminismTests {
         }
         #expect(other.requestIDs == first.requestIDs)
         // Of another process, on another day: a change here changes every user's goldens.
-        #expect(first.transcript.digest == "87ce6ec95d827b1d730b50a7661da95af86dc8733ba7d0c617ebe1b661e4332f")
+        #expect(first.transcript.digest == "ad327702f71e8c4dfe2efbbeac4541aa64b80158b14d44caf3a1c860110ab4bb")
     }
 }
