@@ -22,7 +22,7 @@ struct ArrowsTests {
     ]
 
     static let rows = [
-        Row(target: "TenantModel", mayImport: []),
+        Row(target: "TenantModel", mayImport: standardLibrary),
         Row(
             target: "World",
             mayImport: machine.union(standardLibrary).union([

@@ -10,7 +10,9 @@ enum DashboardLabels {
     }
 
     private static let meanings = [clients, connections, apis, tenant, root].reduce(into: [String: [String]]()) {
-        for (label, keys) in $1 { $0[fold(label), default: []] += keys }
+        for (label, keys) in $1 {
+            for key in keys where $0[fold(label)]?.contains(key) != true { $0[fold(label), default: []].append(key) }
+        }
     }
 
     /// Letters and digits alone: units and abbreviations stand in brackets.
@@ -116,7 +118,7 @@ enum DashboardLabels {
         "Requires Username": ["options.requires_username"],
         "Require Username": ["options.requires_username"],
         "Username Length": ["options.validation", "validation"],
-        "Disable Sign Ups": ["options.disable_signup", "disable_signup"],
+        "Disable Sign Ups": ["options.disable_signup"],
         "Disable Sign Up": ["options.disable_signup"],
         "Disable Signups": ["options.disable_signup"],
         "Password Policy": ["options.passwordPolicy"],

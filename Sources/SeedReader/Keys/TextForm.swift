@@ -117,6 +117,10 @@ struct TextForm: Sendable {
             let isFile = text.lowercased().hasPrefix("file:")
             return Fault(reason: error.rawValue, isDead: true, isDeadForGood: isFile)
         }
+        // `localhost:3000/cb` is a URI of the scheme `localhost`, and nobody means that.
+        if uri.authority.isEmpty, uri.rest.utf8.first?.isDigit == true {
+            return Fault(reason: "has no scheme before its host; write http:// or https:// before it", isDead: true)
+        }
         guard text.contains("*") else { return nil }
         let label = uri.authority.hasPrefix("*.") ? uri.authority.dropFirst(2) : Substring(uri.authority)
         guard allowsWildcard, !label.contains("*"), !uri.rest.contains("*"), label.contains(".") else {

@@ -32,7 +32,11 @@ private struct SeedDocumentReader {
     func read() -> SeedDocument {
         let text = findings.sources[file].text
         let markers = KeywordMarker.all(in: text)
-        guard !markers.isEmpty else { return finish(compose(text, []), .none) }
+        guard !markers.isEmpty else {
+            // Its scripts may have keywords all the same.
+            let root = finish(compose(text, []), .none).root
+            return SeedDocument(root: root, keywords: keywords(of: root))
+        }
         guard let (composed, written) = firstReading(text, markers) else {
             return finishWithoutFirstReading(text, markers)
         }

@@ -52,23 +52,32 @@ struct MetadataUpdateTests {
         #expect(answer.object?[kind.other.rawValue] == ["other": true])
     }
 
-    /// What no export could give back.
-    static let unreadable: [JSONObject] = {
-        var many = JSONObject()
-        for number in 0...1000 { many["m\(number)"] = .integer(number) }
-        var deep: JSONObject = ["end": 1]
-        for _ in 0..<70 { deep = ["a": .object(deep)] }
+    /// Metadata that no export could give back; its own description would be pages long.
+    struct TooLarge: CustomTestStringConvertible {
+        let testDescription: String
+        let metadata: JSONObject
+    }
+
+    static let tooLarge: [TooLarge] = {
+        let many = JSONObject((0...1000).map { ("m\($0)", 1) })
+        let deep = (0..<70).reduce(["end": 1] as JSONObject) { inner, _ in ["a": .object(inner)] }
         let long: JSONObject = [String(repeating: "x", count: 1023): 1]
         let invisible: JSONObject = [String(repeating: "\u{1}", count: 400): 1]
-        return [long, ["a": .array([.object(invisible)])], many, ["a": .object(many)], deep]
+        return [
+            .init(testDescription: "a long name", metadata: long),
+            .init(testDescription: "a name of invisible signs", metadata: ["a": .array([.object(invisible)])]),
+            .init(testDescription: "many members", metadata: many),
+            .init(testDescription: "many members below", metadata: ["a": .object(many)]),
+            .init(testDescription: "many levels", metadata: deep),
+        ]
     }()
 
-    @Test("that could not be read again is refused, and nothing changes", arguments: Kind.allCases, unreadable)
-    func unreadable(_ kind: Kind, _ metadata: JSONObject) throws {
+    @Test("that could not be read again is refused, and nothing changes", arguments: Kind.allCases, tooLarge)
+    func unreadable(_ kind: Kind, _ row: TooLarge) throws {
         var tenant = try tenant(kind, with: ["a": 1])
         let before = tenant.digest
         let refusal = #expect(throws: RuleRequestRefusal.self) {
-            try MetadataUpdate(kind.request(Self.ada, metadata)).apply(to: &tenant, at: Self.later)
+            try MetadataUpdate(kind.request(Self.ada, row.metadata)).apply(to: &tenant, at: Self.later)
         }
         #expect(refusal?.statusCode == 400 && refusal?.message.contains("metadata") == true)
         #expect(tenant.digest == before)

@@ -112,17 +112,17 @@ struct APITypeTests {
     static let strangers: [(String, KeyValuePairs<String, String>, String)] = [
         (
             "Amazon", ["role": "arn:aws:iam::1:role/x"],
-            "the add-on aws of the target needs an ARN arn:aws:iam::<account>:role/<name>, not \"arn:aws:iam::1:role/x\""
+            "the add-on aws of the target needs an ARN arn:aws:iam::<account>:role/<name>, not 'arn:aws:iam::1:role/x'"
         ),
         (
             "Amazon", ["principal": "arn:aws:iam::123456789012:role/x"],
             "the add-on aws of the target needs an ARN arn:aws:iam::<account>:saml-provider/<name>, not "
-                + "\"arn:aws:iam::123456789012:role/x\""
+                + "'arn:aws:iam::123456789012:role/x'"
         ),
         (
             "Salesforce", ["community_name": "evil.example/"],
             "the add-on salesforce_api of the target has communities whose names are letters, digits and hyphens, "
-                + "not \"evil.example/\""
+                + "not 'evil.example/'"
         ),
     ]
 

@@ -72,6 +72,6 @@ struct DeterminismTests {
         }
         #expect(other.requestIDs == first.requestIDs)
         // Of another process, on another day: a change here changes every user's goldens.
-        #expect(first.transcript.digest == "ad327702f71e8c4dfe2efbbeac4541aa64b80158b14d44caf3a1c860110ab4bb")
+        #expect(first.transcript.digest == "9740083f9bb173823686895b248d8eb1b2448d51010035c73c49ab603455d645")
     }
 }
