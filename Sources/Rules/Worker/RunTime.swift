@@ -16,8 +16,9 @@ package struct RunTime: Sendable {
         case forTimer(Duration)
     }
 
-    /// Of the limit, by which a run that had turns enough is told from one that had none. Measured: beside two busy
-    /// processes on two cores a worker gets a quarter of a core.
+    /// A run that used this part of its limit had turns enough to be over.
+    ///
+    /// Measured: beside two busy processes on two cores a worker gets a quarter of a core.
     private static let fairPart = 10
     /// Limits after which a run is over without having had a turn.
     private static let mostLimits = 10

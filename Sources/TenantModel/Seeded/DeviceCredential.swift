@@ -22,7 +22,9 @@ package struct DeviceCredential: Hashable, Sendable {
     package var createdAt: Timestamp
     /// When the user logged in for it: rotation makes new tokens, not new logins.
     package var begunAt: Timestamp
-    /// When the user had last said who they are: `auth_time` of its id_tokens. A session may be older than its token.
+    /// When the user had last logged in, which its id_tokens say as `auth_time`.
+    ///
+    /// A session may be older than its token.
     package var authenticatedAt: Timestamp
     /// The request for it had a `max_age`, so its id_tokens say `auth_time` (OIDC Core §12.2).
     package var showsAuthTime = false
