@@ -32,7 +32,7 @@ package struct JSONObject: Hashable, Sendable {
         }
     }
 
-    /// Most names differ in their length already, and that is quickly told.
+    /// Compares lengths first, because that is cheaper.
     private func index(of name: String) -> Int? {
         let length = name.utf8.count
         return members.firstIndex { $0.name.utf8.count == length && $0.name == name }

@@ -20,11 +20,11 @@ package struct DueEvent: Hashable, Sendable {
     package let kind: Kind
     package let user: Identifier<User>?
     package let client: Identifier<Client>?
-    /// Its place among all of its kind that there ever were.
+    /// Serial number within its kind; orders events of the same instant.
     let number: Int
     /// Names the row; never shown, because it may be a secret.
     let key: String
-    /// Nobody is told: a refresh token that has been replaced already, and is forgotten.
+    /// True for a replaced refresh token: it is removed without being reported.
     package internal(set) var isSilent = false
 
     static func precedes(_ left: DueEvent, _ right: DueEvent) -> Bool {
@@ -36,16 +36,18 @@ extension TenantState {
     /// What will become due, in order of time, kind and age.
     package var timeline: [DueEvent] { due(after: nil, through: .latest, most: .max).filter { !$0.isSilent } }
 
-    /// So many of the events that come next after `event`; it costs as much as there are, and not what is remembered.
+    /// The next `most` events after `event`, silent ones included.
+    ///
+    /// The cost depends on `most`, not on the tenant's size.
     package func timeline(after event: DueEvent?, most: Int) -> [DueEvent] {
         due(after: event, through: .latest, most: most)
     }
 
-    /// In order; nil: from the first one on.
+    /// Events up to `now`, in order; a nil `event` starts at the first.
     func due(after event: DueEvent?, through now: Timestamp, most: Int) -> [DueEvent] {
         var events: [DueEvent] = []
         for kind in DueEvent.Kind.allCases {
-            // The latest of `most` events of earlier kinds may come after all of this one.
+            // Collect up to `most` of every kind: a later kind may hold earlier events.
             events += due(of: kind, after: event, through: RowEnd(now), most: most)
         }
         events.sort(by: DueEvent.precedes)
@@ -101,7 +103,7 @@ extension Table {
 }
 
 extension Table.End {
-    /// Not after `event`, if it is the end of a `kind`.
+    /// Whether this end sorts at or before `event`, taken as an end of `kind`.
     fileprivate func isPast(_ event: DueEvent, of kind: DueEvent.Kind) -> Bool {
         let end = RowEnd(event.at)
         guard at == end else { return at < end }
