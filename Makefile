@@ -8,6 +8,10 @@ RELEASE := .build/release/understudy
 SANITIZED := .build-sanitize
 FORMATTED := Package.swift Sources Tests
 
+# Tests under way at once. All together, as Swift Testing has it by default, take no less time, but a thousand descriptors
+# and hundreds of threads, and real deadlines pass while a test waits for its turn.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH := 8
+
 BUILD_PACKAGES := libssl-dev libcrypt-dev libsqlite3-dev pkg-config libjavascriptcoregtk-4.1-0
 TEST_PACKAGES := node-lodash node-moment python3-venv chromium chromium-driver curl openssl
 BENCH_PACKAGES := wrk openssl python3

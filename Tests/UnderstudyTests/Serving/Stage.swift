@@ -87,6 +87,11 @@ final class EchoResponder: HTTPResponder, Sendable {
     /// Targets in the order in which they were asked.
     var targets: [String] { asked.withLock { $0 } }
 
+    /// Returns once it was asked so many times; a test's time limit ends the wait.
+    func isAsked(_ times: Int) async throws {
+        while targets.count < times { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
     func respond(to request: Request, context: Context) async throws -> Response {
         let target = request.head.path ?? ""
         asked.withLock { $0.append(target) }
