@@ -51,6 +51,10 @@ package enum ClientAuthentication {
         case refused(reason: String)
     }
 
+    private static let advice =
+        "An application that cannot keep one, such as a single-page app, needs app_type: spa or "
+        + "token_endpoint_auth_method: none in clients[..]"
+
     /// - Parameter secrets: what was sent, in each way in which it may be read.
     private static func decide(
         _ form: TokenEndpointAuthMethod,
@@ -69,7 +73,8 @@ package enum ClientAuthentication {
         }
         if form == .none {
             return expected == nil && client.isPublic
-                ? .proven(remark: nil) : .refused(reason: "\(who); \(wanted), so it has to send its secret")
+                ? .proven(remark: nil)
+                : .refused(reason: "\(who); \(wanted), so it has to send its secret. \(Self.advice)")
         }
         // Check the secret before the form: a wrong secret is wrong in either form.
         guard secrets.contains(where: { ConstantTime.isEqual($0, client.secret) }) else {
