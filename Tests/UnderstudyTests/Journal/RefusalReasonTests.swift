@@ -4,6 +4,12 @@ import Tokens
 import Understudy
 import UnderstudyTesting
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 @Suite("Whoever is refused learns why from journal and log", .tags(.endToEnd))
 struct RefusalReasonTests {
     private static let pkce = (
@@ -404,6 +410,88 @@ struct RefusalReasonTests {
             ],
             seed: RuleTenant.seed([], hooks: [hook])
         )
+    }
+
+    @Test("at /oauth/token, for a client that does not prove itself")
+    func clientAuthentication() async throws {
+        let exchange: KeyValuePairs = ["grant_type": "refresh_token", "refresh_token": "canary"]
+        try await walk([
+            RefusedCall("an unknown client", "client_id \"nobody\" names no client", "Legacy (Legacy") {
+                try await $0.token(["client_id": "nobody", "client_secret": "canary", "grant_type": "refresh_token"])
+            },
+            RefusedCall("a wrong secret", "The secret is not the one of that client", client: .legacy) {
+                let id = TestClient.legacy.id
+                try await $0.token(["client_id": id, "client_secret": "canary", "grant_type": "refresh_token"])
+            },
+            RefusedCall("no secret", "has to send its secret", "app_type: spa", client: .legacy) {
+                try await $0.token(["client_id": TestClient.legacy.id, "grant_type": "refresh_token"])
+            },
+            RefusedCall("two clients at once", "name different clients", client: .legacy) {
+                let basic = "\(TestClient.legacy.id):\(TestClient.legacy.secret)".base64
+                try await $0.token(
+                    ["client_id": TestClient.rawSecret.id, "grant_type": "refresh_token"],
+                    fields: ["Authorization": "Basic \(basic)"]
+                )
+            },
+            RefusedCall("no client at all", "client_id") { try await $0.token(exchange) },
+        ])
+    }
+
+    @Test("at /delegation, for one call too many within a minute")
+    func rateLimit() async throws {
+        let text = try String(contentsOf: TestTenant.seedFile("delegation.yaml"), encoding: .utf8)
+        let limited = text.replacing("  strict: false", with: "  rate_limits: { delegation: true }\n  strict: false")
+        try #require(limited != text)
+        let log = CapturedLog()
+        try await LoggedServer.with(.text(limited, name: "delegation.yaml"), log) { browser in
+            let token = try await browser.idToken()
+            var call = DelegationCall(["id_token": token])
+            call["target"] = DelegationTenant.id("AppB")
+            for _ in 0..<11 { _ = try await browser.delegate(call) }
+            let entry = try #require(try await browser.journal().last)
+            #expect(entry["status"] == 429)
+            #expect(entry["reason"]?.text?.contains("More than 10 calls of /delegation") == true)
+            #expect(entry["client"] == .string(DelegationTenant.id("AppA")))
+            #expect(entry["user"] == .string(Person.adaID))
+            #expect(log.infoLines.filter { $0.contains("too_many_requests") }.count == 1)
+        }
+    }
+
+    @Test("with which key to write, for a single-page app on the smallest seed of the README")
+    func singlePageApp() async throws {
+        let seed = """
+            version: 1
+            clients:
+              - name: My App
+                callbacks: ["http://localhost:3000/callback"]
+            users:
+              - { email: me@example.com, password: secret }
+            """
+        let log = CapturedLog()
+        try await LoggedServer.with(.text(seed, name: "tenant.yaml"), log) { browser in
+            let page = try await browser.get("/")
+            let id = try #require(page.text.firstMatch(of: #/[A-Za-z0-9]{32}/#).map { String($0.output) })
+            let asked = FormCoding.encode([
+                "client_id": id, "response_type": "code", "scope": "openid profile email", "response_mode": "query",
+                "state": "s", "nonce": "n", "code_challenge": Self.pkce.challenge, "code_challenge_method": "S256",
+                "redirect_uri": "http://localhost:3000",
+            ])
+            _ = try await browser.get("/authorize?\(asked)")
+            _ = try await browser.post(
+                "/oauth/token",
+                body: FormCoding.encode([
+                    "client_id": id, "grant_type": "authorization_code", "code": "x",
+                    "code_verifier": Self.pkce.verifier,
+                    "redirect_uri": "http://localhost:3000",
+                ])
+            )
+            let refused = log.infoLines.filter { $0.contains("refused ") }
+            #expect(refused.count == 2)
+            #expect(refused.first?.contains("Add http://localhost:3000") == true)
+            #expect(refused.first?.contains("clients[..].callbacks") == true)
+            #expect(refused.last?.contains("app_type: spa") == true)
+            #expect(refused.allSatisfy { $0.contains("My App") })
+        }
     }
 
     @Test("turned away at a host that no tenant has: by a line of the log alone")
