@@ -32,10 +32,10 @@ package struct JSONObject: Hashable, Sendable {
         }
     }
 
-    /// Compares lengths first, because that is cheaper.
+    /// Names are equal byte for byte (RFC 8259 §8.3).
     private func index(of name: String) -> Int? {
-        let length = name.utf8.count
-        return members.firstIndex { $0.name.utf8.count == length && $0.name == name }
+        let name = ExactText(name)
+        return members.firstIndex { ExactText($0.name) == name }
     }
 
     /// Appends a member, where there is a value; trusts that there is none of that name.

@@ -73,7 +73,7 @@ private struct JSONParser {
     private mutating func object(at depth: Int) throws(JSONSyntaxError) -> JSONObject {
         position += 1
         var members: [JSONObject.Member] = []
-        var names: Set<String> = []
+        var names: Set<ExactText> = []
         skipBlanks()
         if current == UInt8(ascii: "}") {
             position += 1
@@ -83,7 +83,7 @@ private struct JSONParser {
             skipBlanks()
             guard current == UInt8(ascii: "\"") else { throw failure("a member's name must be a string") }
             let name = try string()
-            guard names.insert(name).inserted else { throw failure("duplicate name \"\(name)\"") }
+            guard names.insert(ExactText(name)).inserted else { throw failure("duplicate name \"\(name)\"") }
             skipBlanks()
             guard current == UInt8(ascii: ":") else { throw failure("expected a colon") }
             position += 1

@@ -22,6 +22,16 @@ struct JSONObjectTests {
         #expect(JSONObject([("a", 1), ("b", 2), ("a", 3)]).serializedText == #"{"a":3,"b":2}"#)
     }
 
+    @Test("takes two spellings of one character for two names, as every other reader of JSON does")
+    func spellings() throws {
+        // Swift takes all three for equal, and the last two are as long as each other.
+        let names = ["\u{c5}", "\u{212b}", "A\u{30a}"]
+        let object = JSONObject(names.enumerated().map { ($1, .integer($0)) })
+        #expect(object.members.count == 3)
+        #expect(names.map { object[$0] } == [0, 1, 2])
+        #expect(try JSONValue(parsing: object.serializedText).object?.members.count == 3)
+    }
+
     @Test("merges in place and appends what is new")
     func merging() {
         let object: JSONObject = ["a": 1, "b": ["deep": 1]]

@@ -40,8 +40,8 @@ struct JSONParserTests {
     static let refusals = [
         // Nothing, or more than one value.
         "", " ", "1 2", "{}{}", "{} x", "null,", "[]]", "nul", "nulll", "True", "undefined",
-        // Duplicate names; what only looks alike is refused too, because a look-up could not tell one from the other.
-        #"{"a":1,"a":1}"#, #"{"a":1,"b":2,"a":3}"#, #"{"a":1,"\u0061":2}"#, "{\"\u{E9}\":1,\"e\u{301}\":2}",
+        // Duplicate names.
+        #"{"a":1,"a":1}"#, #"{"a":1,"b":2,"a":3}"#, #"{"a":1,"\u0061":2}"#,
         #"[{"x":{"y":1,"y":2}}]"#,
         // Commas, colons and brackets.
         "[1,]", "[,1]", "[1,,2]", "[1 2]", "[", "[1", "]", #"{"a":1,}"#, #"{,"a":1}"#, #"{"a" 1}"#, #"{"a":}"#,

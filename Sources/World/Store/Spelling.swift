@@ -6,20 +6,6 @@
     import Darwin
 #endif
 
-/// A text that is compared byte for byte: Swift takes some different texts for equal, and a secret has one spelling.
-struct ExactText: Hashable, Sendable {
-    private let text: String
-
-    init(_ text: String) { self.text = text }
-
-    static func == (left: Self, right: Self) -> Bool { left.text.isSpelled(as: right.text) }
-
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
-}
-
 extension String {
     /// Equal byte for byte.
     func isSpelled(as other: String) -> Bool {
