@@ -1,29 +1,30 @@
 extension JSONObject {
     /// Where the first number stands that some readers of JSON would round or refuse (RFC 7493 §2.2); nil: nowhere.
     ///
-    /// Tokens are read by JavaScript, too, whose numbers are exact up to 2^53.
+    /// Tokens are read by JavaScript, too, whose numbers are exact up to 2^53 - 1.
     package var firstUnsafeNumber: String? {
         for member in members {
-            if let place = member.value.unsafeNumber(at: member.name) { return place }
+            if let place = member.value.unsafeNumber { return member.name + place }
         }
         return nil
     }
 }
 
 extension JSONValue {
-    private static let largestExact = 1 << 53
+    private static let largestSafe = (1 << 53) - 1
 
-    fileprivate func unsafeNumber(at place: String) -> String? {
+    /// Its place within this value, as text to write behind the value's own place; empty for the value itself.
+    fileprivate var unsafeNumber: String? {
         switch self {
         case .null, .bool, .string: return nil
-        case .integer(let number): return number.magnitude <= Self.largestExact ? nil : place
-        case .number(let number): return number.magnitude <= Double(Self.largestExact) ? nil : place  // NaN, too
+        case .integer(let number): return number.magnitude <= Self.largestSafe ? nil : ""
+        case .number(let number): return number.magnitude <= Double(Self.largestSafe) ? nil : ""  // NaN, too
         case .array(let elements):
             for (index, element) in elements.enumerated() {
-                if let found = element.unsafeNumber(at: "\(place)[\(index)]") { return found }
+                if let place = element.unsafeNumber { return "[\(index)]\(place)" }
             }
             return nil
-        case .object(let object): return object.firstUnsafeNumber.map { "\(place).\($0)" }
+        case .object(let object): return object.firstUnsafeNumber.map { ".\($0)" }
         }
     }
 }
