@@ -29,7 +29,7 @@ extension TenantState {
         case .code: codes.remove(event.key)
         case .pendingLogin: pendingLogins.remove(event.key)
         case .pausedLogin: pausedLogins.remove(event.key)
-        case .idToken: idTokens.remove(Int(event.key) ?? 0)
+        case .idToken: if let ordinal = Int(event.key) { idTokens.remove(ordinal) }
         case .accessToken: endAccessToken(event.key)
         case .refreshToken: revoke(Identifier(event.key))
         case .session: sessions.remove(event.key)

@@ -92,10 +92,8 @@ extension Table {
     ) -> [DueEvent] {
         var events: [DueEvent] = []
         ends.visit(after: { end in event.map { end.isPast($0, of: $1) } ?? false }) { end in
-            guard end.at <= now, events.count < most, let at = end.at.instant, let row = self[end.key] else {
-                return false
-            }
-            events.append(make(end, at, row))
+            guard end.at <= now, events.count < most, let at = end.at.instant else { return false }
+            if let row = self[end.key] { events.append(make(end, at, row)) }
             return true
         }
         return events
