@@ -58,11 +58,11 @@ struct DelegationRaceTests {
 
     @Test("a revocation answered while a rule holds a call up takes what it was about to get", arguments: Held.allCases)
     func held(_ held: Held) async throws {
-        // What it saves tells the test that it runs; three seconds, because the suite's other tests want the machine too.
+        // What it saves tells the test that it runs; ten seconds, because the other tests want the machine, too.
         let rule = """
             function (user, context, callback) {
               auth0.users.updateAppMetadata(user.user_id, { held: true }).then(function () {
-                setTimeout(function () { callback(null, user, context); }, 3000);
+                setTimeout(function () { callback(null, user, context); }, 10000);
               });
             }
             """
