@@ -24,7 +24,7 @@ package enum ScriptCheck {
             memoryMegabytes: 256
         )
         // The worker keeps to its own limit; on a busy machine it begins late.
-        let patience = Int32(setup.timeout.milliseconds + 60_000)
+        let patience = Int32(setup.timeout.wholeMilliseconds + 60_000)
         guard let answer = WorkerLink.firstWord(of: host, setup.frame, patience: patience) else { return nil }
         if answer.kind == .exceeded { return RuleReport.rule(of: answer).map { [Self.endless(rules, $0)] } }
         guard answer.kind == .ready, let faults = try? JSONValue(parsing: answer.payload).elements else { return nil }

@@ -10,7 +10,7 @@ struct AttachedText {
     let text: String
     let written: String
     /// Of `written`; empty where it has no keywords.
-    let pieces: [Keywords.Piece]
+    let pieces: [SourceText.Piece]
     let place: Place
 
     /// Where somebody wrote what stands so many characters behind the start of `text`.

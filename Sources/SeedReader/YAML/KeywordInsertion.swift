@@ -13,7 +13,7 @@ struct KeywordInsertion {
     /// - Parameters:
     ///   - root: the document as it reads with its keywords hidden.
     ///   - blinded: what restores its texts.
-    func pieces(of text: String, _ root: Node?, _ blinded: BlindedText) -> [Keywords.Piece]? {
+    func pieces(of text: String, _ root: Node?, _ blinded: BlindedText) -> [SourceText.Piece]? {
         var places = KeywordPlaces(text: text, markers: markers, blinded: blinded, isOverlay: isOverlay)
         if let root { places.visit(root) }
         var values: [Int: String] = [:]
@@ -34,7 +34,7 @@ struct KeywordInsertion {
     }
 
     /// The same for a text of which nothing is known.
-    func pieces(ofEverythingIn text: String) -> [Keywords.Piece] {
+    func pieces(ofEverythingIn text: String) -> [SourceText.Piece] {
         var values: [Int: String] = [:]
         for (index, marker) in markers.enumerated() {
             guard let value = keywords.value(of: marker) else { continue }
@@ -49,8 +49,8 @@ struct KeywordInsertion {
         return "\"'[{".contains(first) || isInFlowList && value.contains(",")
     }
 
-    private func cut(_ text: String, _ values: [Int: String]) -> [Keywords.Piece] {
-        var pieces: [Keywords.Piece] = []
+    private func cut(_ text: String, _ values: [Int: String]) -> [SourceText.Piece] {
+        var pieces: [SourceText.Piece] = []
         var start = text.startIndex
         for (index, marker) in markers.enumerated() {
             guard let value = values[index], keywords.spend(value.utf8.count) else { continue }

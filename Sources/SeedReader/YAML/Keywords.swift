@@ -70,22 +70,12 @@ struct Keywords {
 
     // MARK: In a text
 
-    /// A keyword of a text, or what stands between two.
-    struct Piece {
-        let written: Substring
-        let isKeyword: Bool
-        /// Nil also for a keyword without one.
-        var value: String?
-
-        var text: String { value ?? String(written) }
-    }
-
     /// The text cut at its keywords; empty where it has none, nil where they would make it too long.
     ///
     /// - Parameter isQuoted: within double quotes, where the deployment tool's values may have escapes.
-    func pieces(of text: String, isQuoted: Bool = false) -> [Piece]? {
+    func pieces(of text: String, isQuoted: Bool = false) -> [SourceText.Piece]? {
         guard !isOff else { return [] }
-        var pieces: [Piece] = []
+        var pieces: [SourceText.Piece] = []
         var start = text.startIndex
         for marker in KeywordMarker.all(in: text) {
             let given = value(of: marker)
@@ -93,11 +83,11 @@ struct Keywords {
             let value = given.map { Self.text(of: $0, for: marker, isQuoted: isQuoted) }
             guard budget.spend(value?.utf8.count ?? 0) else { return nil }
             let range = value == nil ? marker.range : Self.withQuotes(marker, in: text, from: start)
-            pieces.append(Piece(written: text[start..<range.lowerBound], isKeyword: false))
-            pieces.append(Piece(written: text[range], isKeyword: true, value: value))
+            pieces.append(.init(written: text[start..<range.lowerBound], isKeyword: false))
+            pieces.append(.init(written: text[range], isKeyword: true, value: value))
             start = range.upperBound
         }
-        return pieces.isEmpty ? [] : pieces + [Piece(written: text[start...], isKeyword: false)]
+        return pieces.isEmpty ? [] : pieces + [.init(written: text[start...], isKeyword: false)]
     }
 
     /// The marker, and the quotes directly around it where it brings its own.

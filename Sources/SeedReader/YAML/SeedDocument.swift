@@ -89,7 +89,7 @@ private struct SeedDocumentReader {
         return finish(inserted(insertion.pieces(ofEverythingIn: text), keywords), keywords)
     }
 
-    private func inserted(_ pieces: [Keywords.Piece], _ keywords: Keywords) -> Result<ComposedText, UnreadableText> {
+    private func inserted(_ pieces: [SourceText.Piece], _ keywords: Keywords) -> Result<ComposedText, UnreadableText> {
         let source = SourceText(findings.sources[file], pieces)
         findings.sources[file] = source
         let rest = KeywordMarker.all(in: source.text)

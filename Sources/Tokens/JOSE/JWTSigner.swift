@@ -61,7 +61,3 @@ package struct JWTSigner: Sendable {
 extension HMACKey {
     package func mint(_ claims: JSONObject) -> String { JWTSigner(self).mint(claims) }
 }
-
-extension TenantKey {
-    package func mint(_ claims: JSONObject) -> String { signer.mint(claims) }
-}

@@ -30,3 +30,7 @@ package struct TenantKey: Sendable {
 
     private static let certificates = Memo<CertificateSource, SigningCertificate>(limit: 64)
 }
+
+extension TenantKey {
+    package func mint(_ claims: JSONObject) -> String { signer.mint(claims) }
+}

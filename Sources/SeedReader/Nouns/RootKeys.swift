@@ -4,13 +4,6 @@ import TenantModel
 enum RootKeys {
     static let table = KeyTable(ours + shared + kept)
 
-    /// Any of these makes a file ours, and strict.
-    static let marksOfOurs: Set<String> = [
-        "version", "extends", "emulator", "globalClient", "signingKeys", "users", "usersFrom", "devices", "issued",
-        "sessions",
-        "grants", "blacklist",
-    ]
-
     private static let ours: [KeyTable.Key] = [
         .key("version", .choice(["1"])),
         .key("extends", .open),

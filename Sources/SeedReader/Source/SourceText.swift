@@ -11,6 +11,16 @@ final class SourceText {
         let pieces: [(start: Int, writtenStart: Int, isValue: Bool)]
     }
 
+    /// A keyword of a text, or what stands between two.
+    struct Piece {
+        let written: Substring
+        let isKeyword: Bool
+        /// Nil also for a keyword without one.
+        var value: String?
+
+        var text: String { value ?? String(written) }
+    }
+
     init(file: String, text: String) {
         self.file = file
         self.text = text
@@ -18,7 +28,7 @@ final class SourceText {
     }
 
     /// The same file with values put in for keywords.
-    init(_ written: SourceText, _ pieces: [Keywords.Piece]) {
+    init(_ written: SourceText, _ pieces: [Piece]) {
         file = written.file
         text = pieces.map(\.text).joined()
         var starts: [(start: Int, writtenStart: Int, isValue: Bool)] = []

@@ -48,34 +48,4 @@ struct WorkerSetup: Sendable {
         let words = scripts.flatMap { $0.text.utf8.split { !letters($0) }.map { String(Substring($0)) } }
         return Set(words).sorted()
     }
-
-    // MARK: Over the wire
-
-    var frame: Frame {
-        let document: JSONObject = [
-            "scripts": .array(scripts.map { ["name": .string($0.name), "text": .string($0.text)] }),
-            "sandbox": .string(sandboxText), "modules": modules.map(JSONValue.string) ?? .null,
-            "timeout_ms": .integer(timeout.milliseconds), "memory_mb": .integer(memoryMegabytes),
-        ]
-        return Frame(.setup, document.serializedText)
-    }
-
-    init?(_ frame: Frame) {
-        guard frame.kind == .setup, let document = try? JSONValue(parsing: frame.payload).object,
-            let scripts = document["scripts"]?.elements, let sandbox = document["sandbox"]?.text,
-            let timeout = document["timeout_ms"]?.integer, let memory = document["memory_mb"]?.integer
-        else { return nil }
-        self.scripts = scripts.compactMap { script in
-            guard let name = script.object?["name"]?.text, let text = script.object?["text"]?.text else { return nil }
-            return Script(name: name, text: text)
-        }
-        sandboxText = sandbox
-        modules = document["modules"]?.text
-        self.timeout = .milliseconds(timeout)
-        memoryMegabytes = memory
-    }
-}
-
-extension Duration {
-    var milliseconds: Int { Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000) }
 }
