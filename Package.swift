@@ -61,7 +61,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Tokens", dependencies: ["World", "TenantModel", "COpenSSL", crypto], swiftSettings: house),
-        .target(name: "Flows", dependencies: ["Tokens", "World", "TenantModel", logging], swiftSettings: house),
+        .target(name: "Flows", dependencies: ["Tokens", "World", "TenantModel", logging, crypto], swiftSettings: house),
         .target(
             name: "Storage",
             dependencies: ["World", "TenantModel", .product(name: "GRDB", package: "GRDB.swift")],

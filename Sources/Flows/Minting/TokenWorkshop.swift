@@ -115,41 +115,9 @@ package struct TokenWorkshop {
         return try finish(claims.object, signer, order, expiresAt: claims.expiresAt)
     }
 
-    /// The self-built token of the old Management API (authentication API §17.10).
-    ///
-    /// Where the tenant takes none of those, as the client credentials grant gives it.
     private func management(_ order: TokenOrder) throws -> Product {
-        let issuedAt = instant(order)
-        guard world.directory.legacy(at: world.clock.now).has(.selfSignedManagementToken) else {
-            return try issuedManagement(order, at: issuedAt)
-        }
-        let expiresAt = issuedAt + .seconds(36000)
-        var scopes = JSONObject()
-        for word in order.scope.words {
-            let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { continue }
-            let actions = scopes[parts[1]]?.object?["actions"]?.elements ?? []
-            scopes[parts[1]] = ["actions": .array(actions + [.string(parts[0])])]
-        }
-        let claims: JSONObject = [
-            "aud": .string(world.directory.globalClient.id.rawValue), "scopes": .object(scopes),
-            "iat": .integer(issuedAt.numericDate), "exp": .integer(expiresAt.numericDate),
-            "jti": .string(world.identifiers.next(.jti)),
-        ]
-        let signer = JWTSigner(try HMACKey(of: world.directory.globalClient))
-        return try finish(claims, signer, order, expiresAt: expiresAt)
-    }
-
-    private func issuedManagement(_ order: TokenOrder, at issuedAt: Timestamp) throws -> Product {
-        let client = try client(order.client)
-        let expiresAt = issuedAt + AccessToken.lifetime
-        let claims: JSONObject = [
-            "iss": .string(world.directory.issuer), "sub": .string("\(client.id)@clients"),
-            "aud": .string(world.directory.url("/api/v2/")), "iat": .integer(issuedAt.numericDate),
-            "exp": .integer(expiresAt.numericDate), "azp": .string(client.id.rawValue),
-            "scope": .string(order.scope.description), "gty": "client-credentials",
-        ]
-        return try finish(claims, TenantSigner(world.directory).keys.current.signer, order, expiresAt: expiresAt)
+        let token = try ManagementToken.make(order.scope, at: instant(order), in: world) { try client(order.client) }
+        return try finish(token.claims, token.signer, order, expiresAt: token.expiresAt)
     }
 
     private func finish(

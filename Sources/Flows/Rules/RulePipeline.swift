@@ -33,7 +33,7 @@ package struct RulePipeline {
             context: given.object,
             clock: world.clock.reading,
             seed: world.identifiers.next(.ruleSeed),
-            accessToken: world.rules.wantsAccessToken ? try await managementToken() : ""
+            accessToken: world.rules.wantsAccessToken ? try managementToken() : ""
         )
         let run = await world.rules.run(job) { [world] request in
             try await world.store.transact { try MetadataUpdate(request).apply(to: &$0, at: now) }
@@ -143,14 +143,11 @@ package struct RulePipeline {
         }
     }
 
-    /// `auth0.accessToken` (authentication API §18.2).
-    private func managementToken() async throws -> String {
-        let order = TokenOrder(
-            kind: .management,
-            client: world.directory.globalClient.id.rawValue,
-            scope: ScopeSet("read:users update:users")
-        )
-        return try await TokenWorkshop(in: world).make(order).token
+    /// `auth0.accessToken`.
+    private func managementToken() throws -> String {
+        let scope = ScopeSet("read:users update:users")
+        let token = try ManagementToken.make(scope, at: world.clock.now, in: world) { world.directory.globalClient }
+        return token.signer.mint(token.claims)
     }
 }
 

@@ -1,11 +1,12 @@
 import TenantModel
+import Tokens
 
 /// The signature of Azure's shared access signatures: HMAC-SHA256 in base64.
-package enum SharedAccessSignature {
+enum SharedAccessSignature {
     /// A storage account's: its key is base64 of the bytes that sign.
     ///
     /// - Throws: `undecodableSecret`, `emptySecret`.
-    package static func storage(_ text: String, accessKey: String) throws(KeyError) -> String {
+    static func storage(_ text: String, accessKey: String) throws(KeyError) -> String {
         guard let key = Base64URL.decodeLenient(accessKey) else { throw .undecodableSecret }
         return Base64.encode(try HMACKey(bytes: key).sign(text.utf8))
     }
@@ -13,7 +14,7 @@ package enum SharedAccessSignature {
     /// A service bus's: its key signs as the text it is.
     ///
     /// - Throws: `emptySecret`.
-    package static func serviceBus(_ text: String, key: String) throws(KeyError) -> String {
+    static func serviceBus(_ text: String, key: String) throws(KeyError) -> String {
         Base64.encode(try HMACKey(bytes: Array(key.utf8)).sign(text.utf8))
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import TenantModel
 import Tokens
 import World
@@ -98,5 +99,15 @@ enum AWSAddon {
             account = String(parts[4])
             self.name = String(name)
         }
+    }
+}
+
+/// `NameQualifier` of AWS STS's AssumeRoleWithSAML: who vouched for the user, in one word.
+enum STSNameQualifier {
+    /// Base64 of SHA-1 of the issuer, the account and the provider's friendly name, as AWS's reference of the call says.
+    ///
+    /// - Parameter provider: the last part of the SAML provider's ARN.
+    static func of(issuer: String, account: String, provider: String) -> String {
+        Base64.encode(Insecure.SHA1.hash(data: Array("\(issuer)\(account)/\(provider)".utf8)))
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import TenantModel
 import Tokens
 
@@ -16,5 +17,13 @@ enum WAMSAddon {
         return try settings.signing(with: "masterkey") { () throws(KeyError) in
             JWTSigner(try HMACKey(mobileServicesMasterKey: masterKey))
         }
+    }
+}
+
+extension HMACKey {
+    /// SHA-256 of the service's master key and the word `JWTSig`.
+    init(mobileServicesMasterKey masterKey: String) throws(KeyError) {
+        guard !masterKey.isEmpty else { throw .emptySecret }
+        try self.init(bytes: Array(SHA256.hash(data: Array("\(masterKey)JWTSig".utf8))))
     }
 }

@@ -2,6 +2,8 @@ import TenantModel
 import Testing
 import Tokens
 
+@testable import Flows
+
 /// Values computed with another implementation (Python's hmac and hashlib).
 @Suite("Signatures of add-ons")
 struct SharedAccessSignatureTests {
