@@ -14,6 +14,14 @@ let house: [SwiftSetting] =
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+// They lie beside the Swift files that fill them.
+let pages = [
+    "error.mustache", "footer.mustache", "form-post.js", "form-post.mustache", "hidden-form.mustache",
+    "landing.mustache", "login.mustache", "opening.mustache", "popup-response.js", "popup-response.mustache",
+    "provider.mustache", "second-factor.mustache", "signed-out.mustache", "stylesheet.css", "web-message.js",
+    "web-message.mustache", "welcome.mustache",
+]
+
 // The arrows of the map in README.md: what is not drawn here does not compile.
 let package = Package(
     name: "understudy",
@@ -61,7 +69,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Tokens", dependencies: ["World", "TenantModel", "COpenSSL", crypto], swiftSettings: house),
-        .target(name: "Flows", dependencies: ["Tokens", "World", "TenantModel", logging, crypto], swiftSettings: house),
+        .target(
+            name: "Flows",
+            dependencies: ["Tokens", "World", "TenantModel", logging, crypto],
+            swiftSettings: house
+        ),
         .target(
             name: "Storage",
             dependencies: ["World", "TenantModel", .product(name: "GRDB", package: "GRDB.swift")],
@@ -78,24 +90,25 @@ let package = Package(
             dependencies: ["TenantModel", crypto, .product(name: "Yams", package: "Yams")],
             swiftSettings: house
         ),
+        .target(name: "Tenancy", dependencies: ["World", "TenantModel"], swiftSettings: house),
         .target(
             name: "HTTPSurface",
             dependencies: [
-                "Flows", "Tokens", "World", "TenantModel", logging, crypto,
+                "Tenancy", "Flows", "Tokens", "World", "TenantModel", logging, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Pages")],
+            resources: pages.map { .embedInCode("Pages/\($0)") },
             swiftSettings: house
         ),
         .target(
             name: "Understudy",
             dependencies: [
-                "HTTPSurface", "Storage", "Rules", "SeedReader", "Flows", "Tokens", "World", "TenantModel", logging,
-                crypto,
+                "HTTPSurface", "Storage", "Rules", "SeedReader", "Tenancy", "Flows", "Tokens", "World", "TenantModel",
+                logging, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

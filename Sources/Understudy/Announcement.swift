@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import TenantModel
 import World
 

@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import World
 
 /// The tenant as a value: to be taken, put back, written down and compared.

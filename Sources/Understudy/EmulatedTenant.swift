@@ -1,5 +1,5 @@
 import Flows
-import HTTPSurface
+import Tenancy
 import TenantModel
 import World
 

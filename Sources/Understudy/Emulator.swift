@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import Logging
 import ServiceLifecycle
 

@@ -1,5 +1,5 @@
 import Flows
-import HTTPSurface
+import Tenancy
 import Logging
 import SeedReader
 import TenantModel

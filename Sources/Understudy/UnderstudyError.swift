@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import TenantModel
 import World
 
@@ -14,7 +14,7 @@ public struct UnderstudyError: Error, Hashable, Sendable, CustomStringConvertibl
             return try await work()
         } catch let refusal as OAuthError {
             throw UnderstudyError(refusal.reason)
-        } catch let refusal as ControlError {
+        } catch let refusal as TenantRefusal {
             throw UnderstudyError(refusal.description)
         } catch let failure as StoreFailure {
             throw UnderstudyError(failure.description)

@@ -37,18 +37,19 @@ struct ArrowsTests {
         Row(target: "Flows", mayImport: ["Tokens", "World", "TenantModel", "Logging", "Crypto"]),
         Row(target: "Storage", mayImport: standardLibrary.union(machine).union(["World", "TenantModel", "GRDB"])),
         Row(target: "SeedReader", mayImport: machine.union(["TenantModel", "Yams", "Crypto"])),
+        Row(target: "Tenancy", mayImport: ["World", "TenantModel", "Synchronization"]),
         Row(
             target: "HTTPSurface",
             mayImport: standardLibrary.union([
-                "Flows", "Tokens", "World", "TenantModel", "Logging", "Crypto", "Hummingbird", "HTTPTypes", "NIOCore",
-                "NIOHTTP1", "Mustache",
+                "Tenancy", "Flows", "Tokens", "World", "TenantModel", "Logging", "Crypto", "Hummingbird", "HTTPTypes",
+                "NIOCore", "NIOHTTP1", "Mustache",
             ])
         ),
         Row(
             target: "Understudy",
             mayImport: standardLibrary.union(machine).union(foundation).union(network).union([
-                "HTTPSurface", "Storage", "Rules", "SeedReader", "Flows", "Tokens", "World", "TenantModel", "Logging",
-                "Crypto",
+                "HTTPSurface", "Storage", "Rules", "SeedReader", "Tenancy", "Flows", "Tokens", "World", "TenantModel",
+                "Logging", "Crypto",
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "X509", "SwiftASN1",
             ])
         ),

@@ -1,4 +1,5 @@
 import Hummingbird
+import Tenancy
 import TenantModel
 import World
 

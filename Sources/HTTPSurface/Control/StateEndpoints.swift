@@ -1,5 +1,6 @@
 import Flows
 import Hummingbird
+import Tenancy
 import TenantModel
 import World
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import Tenancy
 import TenantModel
 import World
 
@@ -69,9 +70,7 @@ struct TenantEndpoints: Sendable {
 
     private static let address = ["port", "https_port", "issuer"]
 
-    private static func setAddress(of order: inout TenantOrder, _ body: JSONObject)
-        throws(ControlError)
-    {
+    private static func setAddress(of order: inout TenantOrder, _ body: JSONObject) throws {
         func port(_ name: String) throws(ControlError) -> Int? {
             guard let value = body[name] else { return nil }
             guard let port = value.integer else {
@@ -80,7 +79,7 @@ struct TenantEndpoints: Sendable {
             return port
         }
         if let issuer = body["issuer"], issuer.text == nil {
-            throw .badRequest("\"issuer\" must be a text")
+            throw ControlError.badRequest("\"issuer\" must be a text")
         }
         try order.setAddress(
             http: port("port"),

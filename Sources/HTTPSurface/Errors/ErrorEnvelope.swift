@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOHTTP1
+import Tenancy
 import TenantModel
 import World
 
@@ -49,6 +50,7 @@ struct ErrorEnvelope {
         case AuthorizationRefusal.shown(let refusal): page(refusal)
         case AuthorizationRefusal.redirected(let refusal, let target): redirect(refusal, to: target)
         case let refusal as ControlError: control(refusal)
+        case let refusal as TenantRefusal: control(ControlError(refusal))
         case let failure as StoreFailure: unkept(failure)
         case is TenantGone: control(.unknown("This tenant has just been thrown away"))
         case is RequestTooLarge: tooLarge()

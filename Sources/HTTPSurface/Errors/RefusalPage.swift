@@ -2,6 +2,7 @@ import Flows
 import HTTPTypes
 import Hummingbird
 import NIOHTTP1
+import Tenancy
 import TenantModel
 import World
 
@@ -46,6 +47,8 @@ struct RefusalPage {
                 description: refusal.description,
                 advice: refusal.explanation.hint ?? Advice.on(refusal.code, path) ?? Advice.control
             )
+        case let refusal as TenantRefusal:
+            self.init(ControlError(refusal), path: path, requestID: requestID)
         case let failure as StoreFailure:
             self.init(
                 code: "storage_failed",

@@ -7,7 +7,7 @@ import TenantModel
 enum ManagementDoor {
     typealias Handler = @Sendable (Request, TenantContext, ManagementBearer) async throws -> Response
 
-    static func guarded(_ handler: @escaping Handler) -> Endpoints.Handler {
+    static func guarded(_ handler: @escaping Handler) -> EndpointHandler {
         { request, context in
             let caller = request.caller(context)
             let bearer = try ManagementBearer.admitted(

@@ -1,3 +1,4 @@
+import Tenancy
 package import Hummingbird
 import Logging
 import NIOCore

@@ -1,4 +1,4 @@
-package import HTTPSurface
+package import Tenancy
 package import Logging
 package import Rules
 package import Storage

@@ -1,4 +1,5 @@
-package import HTTPSurface
+import HTTPSurface
+package import Tenancy
 package import Logging
 package import ServiceLifecycle
 import Storage

@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import SeedReader
 import TenantModel
 import World
@@ -30,11 +30,12 @@ struct LaterTenants: TenantMaker {
         do { return OwnPorts(try await sockets.bind(BoundAddress(ports))) } catch let error
             as AddressTaken
         {
-            throw ControlError.taken(
+            throw TenantRefusal(
+                .taken,
                 "Port \(error.port) is in use; give another one, or 0 for any free port"
             )
         } catch let error as AddressUnavailable {
-            throw ControlError.taken("The ports cannot be opened: \(error)")
+            throw TenantRefusal(.taken, "The ports cannot be opened: \(error)")
         }
     }
 
@@ -125,7 +126,7 @@ struct LaterTenants: TenantMaker {
         do {
             return try await assembly.begin(seed, directory, state, bearings, source, at: place)
         } catch let conflict as SeedConflict {
-            throw ControlError.badSeed(conflict.description, complaints: [])
+            throw TenantRefusal(.invalidSeed(complaints: [], omitted: 0), conflict.description)
         }
     }
 
@@ -135,10 +136,10 @@ struct LaterTenants: TenantMaker {
     ) throws -> TenantSeed {
         do { return try reading(order.clock?.start ?? MachineTime.now).seed } catch {
             let shown = error.complaints.prefix(Self.mostComplaints)
-            throw ControlError.badSeed(
-                error.description,
-                complaints: shown.map(\.document),
-                omitted: error.complaints.count - shown.count + error.omitted
+            let omitted = error.complaints.count - shown.count + error.omitted
+            throw TenantRefusal(
+                .invalidSeed(complaints: shown.map(\.document), omitted: omitted),
+                error.description
             )
         }
     }

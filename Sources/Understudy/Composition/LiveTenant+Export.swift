@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import SeedReader
 import TenantModel
 import World
@@ -6,12 +6,12 @@ import World
 extension LiveTenant {
     /// The tenant as it stands, as a seed in YAML.
     ///
-    /// - Throws: `ControlError` for one that could not be loaded again.
+    /// - Throws: `TenantRefusal` for one that could not be loaded again.
     func exported() async throws -> String {
         let text = SeedWriter.yaml(of: SeedWriter.document(of: try await snapshot().seed(beside: seed)))
         guard text.utf8.count <= SeedLimits.mostBytes else {
             let most = SeedLimits.mostBytes >> 20
-            throw ControlError.badRequest("The export would be larger than \(most) MiB, and no seed may be")
+            throw TenantRefusal(.invalidRequest, "The export would be larger than \(most) MiB, and no seed may be")
         }
         return text
     }

@@ -1,4 +1,4 @@
-import HTTPSurface
+import Tenancy
 import Rules
 import SeedReader
 package import Storage

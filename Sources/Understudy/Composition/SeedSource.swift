@@ -1,5 +1,5 @@
 import Crypto
-import HTTPSurface
+import Tenancy
 import SeedReader
 package import TenantModel
 import World

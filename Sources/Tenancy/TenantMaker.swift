@@ -3,7 +3,7 @@ package import World
 
 /// Who can make tenants while others are being served.
 package protocol TenantMaker: Sendable {
-    /// - Throws: `ControlError`, and there is no such tenant.
+    /// - Throws: `TenantRefusal`, and there is no such tenant.
     func make(_ order: TenantOrder) async throws -> LiveTenant
 
     /// Lets the tenant's own ports answer, where it has some.
@@ -52,15 +52,16 @@ package struct TenantOrder: Sendable {
     /// - Parameters:
     ///   - http: 0 or nil: any free port.
     ///   - https: the same. Both nil: the tenant has no ports of its own.
-    /// - Throws: 400 for what is no port, no two ports, or no issuer.
-    package mutating func setAddress(http: Int?, https: Int?, issuer: String?) throws(ControlError) {
+    /// - Throws: for what is no port, no two ports, or no issuer.
+    package mutating func setAddress(http: Int?, https: Int?, issuer: String?) throws(TenantRefusal) {
         if http != nil || https != nil {
             for (name, port) in [("port", http), ("https_port", https)]
             where !(0...65_535).contains(port ?? 0) {
-                throw .badRequest("\"\(name)\" must be 0 (any free port) to 65535")
+                throw TenantRefusal(.invalidRequest, "\"\(name)\" must be 0 (any free port) to 65535")
             }
             guard http != https || http == 0 else {
-                throw .badRequest(
+                throw TenantRefusal(
+                    .invalidRequest,
                     "\"port\" and \"https_port\" must differ: one is for HTTP, the other for HTTPS"
                 )
             }
@@ -70,7 +71,8 @@ package struct TenantOrder: Sendable {
         guard let url = try? RedirectURI(issuer), ["https", "http"].contains(url.scheme), !issuer.contains("*"),
             !issuer.contains("?")
         else {
-            throw .badRequest(
+            throw TenantRefusal(
+                .invalidRequest,
                 "\"issuer\" must be an https or http URL such as \"https://tenant.example/\""
             )
         }

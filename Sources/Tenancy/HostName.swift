@@ -13,7 +13,7 @@ package enum HostName {
     }
 
     /// Nil where the port is not one.
-    static func checked(_ authority: String) -> String? {
+    package static func checked(_ authority: String) -> String? {
         let host = withoutPort(authority)
         let port = authority.dropFirst(host.count)
         guard port.isEmpty || UInt16(port.dropFirst()) != nil else { return nil }

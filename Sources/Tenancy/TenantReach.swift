@@ -32,7 +32,7 @@ package struct TenantReach: Sendable {
     }
 
     /// Which programs know this host without being told.
-    func resolution(of host: String) -> String {
+    package func resolution(of host: String) -> String {
         switch host {
         case "localhost", "127.0.0.1", "[::1]": "everywhere"
         case _ where host.hasSuffix(".localhost"):

@@ -21,7 +21,7 @@ package final class RequestGate: Sendable {
     package init() {}
 
     /// Runs a request's work; waits where the gate is closed.
-    func pass<Result>(_ work: () async throws -> Result) async rethrows -> Result {
+    package func pass<Result>(_ work: () async throws -> Result) async rethrows -> Result {
         await enter()
         defer { leave() }
         return try await work()
@@ -31,7 +31,7 @@ package final class RequestGate: Sendable {
     ///
     /// - Parameter patience: how long requests that are inside are waited for, in real time; a login whose rule takes
     ///   longer does not hold a reset up.
-    func closed<Result>(
+    package func closed<Result>(
         patience: Duration = .seconds(1),
         _ work: () async throws -> Result
     ) async rethrows -> Result {

@@ -33,7 +33,7 @@ package final class Tenants: Sendable {
 
     package init() {}
 
-    /// Opens the doors: before this every request is told to come back (503).
+    /// Opens the doors: before this every request is told to come back.
     package func open(_ tenants: [LiveTenant], maker: any TenantMaker) {
         for tenant in tenants { tenant.world.rules.start() }
         makerState.withLock { $0 = maker }
@@ -57,22 +57,22 @@ package final class Tenants: Sendable {
 
     package func tenant(named name: String) -> LiveTenant? { all.first { $0.directory.name == name } }
 
-    var isOpen: Bool { state.withLock { $0.first != nil } }
+    package var isOpen: Bool { state.withLock { $0.first != nil } }
 
-    var maker: any TenantMaker {
+    package var maker: any TenantMaker {
         guard let maker = makerState.withLock({ $0 }) else { preconditionFailure("no request is answered before open") }
         return maker
     }
 
     /// Makes a tenant and opens its doors.
     ///
-    /// - Throws: 409 where there is one of that name or host, and what the maker throws; then there is none.
+    /// - Throws: `taken` where there is one of that name or host, and what the maker throws; then there is none.
     package func add(_ order: TenantOrder) async throws -> LiveTenant {
         let name = order.name.description
         // Promised first, because making takes a while: of two who want one name, one is told so at once.
         try state.withLock { state in
             let isTaken = state.promised.contains(name) || state.all.contains { $0.directory.name == name }
-            guard !isTaken else { throw ControlError.taken("There is a tenant \"\(name)\" already") }
+            guard !isTaken else { throw TenantRefusal(.taken, "There is a tenant \"\(name)\" already") }
             state.promised.insert(name)
         }
         defer { state.withLock { _ = $0.promised.remove(name) } }
@@ -80,7 +80,7 @@ package final class Tenants: Sendable {
         do {
             try state.withLock { state in
                 if let host = tenant.hosts.first(where: { state.byHost[$0] != nil || HostName.isLoopback($0) }) {
-                    throw ControlError.taken("Another tenant answers at \(host)")
+                    throw TenantRefusal(.taken, "Another tenant answers at \(host)")
                 }
                 state.admit(tenant)
                 state.all.append(tenant)
@@ -96,13 +96,13 @@ package final class Tenants: Sendable {
 
     /// Nothing of the tenant is kept any more; then its doors close and its workers end.
     ///
-    /// - Throws: 404 where there is none; 409 for the first, which answers for `localhost`.
+    /// - Throws: `unknown` where there is none; `taken` for the first, which answers for `localhost`.
     package func remove(_ name: String) async throws {
         let tenant = try removable(name)
         try await tenant.world.store.forget()
         try state.withLock { state in
             guard let index = state.all.firstIndex(where: { $0.world === tenant.world }) else {
-                throw ControlError.unknown("There is no tenant \"\(name)\"")
+                throw TenantRefusal(.unknown, "There is no tenant \"\(name)\"")
             }
             state.all.remove(at: index)
             state.dismiss(tenant)
@@ -115,10 +115,11 @@ package final class Tenants: Sendable {
     private func removable(_ name: String) throws -> LiveTenant {
         try state.withLock { state in
             guard let index = state.all.firstIndex(where: { $0.directory.name == name }) else {
-                throw ControlError.unknown("There is no tenant \"\(name)\"")
+                throw TenantRefusal(.unknown, "There is no tenant \"\(name)\"")
             }
             guard index > 0 else {
-                throw ControlError.taken(
+                throw TenantRefusal(
+                    .taken,
                     "The first tenant answers for localhost and stays; POST /_understudy/reset empties it"
                 )
             }
@@ -134,7 +135,7 @@ package final class Tenants: Sendable {
     ///   - localAddress: of the socket; a server told to listen elsewhere is also reached by that address, which no
     ///     foreign name can turn into.
     ///   - localPort: of the socket.
-    func tenant(forHost host: String, localAddress: String?, localPort: Int?) -> LiveTenant? {
+    package func tenant(forHost host: String, localAddress: String?, localPort: Int?) -> LiveTenant? {
         let isOwnAddress = localAddress.map { host == $0 || host == "[\($0)]" } ?? false
         let isLoopback = HostName.isLoopback(host) || isOwnAddress
         return state.withLock { state in

@@ -4,7 +4,7 @@ package import World
 /// A tenant that answers requests: its world, and what it needs to begin again.
 package struct LiveTenant: Sendable {
     package let world: World
-    let gate = RequestGate()
+    package let gate = RequestGate()
     /// What its seed says of everything but people.
     package let seed: TenantSeed
     package let reach: TenantReach
@@ -83,7 +83,7 @@ package struct LiveTenant: Sendable {
     }
 
     /// Every host by which it can be asked, and which programs know it.
-    var names: JSONObject {
+    package var names: JSONObject {
         var names = JSONObject()
         let own = HostName.withoutPort(String(reach.https.dropFirst("https://".count)))
         for host in [own] + hosts where names[host] == nil {

@@ -1,11 +1,10 @@
 import HTTPTypes
 import Hummingbird
+import Tenancy
 import TenantModel
 
 /// Every route of a tenant's host, one line each.
 struct Endpoints: Sendable {
-    typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
-
     let responder: RouterResponder<TenantContext>
     /// Which methods a path has, for `Allow`.
     private let methods: [String: [HTTPRequest.Method]]
@@ -13,14 +12,14 @@ struct Endpoints: Sendable {
     init(_ tenants: Tenants) {
         let router = Router(context: TenantContext.self, options: .autoGenerateHeadEndpoints)
         var methods: [String: [HTTPRequest.Method]] = [:]
-        func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+        func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping EndpointHandler) {
             methods[path, default: []].append(method)
             router.on(RouterPath(path), method: method) { request, context in
                 context.trail.isRouted = true
                 return try await handler(request, context)
             }
         }
-        func control(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+        func control(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping EndpointHandler) {
             on(method, "/_understudy\(path)", ControlDoor.guarded(handler))
         }
         func management(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping ManagementDoor.Handler) {
@@ -30,7 +29,7 @@ struct Endpoints: Sendable {
             _ path: String,
             _ success: JSONPEndpoint.Success,
             or failure: JSONPEndpoint.Failure = .nested,
-            _ handler: @escaping Handler
+            _ handler: @escaping EndpointHandler
         ) {
             on(.post, path, handler)
             on(.get, path, JSONPEndpoint(handler: handler, success: success, failure: failure).respond)

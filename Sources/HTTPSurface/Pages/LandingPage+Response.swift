@@ -1,0 +1,5 @@
+import Hummingbird
+
+extension PageResponse {
+    static func landing() -> Response { response(LandingPage()) }
+}
