@@ -150,10 +150,22 @@ let package = Package(
         ),
 
         .testTarget(name: "TenantModelTests", dependencies: ["TenantModel"], swiftSettings: house),
+        .target(
+            name: "TestFixtures",
+            dependencies: ["World", "TenantModel"],
+            path: "Tests/TestFixtures",
+            swiftSettings: house
+        ),
+        .testTarget(name: "RepositoryTests", dependencies: ["TestFixtures"], swiftSettings: house),
         .testTarget(
             name: "WorldTests",
+            dependencies: ["TestFixtures", "World", "TenantModel", logging],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StorageTests",
             dependencies: [
-                "World", "Storage", "TenantModel", logging, .product(name: "GRDB", package: "GRDB.swift"),
+                "TestFixtures", "Storage", "World", "TenantModel", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),

@@ -1,4 +1,5 @@
 import TenantModel
+import TestFixtures
 import Testing
 import World
 

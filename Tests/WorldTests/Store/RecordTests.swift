@@ -1,4 +1,5 @@
 import TenantModel
+import TestFixtures
 import Testing
 
 @testable import World

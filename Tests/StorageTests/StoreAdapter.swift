@@ -1,5 +1,6 @@
 import Storage
 import TenantModel
+import TestFixtures
 import Testing
 import World
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import TenantModel
+import TestFixtures
 import Testing
 import World
 

@@ -1,16 +1,20 @@
+import TestFixtures
+
 /// A Swift file as these tests read it: its lines, and the same lines without their comments.
 struct SwiftSource: Sendable {
     /// From the repository's root.
     let path: String
     let lines: [Substring]
-    /// Comments blanked; texts stay, because code may stand in their `\(…)`.
+    /// Comments blanked; texts stay.
     let codeLines: [Substring]
+    /// Texts blanked, too, but for the code in their `\(…)`.
+    let wordlessLines: [Substring]
 
     init(path: String, text: String) {
         self.path = path
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var remover = CommentRemover(text)
-        codeLines = remover.code().split(separator: "\n", omittingEmptySubsequences: false)
+        codeLines = CommentRemover.lines(of: text, withTexts: true)
+        wordlessLines = CommentRemover.lines(of: text, withTexts: false)
     }
 
     /// The product's files in `folder`, which is `Sources` or within it.
@@ -69,9 +73,19 @@ private struct CommentRemover {
     private var output: [UInt8] = []
     private var places: [Place] = [.code(openParentheses: 0)]
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    private let keepsTexts: Bool
 
-    mutating func code() -> String {
+    private init(_ text: String, keepsTexts: Bool) {
+        bytes = Array(text.utf8)
+        self.keepsTexts = keepsTexts
+    }
+
+    static func lines(of text: String, withTexts keepsTexts: Bool) -> [Substring] {
+        var remover = CommentRemover(text, keepsTexts: keepsTexts)
+        return remover.code().split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    private mutating func code() -> String {
         while position < bytes.count {
             switch places.last {
             case .text(let delimiter, let hashes): readText(delimiter, hashes)
@@ -113,10 +127,13 @@ private struct CommentRemover {
         } else if bytes[position...].starts(with: [UInt8(ascii: "\\")] + marks + [UInt8(ascii: "(")]) {
             copy(hashes + 2)
             places.append(.code(openParentheses: 0))
-        } else if bytes[position...].starts(with: [UInt8(ascii: "\\")] + marks) {
-            copy(hashes + 2)
         } else {
-            copy(1)
+            let start = output.count
+            copy(bytes[position...].starts(with: [UInt8(ascii: "\\")] + marks) ? hashes + 2 : 1)
+            guard !keepsTexts else { return }
+            for index in start..<output.count where output[index] != UInt8(ascii: "\n") {
+                output[index] = UInt8(ascii: " ")
+            }
         }
     }
 
