@@ -11,17 +11,23 @@ package enum Grants {
         in world: World,
         noting note: @Sendable (String) -> Void
     ) async throws -> TokenResponse {
-        guard let name = try parameters.text("grant_type") else { throw OAuthError.unsupportedGrantType("undefined") }
+        let id = (basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }).map {
+            Identifier<Client>(String($0.prefix(200)))
+        }
+        // Not proven yet: for the journal alone.
+        let client = id.flatMap { world.directory.client($0)?.id }
+        guard let name = try parameters.text("grant_type") else {
+            throw OAuthError.unsupportedGrantType("undefined").about(client: client)
+        }
         let type = GrantType(rawValue: name)
         guard let grant = all(in: world)[type] else {
-            throw GrantType.known.contains(name)
+            let refusal =
+                GrantType.known.contains(name)
                 ? OAuthError.notEmulated("The grant type \(name)", as: .unsupportedGrantType)
                 : .unsupportedGrantType(name)
+            throw refusal.about(client: client)
         }
-        let named: (inout LogEntry) -> Void = { entry in
-            let id = basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }
-            entry.client = id.map { Identifier(String($0.prefix(200))) }
-        }
+        let named: (inout LogEntry) -> Void = { $0.client = id }
         return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, named) {
             let client = try ClientAuthentication.authenticate(
                 parameters,

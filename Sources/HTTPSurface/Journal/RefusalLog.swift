@@ -6,7 +6,14 @@ import World
 
 /// One line of the log for each request: at `info` with the reason where it was refused, else at `debug`.
 struct RefusalLog {
-    let logger: Logger
+    private let logger: Logger
+
+    /// Without the server library's own number of the request: there is ours, and that one differs from run to run.
+    init(logger: Logger) {
+        var logger = logger
+        logger[metadataKey: "hb.request.id"] = nil
+        self.logger = logger
+    }
 
     func write(_ entry: JournalEntry, in directory: TenantDirectory) {
         let request = "\(entry.method) \(entry.path) \(entry.status)"

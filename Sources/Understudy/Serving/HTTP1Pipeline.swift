@@ -28,7 +28,7 @@ struct HTTP1Pipeline: HTTPChannelHandler {
             withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: decoder
         )
-        try pipeline.addHandler(RequestGuard())
+        try pipeline.addHandler(RequestGuard(logger))
         try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: isSecure))
         try pipeline.addHandler(RequestParts(progress))
         try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: limits.idle, logger: logger))

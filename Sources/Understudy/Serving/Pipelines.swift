@@ -56,7 +56,7 @@ struct Pipelines: Sendable {
                 }
             }
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(PlainTextRefusal())
+            try pipeline.addHandler(PlainTextRefusal(logger))
             try pipeline.addHandler(NIOSSLServerHandler(context: tls))
             try pipeline.addHandler(HandshakeDeadline(limit: limits.handshake))
             try pipeline.addHandler(negotiation)

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 
 /// Tells a client that speaks plain HTTP to the TLS port so, in its own language, before TLS sees a byte.
@@ -18,7 +19,10 @@ final class PlainTextRefusal: ChannelInboundHandler, RemovableChannelHandler {
 
         """
 
+    private let logger: Logger
     private var refused = false
+
+    init(_ logger: Logger) { self.logger = logger }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
@@ -28,6 +32,7 @@ final class PlainTextRefusal: ChannelInboundHandler, RemovableChannelHandler {
             return context.pipeline.syncOperations.removeHandler(self, promise: nil)
         }
         refused = true
+        UnreadableRequest.withoutTLS.write(to: logger)
         let answer = context.channel.allocator.buffer(staticString: Self.answer)
         context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
         context.close(mode: .output, promise: nil)

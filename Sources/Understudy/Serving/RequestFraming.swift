@@ -2,9 +2,11 @@ import NIOHTTP1
 
 /// What makes an HTTP/1 request mean one thing: its address and its length.
 enum RequestFraming {
-    /// The request with its target in origin-form, or nil if it has to be refused.
-    static func checked(_ head: HTTPRequestHead) -> HTTPRequestHead? {
-        guard hasOneLength(head), let target = originForm(head) else { return nil }
+    /// The request with its target in origin-form.
+    static func checked(_ head: HTTPRequestHead) throws(UnreadableRequest) -> HTTPRequestHead {
+        guard hasOneLength(head) else { throw .length }
+        guard hasOneHost(head) else { throw .host }
+        guard let target = originForm(head) else { throw .target }
         var checked = head
         checked.uri = target
         if let host = head.headers.first(name: "Host"), host != trimmed(host) {
@@ -34,15 +36,18 @@ enum RequestFraming {
         return String(Substring(rest))
     }
 
+    private static func hasOneHost(_ head: HTTPRequestHead) -> Bool {
+        let hosts = head.headers["Host"]
+        return hosts.count == 1 || hosts.isEmpty && head.version == .http1_0
+    }
+
     /// The target as a path, where it and `Host` name the same place (RFC 9112 §3.2).
     ///
     /// Stricter than RFC 9112 §3.2.2, where an absolute target silently wins over `Host`.
     private static func originForm(_ head: HTTPRequestHead) -> String? {
-        let hosts = head.headers["Host"]
-        guard hosts.count == 1 || hosts.isEmpty && head.version == .http1_0 else { return nil }
         if head.uri.utf8.first == UInt8(ascii: "/") { return head.uri }
         if head.uri == "*" { return head.method == .OPTIONS ? head.uri : nil }
-        guard head.method != .CONNECT, let host = hosts.first.map(trimmed),
+        guard head.method != .CONNECT, let host = head.headers.first(name: "Host").map(trimmed),
             let separator = head.uri.firstRange(of: "://"),
             ["http", "https"].contains(head.uri[..<separator.lowerBound].lowercased())
         else { return nil }

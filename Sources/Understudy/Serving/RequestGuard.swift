@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -22,10 +23,18 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case deaf(closing: Bool)
     }
 
+    private let logger: Logger
     private var state = State.open
     private var isReceiving = false
     private var answersOwed = 0
     private var keepsHTTP10Alive = false
+
+    init(_ logger: Logger) { self.logger = logger }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if case .deaf = state {} else { UnreadableRequest(error)?.write(to: logger) }
+        context.fireErrorCaught(error)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .deaf = state { return }
@@ -40,8 +49,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func receive(_ received: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        guard var head = RequestFraming.checked(received) else {
+        var head: HTTPRequestHead
+        do { head = try RequestFraming.checked(received) } catch {
             state = .deaf(closing: false)
+            error.write(to: logger)
+            // What the request loop answers 400.
             return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
         }
         if head.headers.first(name: "Expect")?.lowercased() == "100-continue", answersOwed == 0 {

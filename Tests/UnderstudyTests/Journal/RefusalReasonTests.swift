@@ -149,7 +149,7 @@ struct RefusalReasonTests {
     func atLogin() async throws { try await walk(Self.logins) }
 
     static let tokens: [RefusedCall] = [
-        RefusedCall("no grant type", "grant_type is missing") {
+        RefusedCall("no grant type", "grant_type is missing", client: .legacy) {
             try await $0.token(["client_id": TestClient.legacy.id])
         },
         RefusedCall("an unknown code", "The code is unknown", client: .legacy) {
@@ -434,6 +434,9 @@ struct RefusalReasonTests {
                 )
             },
             RefusedCall("no client at all", "client_id") { try await $0.token(exchange) },
+            RefusedCall("a grant that is not played", "not emulated", client: .legacy) {
+                try await $0.token(["client_id": TestClient.legacy.id, "grant_type": "client_credentials"])
+            },
         ])
     }
 

@@ -80,6 +80,27 @@ struct HostileRequestTests {
         }
     }
 
+    @Test(
+        "leaves one line in the log, which says what is wrong with it",
+        arguments: [
+            ("GET / HTTP/1.1\r\n\r\n", "one Host header"), ("GET / HTTP/1.1\r\n\(host)\(host)\r\n", "one Host header"),
+            ("GET x HTTP/1.1\r\n\(host)\r\n", "not HTTP/1.1: invalid URL"),
+            ("GET http://other.example/ HTTP/1.1\r\n\(host)\r\n", "Its target"),
+            (post("Transfer-Encoding: gzip, chunked\r\n", ""), "Send one Content-Length"),
+            ("GET / HTTP/1.1\r\n\(host)X : y\r\n\r\n", "not HTTP/1.1: invalid character in header"),
+            ("GET / HTTP/1.1\r\n\(host)" + String(repeating: "a: b\r\n", count: 1000) + "\r\n", "Clear the cookies"),
+            ("\u{16}\u{3}\u{1}\u{2}", "belongs on the HTTPS port"),
+        ]
+    )
+    func log(_ request: String, _ words: String) async throws {
+        let log = CapturedLog()
+        try await Stage.withListeners(log: log) { stage in
+            _ = try await stage.browser().send(raw: Array((request + Self.hidden).utf8))
+        }
+        let lines = log.infoLines.filter { $0.contains("refused") }
+        #expect(lines.count == 1 && lines.first?.contains(words) == true, "\(lines)")
+    }
+
     static let excessive = [
         Row("1,001 fields", "GET / HTTP/1.1\r\n\(host)" + String(repeating: "a: b\r\n", count: 1000) + "\r\n"),
         Row("20,000 fields", "GET / HTTP/1.1\r\n\(host)" + String(repeating: "a: b\r\n", count: 20_000) + "\r\n"),
@@ -195,12 +216,14 @@ struct HostileRequestTests {
 
     @Test("plain HTTP to the TLS port is told so")
     func plainToTLS() async throws {
-        try await Stage.withListeners { stage in
+        let log = CapturedLog()
+        try await Stage.withListeners(log: log) { stage in
             let browser = try stage.browser(http: "http://127.0.0.1:\(stage.address.https)")
             let response = try await browser.get("http://127.0.0.1:\(stage.address.https)/")
             #expect(response.status == 400)
             #expect(response.text == "This port speaks HTTPS (TLS).\n")
         }
+        #expect(log.infoLines.filter { $0.contains("Plain HTTP came to the HTTPS port") }.count == 1)
     }
 }
 

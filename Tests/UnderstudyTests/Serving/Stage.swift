@@ -36,6 +36,7 @@ struct Stage: Sendable {
         host: String = "127.0.0.1",
         ports: (http: Int, https: Int) = (0, 0),
         limits: ServingLimits = ServingLimits(),
+        log: any LogHandler = SwiftLogNoOpLogHandler(),
         _ body: @escaping @Sendable (Stage) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryDirectory { directory in
@@ -52,7 +53,7 @@ struct Stage: Sendable {
                     limits: limits
                 ),
                 now: { .real },
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                logger: Logger(label: "test") { _ in log }
             ) { ready.yield($0) }
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let group = ServiceGroup(configuration: .init(services: [listeners], logger: logger))
