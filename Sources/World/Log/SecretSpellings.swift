@@ -1,6 +1,7 @@
 import TenantModel
 
-/// The ways in which a text may hold a secret: as it is, inside JSON, in a query, in Base64.
+/// The ways in which a text may hold a secret: as it is, inside JSON, as a console shows it, in a query, in digits, in
+/// Base64.
 struct SecretSpellings {
     private let text: String
     private let bytes: [UInt8]
@@ -13,8 +14,17 @@ struct SecretSpellings {
     /// Each once, at least four bytes long.
     var all: [[UInt8]] {
         var spellings = [
-            bytes, Array(JSONValue.string(text).serializedText.utf8.dropFirst().dropLast()), percentEncoded,
+            bytes, Self.json(text), Self.json(String(decoding: Self.json(text), as: UTF8.self)),
+            consoleEscaped(with: "\\'"), consoleEscaped(with: "\\"), Array(bytes.hexadecimal.utf8),
+            Array(bytes.hexadecimal.uppercased().utf8),
         ]
+        // RFC 3986 keeps fewer characters than JavaScript's encodeURIComponent, a form writes a blank as a plus.
+        for kept in ["", "!'()*"] {
+            for blank in ["%20", "+"] {
+                let encoded = percentEncoded(keeping: kept, blank: blank)
+                spellings += [encoded, Self.withSmallDigits(encoded)]
+            }
+        }
         spellings += lines
         for start in 0..<3 {
             spellings.append(base64(from: start, Self.standard))
@@ -31,16 +41,41 @@ struct SecretSpellings {
         return lines.filter { $0.count >= 16 && !$0.starts(with: Array("-----".utf8)) }
     }
 
-    private var percentEncoded: [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
+    /// Within the quotes.
+    private static func json(_ text: String) -> [UInt8] {
+        Array(JSONValue.string(text).serializedText.utf8.dropFirst().dropLast())
+    }
+
+    /// As JavaScript's consoles show a text within an object: control characters and `escaped` behind a backslash.
+    private func consoleEscaped(with escaped: String) -> [UInt8] {
+        let names: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"]
         return bytes.flatMap { byte -> [UInt8] in
+            if let name = names[byte] { return Array(name.utf8) }
+            if escaped.utf8.contains(byte) { return [UInt8(ascii: "\\"), byte] }
+            guard byte < 0x20 || byte == 0x7F else { return [byte] }
+            return Array("\\x".utf8) + Array([byte].hexadecimal.uppercased().utf8)
+        }
+    }
+
+    private func percentEncoded(keeping kept: String, blank: String) -> [UInt8] {
+        bytes.flatMap { byte -> [UInt8] in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
                 UInt8(ascii: "~"):
                 [byte]
-            default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            case UInt8(ascii: " "): Array(blank.utf8)
+            case _ where kept.utf8.contains(byte): [byte]
+            default: [UInt8(ascii: "%")] + Array([byte].hexadecimal.uppercased().utf8)
             }
+        }
+    }
+
+    /// `%2f` for `%2F`.
+    private static func withSmallDigits(_ encoded: [UInt8]) -> [UInt8] {
+        encoded.indices.map { index in
+            let isDigit = encoded[max(0, index - 2)..<index].contains(UInt8(ascii: "%"))
+            return isDigit && encoded[index] < 0x60 && encoded[index] >= 0x41 ? encoded[index] | 0x20 : encoded[index]
         }
     }
 

@@ -14,6 +14,14 @@ extension TenantState {
         users.numbered { $0.person.user.connection == connection }.map(\.row.user)
     }
 
+    /// Whether that text is the password of a user of the connection, among those that are kept in clear.
+    package func isPassword(_ text: String, in connection: String) -> Bool {
+        let users = users.numbered {
+            $0.person.user.connection == connection && $0.person.user.password == .plain(text)
+        }
+        return !users.isEmpty
+    }
+
     package var userCount: Int { users.count }
 
     /// In the order of their making.

@@ -497,6 +497,19 @@ struct RefusalReasonTests {
         }
     }
 
+    @Test("without the password where it was sent as the name")
+    func exchangedFields() async throws {
+        let log = CapturedLog()
+        try await LoggedServer.with(nil, log) { browser in
+            _ = try await browser.resourceOwner(name: Person.ada.password, password: Person.ada.name)
+            let journal = try await browser.journal().map(\.serializedText)
+            let bearer = try await browser.mint(["kind": "management", "client": "Legacy", "scope": "read:logs"])
+            let tenantLog = try await browser.manage("/logs", by: bearer).text
+            #expect(journal.last?.contains("is the password of a user") == true)
+            for text in log.lines + journal + [tenantLog] { #expect(!text.contains(Person.ada.password)) }
+        }
+    }
+
     @Test("turned away at a host that no tenant has: by a line of the log alone")
     func foreignHost() async throws {
         let log = CapturedLog()

@@ -10,7 +10,7 @@ struct SecretMaskTests {
     private let mask = SecretMask(
         configuration: [
             "API_KEY": "sk/live 4242", "DEBUG": "true", "HOME": "shop.example.com", "LONG": "sk/live 4242-and-more",
-            "PIN": "123", "SIGNING_KEY": key,
+            "JSON": #"{"a":"it's \d(1)"}"#, "PIN": "123", "SIGNING_KEY": key,
         ],
         clients: [Client(id: "shop", secret: "client-secret-of-shop", name: "The shop")],
         publicTexts: ["shop.example.com"]
@@ -26,6 +26,15 @@ struct SecretMaskTests {
             ("client-secret-of-shop", "(hidden: client_secret of shop)"),
             ("Zürich: client-secret-of-shop, Zürich", "Zürich: (hidden: client_secret of shop), Zürich"),
             ("c2svbGl2ZSA0MjQy", "(hidden: configuration.API_KEY)"),
+            ("?key=sk%2flive+4242", "?key=(hidden: configuration.API_KEY)"),
+            ("736b2f6c6976652034323432", "(hidden: configuration.API_KEY)"),
+            ("736B2F6C6976652034323432", "(hidden: configuration.API_KEY)"),
+            (#"{"k":"{\"a\":\"it's \\d(1)\"}"}"#, #"{"k":"(hidden: configuration.JSON)"}"#),
+            (#""{\\\"a\\\":\\\"it's \\\\d(1)\\\"}""#, #""(hidden: configuration.JSON)""#),
+            (#"{ JSON: '{"a":"it\'s \\d(1)"}' }"#, "{ JSON: '(hidden: configuration.JSON)' }"),
+            (#"{ JSON: `{"a":"it's \\d(1)"}` }"#, "{ JSON: `(hidden: configuration.JSON)` }"),
+            ("%7B%22a%22%3A%22it's%20%5Cd(1)%22%7D", "(hidden: configuration.JSON)"),
+            ("%7B%22a%22%3A%22it%27s+%5Cd%281%29%22%7D", "(hidden: configuration.JSON)"),
             (
                 "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\\n-----END PRIVATE KEY-----\\n",
                 "(hidden: configuration.SIGNING_KEY)"
