@@ -25,8 +25,8 @@ help: ## this list
 run: build ## build a release and serve SEED (default: the built-in quickstart); ARGS go to `understudy serve`
 	@exec $(RELEASE) serve $(SEED) $(ARGS)
 
-# `-s` strips at the link: half the size. The addresses in a crash report are those of the same build without it, which
-# has the names. Warnings are the debug build's business, and would build the release a second time with other flags.
+# `-s` strips the binary, which halves it. To read a crash report, build once more without it: the addresses are the same.
+# UNDERSTUDY_CHECK is unset because it changes flags, and changed flags would build the whole release a second time.
 build: packages-build toolchain ## build a release: .build/release/understudy
 	@echo "Building Understudy (the first time builds its libraries too: some five minutes on two cores) …"
 	env -u UNDERSTUDY_CHECK swift build -c release --product understudy --static-swift-stdlib -Xlinker -s
@@ -45,8 +45,8 @@ example: toolchain ## the package in Tests/Example, which uses the libraries as 
 acceptance: build packages-test $(VENV)/ready ## other people's libraries and a real Chromium against the release build; ARGS go to pytest
 	UNDERSTUDY=$(abspath $(RELEASE)) $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Acceptance $(ARGS)
 
-# The sanitizer writes each finding to a file, because the output of rule workers goes nowhere.
-# JavaScriptCore has a SIGSEGV handler of its own, finds its values by reading the real stack, and leaves memory to exit.
+# The sanitizer writes each finding to a file, because rule workers have no terminal. The options are for JavaScriptCore,
+# which handles SIGSEGV itself, looks for its values on the real stack, and frees nothing at exit.
 sanitize: packages-build packages-test toolchain ## the Swift tests under the address sanitizer, in a build folder of their own; FILTER=… for some
 	swift build --build-tests --sanitize=address --scratch-path $(SANITIZED)
 	@rm -f $(SANITIZED)/finding.*

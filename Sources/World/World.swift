@@ -7,7 +7,7 @@ import TenantModel
 package final class World: Sendable {
     /// Frozen or running; moved by a control, never by waiting.
     package let clock: TenantClock
-    /// One after the other.
+    /// Runs moves of the clock one at a time.
     package let clockMoves = ClockMoves()
     /// Seeded; an independent numbered stream per kind of thing.
     package let identifiers: Identifiers

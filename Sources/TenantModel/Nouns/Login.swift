@@ -4,11 +4,11 @@ package struct Login: Hashable, Sendable {
     package var connection: String
     package var profile: JSONObject
     package var authenticatedAt: Timestamp
-    /// `sid` of its id_tokens: the name of the browser's session; nil where none is kept.
+    /// The `sid` claim of its id_tokens, which names the browser session; nil if there is no browser session.
     package var sessionID: String?
     /// What the rules decided about the tokens.
     package var shaping = TokenShaping.none
-    /// A second factor was asked for, and given.
+    /// True if a rule asked for a second factor and the user gave it.
     package var passedSecondFactor = false
 
     package init(user: Identifier<User>, connection: String, profile: JSONObject, authenticatedAt: Timestamp) {

@@ -1,4 +1,4 @@
-/// A password that was right at `/usernamepassword/login` and may be turned into a login once (authentication API §4.2).
+/// Proof that `/usernamepassword/login` was given the right password; it can be exchanged for one login.
 package struct LoginTicket: Hashable, Sendable {
     package static let lifetime = Duration.seconds(60)
 
@@ -7,7 +7,7 @@ package struct LoginTicket: Hashable, Sendable {
     package var user: Identifier<User>
     package var connection: String
     package var request: AuthorizationRequest
-    /// Of the page whose script was given the form; nil where no browser said it, as for a script element.
+    /// The `Origin` of the page whose script asked; nil where the browser sent none, as it does for a script element.
     package var origin: String?
     package var expiresAt: Timestamp
 

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// The picture of somebody who has none: two letters of the e-mail address, as a PNG in a `data:` URL.
+/// The default `picture` of a user: two letters of the e-mail address, as a PNG in a `data:` URL.
 ///
-/// The real tenant names a public avatar service there, and whatever shows the profile asks it. This one is asked of
-/// nobody; it is the same at every port and domain, and needs no certificate that an application would have to trust.
+/// The real tenant puts the address of a public avatar service there, and a browser that shows the profile would fetch
+/// it. A `data:` URL needs no network and no certificate, and is the same at every port and domain.
 package enum InitialsPicture {
     /// Cells of the square, each of them 8 pixels wide: in one bit a pixel a row of cells is a row of bytes.
     private static let side = 17

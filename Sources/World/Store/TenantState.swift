@@ -18,11 +18,12 @@ package struct TenantState: Sendable {
     var loginTickets: Table<String, LoginTicket>
     var codes: Table<String, AuthorizationCode>
     var accessTokens: Table<String, KeptAccessToken>
-    /// Those of `accessTokens` that have ended, by their ends.
+    /// Access tokens that have ended and are still known, in the order of their ends.
     var endedTokens = OrderedTree<Table<String, KeptAccessToken>.End>()
     var idTokens: Table<Int, IssuedIDToken>
     package internal(set) var idTokensIssued: Int
-    /// A move of the clock is forgetting what is due, slice by slice; it tells what, so nobody else may take any of it.
+    /// True while a move of the clock removes due rows in slices and reports each. No other code may remove due rows
+    /// meanwhile, or the report would lack them.
     var isBeingSwept = false
     let tokenGrounds = SharingPool<TokenGrounds>()
     let deviceGrounds = SharingPool<DeviceGrounds>()
@@ -44,7 +45,7 @@ package struct TenantState: Sendable {
         idTokensIssued = max(idTokensIssued, issued.idTokens.map(\.ordinal).max() ?? 0)
     }
 
-    /// With nobody in it, and nothing.
+    /// Creates an empty tenant: no users, no tokens.
     init(directory: TenantDirectory, idTokensIssued: Int) {
         self.directory = directory
         self.idTokensIssued = idTokensIssued
