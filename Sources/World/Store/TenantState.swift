@@ -22,8 +22,9 @@ package struct TenantState: Sendable {
     var endedTokens = OrderedTree<Table<String, KeptAccessToken>.End>()
     var idTokens: Table<Int, IssuedIDToken>
     package internal(set) var idTokensIssued: Int
-    /// True while a move of the clock removes due rows in slices and reports each. No other code may remove due rows
-    /// meanwhile, or the report would lack them.
+    /// True while a move of the clock removes due rows in slices and reports each.
+    ///
+    /// No other code may remove due rows meanwhile, or the report would lack them.
     var isBeingSwept = false
     let tokenGrounds = SharingPool<TokenGrounds>()
     let deviceGrounds = SharingPool<DeviceGrounds>()
