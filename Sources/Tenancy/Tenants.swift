@@ -73,6 +73,12 @@ package final class Tenants: Sendable {
         try state.withLock { state in
             let isTaken = state.promised.contains(name) || state.all.contains { $0.directory.name == name }
             guard !isTaken else { throw TenantRefusal(.taken, "There is a tenant \"\(name)\" already") }
+            if let issuer = order.issuer, let other = state.all.first(where: { $0.directory.issuer == issuer }) {
+                throw TenantRefusal(
+                    .taken,
+                    "\(issuer) is the issuer of the tenant \"\(other.directory.name)\": each would take the other's tokens"
+                )
+            }
             state.promised.insert(name)
         }
         defer { state.withLock { _ = $0.promised.remove(name) } }

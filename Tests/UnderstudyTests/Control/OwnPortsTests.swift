@@ -141,6 +141,24 @@ struct OwnPortsTests {
         }
     }
 
+    @Test("has an issuer that no other tenant has, or each would take the other's tokens")
+    func sameIssuer() async throws {
+        try await KeptStore.memory.with { emulator, browser in
+            for issuer in [emulator.tenant.issuer, "https://tenant.example/"] {
+                let order = #"{"name":"b","issuer":"\#(issuer)"}"#
+                if issuer != emulator.tenant.issuer {
+                    _ = try await emulator.makeTenant(named: "a", issuer: issuer)
+                }
+                let answer = try await browser.control("POST", "/tenants", order)
+                #expect(
+                    answer.refusal.hasPrefix("409 conflict: \(issuer) is the issuer of the tenant"),
+                    "\(answer.refusal)"
+                )
+            }
+            #expect(emulator.tenants.map(\.name).contains("b") == false)
+        }
+    }
+
     @Test("can be a fork, too")
     func fork() async throws {
         try await KeptStore.memory.with { emulator, browser in
