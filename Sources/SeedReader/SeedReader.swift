@@ -129,7 +129,7 @@ package struct SeedReader: Sendable {
 
     private func read(_ findings: Findings, _ attached: [AttachedFiles], _ now: Timestamp) -> TenantSeed? {
         var given = GivenKeywords(environment: environment)
-        given.mapping = DeployToolConfiguration.mapping(beside: attached[0], environment)
+        given.mapping = DeployToolConfiguration.mapping(beside: attached[0], environment, findings)
         var overlays: [Overlay] = []
         for file in findings.sources.indices.dropFirst() {
             guard let overlay = Overlay(file, findings, environment) else { continue }

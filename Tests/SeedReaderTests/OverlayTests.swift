@@ -115,6 +115,15 @@ struct OverlayTests {
         #expect(read.warnings.filter { $0.code == .unresolvedKeyword }.count == 2)
     }
 
+    @Test("a config.json that is cut off is named, and none of its keywords is read")
+    func brokenConfiguration() throws {
+        let text = #"{ "AUTH0_KEYWORD_REPLACE_MAPPINGS": { "URLS": "#
+        let read = try read(["seed.yaml": Self.export, "config.json": text], with: [])
+        let broken = read.warnings.filter { $0.message.contains("config.json beside this seed is not valid JSON") }
+        #expect(broken.count == 1)
+        #expect(read.warnings.filter { $0.code == .unresolvedKeyword }.count == 2)
+    }
+
     @Test("that is no map, or not there, is refused", arguments: ["", "- a\n", "[]"])
     func noMap(_ text: String) throws {
         let rejected = #expect(throws: SeedRejected.self) {

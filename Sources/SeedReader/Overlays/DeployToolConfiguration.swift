@@ -28,18 +28,31 @@ enum DeployToolConfiguration {
     /// the tool takes both; what is there and no configuration is somebody else's.
     static func mapping(
         beside attached: AttachedFiles,
-        _ environment: [String: String]
+        _ environment: [String: String],
+        _ findings: Findings
     ) -> [(name: String, node: SeedNode)] {
         var mapping = JSONObject()
-        if let file = attached.beside(fileName), let object = (try? JSONValue(parsing: file))?.object,
-            let given = object[GivenKeywords.mappingKey]?.object
-        {
-            mapping = given
+        if let file = attached.beside(fileName) {
+            do {
+                mapping = try JSONValue(parsing: file).object?[GivenKeywords.mappingKey]?.object ?? mapping
+            } catch {
+                report(file, error, findings)
+            }
         }
         if let text = environment[GivenKeywords.mappingKey], let given = (try? JSONValue(parsing: text))?.object {
             mapping = given
         }
         return mapping.members.map { ($0.name, SeedNode($0.value, at: .start)) }
+    }
+}
+
+extension DeployToolConfiguration {
+    private static func report(_ file: [UInt8], _ error: JSONSyntaxError, _ findings: Findings) {
+        // Other tools have files of that name.
+        guard String(decoding: file, as: UTF8.self).contains("AUTH0_") else { return }
+        let message =
+            "\(fileName) beside this seed is not valid JSON (\(error.description)): none of its keywords is read"
+        findings.report(.warning, .suspicious, message, at: .start, .root)
     }
 }
 
