@@ -12,7 +12,11 @@ extension Cryptography {
     static func sign(_ algorithm: String, _ scheme: Scheme, pem: String, _ bytes: [UInt8]) throws -> [UInt8] {
         let digest = try digest(algorithm)
         guard let key = privateKey(pem) else {
-            throw HostRefusal(description: "The key is not a private key in PEM (PKCS #8, PKCS #1 or SEC 1)")
+            throw HostRefusal(
+                description: pem.contains("ENCRYPTED")
+                    ? "The private key is encrypted, and passphrases are not played: store it without one"
+                    : "The key is not a private key in PEM (PKCS #8, PKCS #1 or SEC 1)"
+            )
         }
         defer { EVP_PKEY_free(key) }
         let context = EVP_MD_CTX_new()
