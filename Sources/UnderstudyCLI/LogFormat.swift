@@ -7,7 +7,7 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
 
     func bootstrap() {
         switch self {
-        case .text: LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        case .text: LoggingSystem.bootstrap { OneLineLogHandler(StreamLogHandler.standardError(label: $0)) }
         case .json: LoggingSystem.bootstrap { JSONLogHandler(label: $0, write: Terminal.complain) }
         }
     }

@@ -34,7 +34,7 @@ struct LogoutDestination {
                     + "\"Allowed Logout URLs\""
             )
             .because(
-                "\(name) \(address.prefix(200)) is not among the \(list); there are "
+                "\(name) \(address.shownAddress) is not among the \(list); there are "
                     + TenantDirectory.listed(allowed(client)),
                 hint: "Add it to \(key) in the seed"
             )

@@ -96,19 +96,27 @@ package struct AuthorizeParameters {
                 .hinting("Add the address of the application to clients[..].callbacks of \(client.name) in the seed.")
         }
         let own = [directory.url("/mobile"), directory.url("/login/callback")]
-        guard let uri = try? RedirectURI(sent),
-            (client.callbacks + own).contains(where: {
-                uri.matches(registered: $0, nativeLoopback: client.appType == "native")
-            })
-        else {
-            throw OAuthError(
-                .unauthorizedClient,
-                "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.",
-                hint: "Add \(sent), character for character, to the callbacks of \(client.name) in the seed."
+        let mismatch = OAuthError(
+            .unauthorizedClient,
+            "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."
+        )
+        let uri: RedirectURI
+        do { uri = try RedirectURI(sent) } catch {
+            throw mismatch.because(
+                "\(sent.shownAddress) \(error.rawValue)",
+                hint: "No seed can allow it: send another one."
             )
-            .because(
-                "\(sent.prefix(200)) is not among the client's callbacks (clients[..].callbacks); \(client.name) has "
-                    + TenantDirectory.listed(client.callbacks)
+        }
+        let isAllowed = (client.callbacks + own).contains {
+            uri.matches(registered: $0, nativeLoopback: client.appType == "native")
+        }
+        guard isAllowed else {
+            throw mismatch.because(
+                "\(sent.shownAddress) is not among the client's callbacks (clients[..].callbacks); \(client.name) has "
+                    + TenantDirectory.listed(client.callbacks),
+                hint: sent.contains("*")
+                    ? "A * stands in the seed alone: send the address itself."
+                    : "Add \(sent.shownAddress), character for character, to the callbacks of \(client.name) in the seed."
             )
         }
         return sent

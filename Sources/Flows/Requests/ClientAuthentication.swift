@@ -18,7 +18,11 @@ package enum ClientAuthentication {
         in directory: TenantDirectory,
         noting note: (String) -> Void = { _ in }
     ) throws(OAuthError) -> Client {
-        let credentials = try ClientCredentials(parameters, basic: basic)
+        let credentials: ClientCredentials
+        do { credentials = try ClientCredentials(parameters, basic: basic) } catch {
+            let id = basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }
+            throw error.about(client: id.flatMap { directory.client(Identifier($0))?.id })
+        }
         let isStrict = directory.emulator.isStrict
         func refusal(_ reason: String, _ client: Client? = nil) -> OAuthError {
             var refusal =
@@ -63,7 +67,7 @@ package enum ClientAuthentication {
         isStrict: Bool
     ) -> Decision {
         let expected = client.tokenEndpointAuthMethod
-        let who = "\(client.name) (\(client.id)) authenticated with \(form.words)"
+        let who = "\(client.name) (\(client.id)) came with \(form.words)"
         let wanted = expected.map { "its token_endpoint_auth_method is \($0.words)" } ?? "either form is taken from it"
         if expected == TokenEndpointAuthMethod.none {
             guard form != .none else { return .proven(remark: nil) }

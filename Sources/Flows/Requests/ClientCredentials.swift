@@ -15,7 +15,10 @@ struct ClientCredentials {
             throw .notEmulated("Client authentication by \(name)", as: .invalidRequest)
         }
         guard basic == nil || bodySecret == nil else {
-            throw .invalidRequest("Only one way of client authentication is allowed in a request")
+            throw OAuthError.invalidRequest("Only one way of client authentication is allowed in a request").because(
+                "Both client_secret_basic (the Authorization header) and client_secret_post (client_secret in the body) came",
+                hint: "Leave one out"
+            )
         }
         guard let basic else {
             guard let bodyID else { throw .invalidRequest("Missing required parameter: client_id") }

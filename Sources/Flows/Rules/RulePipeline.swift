@@ -137,7 +137,7 @@ package struct RulePipeline {
                 .because("The rule \"\(refusal.rule)\" refused the login: \(refusal.message)")
         case .failed(let failure):
             record.verdict = .failed
-            world.log.warning("\(world.directory.secrets.masked(failure.words))")
+            world.log.warning("\(world.directory.secrets.masked(failure.words).oneLine)")
             throw OAuthError(.serverError, failure.message, status: 500)
                 .because("The \(failure.words)", hint: "/_understudy/rules/runs shows the run")
         }

@@ -62,18 +62,4 @@ extension JournalEntry.Refusal {
 extension String {
     /// As much as a journal of a thousand entries keeps of what a caller wrote.
     fileprivate var bounded: String { count > 1000 ? prefix(1000) + "…" : self }
-
-    /// Without control characters: a stranger must not write lines of his own into the log.
-    fileprivate var oneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.isUnseen ? " " : $0 }))
-    }
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isUnseen: Bool {
-        switch self {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
-        default: false
-        }
-    }
 }

@@ -122,8 +122,9 @@ package struct TenantResponder: HTTPResponder {
         guard !Endpoints.isControl(path) else { return }
         let policy = OriginPolicy(directory: context.world.directory)
         let isPublic = Endpoints.isPublic(path)
-        // Who follows a link or posts a form reads no answer.
-        if !isPublic, request.headers[WireHeaders.secFetchMode] != "navigate" {
+        // A browser shows pages and follows redirects, whatever the origin of the link or form: only scripts read answers.
+        let isShown = context.isNavigation || request.headers[WireHeaders.secFetchMode] == "navigate"
+        if !isPublic, !isShown, response.status.kind != .redirection {
             context.trail.withheld = policy.reasonToWithhold(from: request.foreignOrigin)
             context.trail.withheld.map(context.trail.note)
         }

@@ -51,8 +51,31 @@ package final class SecretMask: Sendable {
         let configured = configuration.sorted { $0.key < $1.key }
             .filter { !Self.everydayWords.contains($0.value) && !publicTexts.contains($0.value) }
             .map { MaskTable.Secret(text: $0.value, name: "configuration.\($0.key)") }
-        return configured
+        let members = configuration.sorted { $0.key < $1.key }.flatMap { key, text in
+            Self.secretMembers(of: text).map { MaskTable.Secret(text: $0, name: "configuration.\(key)") }
+        }
+        return configured + members
             + clients.map { MaskTable.Secret(text: $0.secret, name: "client_secret of \($0.id.rawValue)") }
+    }
+
+    /// What a value that is JSON holds under the name of a secret, as a service account does.
+    private static func secretMembers(of text: String) -> [String] {
+        guard text.utf8.first == UInt8(ascii: "{"), let object = (try? JSONValue(parsing: text))?.object else {
+            return []
+        }
+        func texts(_ object: JSONObject) -> [String] {
+            object.members.flatMap { member -> [String] in
+                let isSecret = ["key", "secret", "password", "token"].contains {
+                    member.name.lowercased().hasSuffix($0)
+                }
+                switch member.value {
+                case .string(let text): return isSecret && text.utf8.count >= 8 ? [text] : []
+                case .object(let object): return texts(object)
+                default: return []
+                }
+            }
+        }
+        return texts(object)
     }
 
     /// Values that hide nothing, and stand in every other text.

@@ -497,6 +497,60 @@ struct RefusalReasonTests {
         }
     }
 
+    @Test("without user information, fragments and secrets of an address, and with no advice that cannot be followed")
+    func addresses() async throws {
+        try await walk([
+            RefusedCall("a query with a code", "http://localhost:3999/?code=…&x=1 is not among", client: .legacy) {
+                _ = try await $0.authorize([
+                    "client_id": TestClient.legacy.id, "response_type": "code",
+                    "redirect_uri": "http://localhost:3999/?code=canary&x=1",
+                ])
+            },
+            RefusedCall(
+                "user information",
+                "http://…@localhost:3999/ has user information",
+                "No seed can",
+                client: .legacy
+            ) {
+                _ = try await $0.authorize([
+                    "client_id": TestClient.legacy.id, "response_type": "code",
+                    "redirect_uri": "http://u:canary@localhost:3999/",
+                ])
+            },
+            RefusedCall("a fragment", "http://localhost:3999/cb#… has a fragment", "No seed can", client: .legacy) {
+                _ = try await $0.authorize([
+                    "client_id": TestClient.legacy.id, "response_type": "code",
+                    "redirect_uri": "http://localhost:3999/cb#canary",
+                ])
+            },
+            RefusedCall("a script", "runs or reads something", "No seed can", client: .legacy) {
+                _ = try await $0.authorize([
+                    "client_id": TestClient.legacy.id, "response_type": "code", "redirect_uri": "javascript:alert(1)",
+                ])
+            },
+        ])
+    }
+
+    @Test("and nobody else: a form of a page without an origin, whose login succeeds, is not refused")
+    func formWithoutOrigin() async throws {
+        let log = CapturedLog()
+        try await LoggedServer.with(nil, log) { browser in
+            let page = try await browser.open(browser.authorize(.legacy))
+            let form = try #require(HTMLForm(in: page.text))
+            let answer = try await browser.post(
+                browser.at("/login"),
+                form: [
+                    "state": form["state"] ?? "", "_csrf": form["_csrf"] ?? "", "username": Person.ada.name,
+                    "password": Person.ada.password,
+                ],
+                fields: ["Origin": "null"]
+            )
+            #expect(answer.status == 303 || answer.status == 302)
+            #expect(try await browser.journal().last?["reason"] == nil)
+            #expect(log.infoLines.allSatisfy { !$0.contains("refused") })
+        }
+    }
+
     @Test("without the password where it was sent as the name")
     func exchangedFields() async throws {
         let log = CapturedLog()

@@ -10,7 +10,9 @@ struct SecretMaskTests {
     private let mask = SecretMask(
         configuration: [
             "API_KEY": "sk/live 4242", "DEBUG": "true", "HOME": "shop.example.com", "LONG": "sk/live 4242-and-more",
-            "JSON": #"{"a":"it's \d(1)"}"#, "PIN": "123", "SIGNING_KEY": key,
+            "JSON": #"{"a":"it's \d(1)"}"#, "PIN": "123",
+            "SERVICE": #"{"project":"shop","private_key":"MIIE\nvSECRET","a":{"api_key":"0123456789"}}"#,
+            "SIGNING_KEY": key,
         ],
         clients: [Client(id: "shop", secret: "client-secret-of-shop", name: "The shop")],
         publicTexts: ["shop.example.com"]
@@ -26,6 +28,10 @@ struct SecretMaskTests {
             ("client-secret-of-shop", "(hidden: client_secret of shop)"),
             ("Zürich: client-secret-of-shop, Zürich", "Zürich: (hidden: client_secret of shop), Zürich"),
             ("c2svbGl2ZSA0MjQy", "(hidden: configuration.API_KEY)"),
+            (
+                "shop: MIIE\nvSECRET, 0123456789",
+                "shop: (hidden: configuration.SERVICE), (hidden: configuration.SERVICE)"
+            ),
             ("?key=sk%2flive+4242", "?key=(hidden: configuration.API_KEY)"),
             ("736b2f6c6976652034323432", "(hidden: configuration.API_KEY)"),
             ("736B2F6C6976652034323432", "(hidden: configuration.API_KEY)"),
