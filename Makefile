@@ -8,8 +8,8 @@ RELEASE := .build/release/understudy
 SANITIZED := .build-sanitize
 FORMATTED := Package.swift Sources Tests
 
-# Tests under way at once. All together, as Swift Testing has it by default, take no less time, but a thousand descriptors
-# and hundreds of threads, and real deadlines pass while a test waits for its turn.
+# How many tests run at once. By default Swift Testing starts all of them: that is no faster, needs a thousand descriptors
+# and hundreds of threads, and lets real deadlines pass while a test waits for a core.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH := 8
 
 BUILD_PACKAGES := libssl-dev libcrypt-dev libsqlite3-dev pkg-config libjavascriptcoregtk-4.1-0
@@ -25,8 +25,10 @@ help: ## this list
 run: build ## build a release and serve SEED (default: the built-in quickstart); ARGS go to `understudy serve`
 	@exec $(RELEASE) serve $(SEED) $(ARGS)
 
-# `-s` strips the binary, which halves it. To read a crash report, build once more without it: the addresses are the same.
-# UNDERSTUDY_CHECK is unset because it changes flags, and changed flags would build the whole release a second time.
+# The linker's `-s` strips the symbols, which halves the binary. To read a crash report, build again without `-s`: the
+# code keeps its addresses, and the new binary has the symbols.
+# `make check` sets UNDERSTUDY_CHECK, which changes compiler flags. It is unset here, so that the release is not built a
+# second time with other flags.
 build: packages-build toolchain ## build a release: .build/release/understudy
 	@echo "Building Understudy (the first time builds its libraries too: some five minutes on two cores) …"
 	env -u UNDERSTUDY_CHECK swift build -c release --product understudy --static-swift-stdlib -Xlinker -s
@@ -37,7 +39,7 @@ test: packages-build packages-test toolchain ## all tests, ours and those by oth
 	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
 	$(if $(FILTER),,$(MAKE) --no-print-directory example acceptance)
 
-# One build folder for both: what the tests above have built is not built again.
+# Uses the build folder of the tests above, so that the libraries are not built twice.
 example: toolchain ## the package in Tests/Example, which uses the libraries as yours would
 	swift test --package-path Tests/Example --scratch-path .build
 
@@ -45,8 +47,9 @@ example: toolchain ## the package in Tests/Example, which uses the libraries as 
 acceptance: build packages-test $(VENV)/ready ## other people's libraries and a real Chromium against the release build; ARGS go to pytest
 	UNDERSTUDY=$(abspath $(RELEASE)) $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Acceptance $(ARGS)
 
-# The sanitizer writes each finding to a file, because rule workers have no terminal. The options are for JavaScriptCore,
-# which handles SIGSEGV itself, looks for its values on the real stack, and frees nothing at exit.
+# The sanitizer writes its findings to files (log_path), because the standard error of rule workers is discarded.
+# The other three options suit JavaScriptCore, which installs its own SIGSEGV handler (allow_user_segv_handler), scans
+# the real stack for live values (detect_stack_use_after_return), and frees nothing at exit (detect_leaks).
 sanitize: packages-build packages-test toolchain ## the Swift tests under the address sanitizer, in a build folder of their own; FILTER=… for some
 	swift build --build-tests --sanitize=address --scratch-path $(SANITIZED)
 	@rm -f $(SANITIZED)/finding.*
