@@ -38,7 +38,7 @@ package struct TokenWorkshop {
         }
         if let place = order.claims.firstUnsafeNumber {
             throw .invalidRequest(
-                "claims.\(place) is a number beyond 2^53 - 1, which readers of a token round: write it as a string"
+                "claims.\(place) is a number beyond 2^53, which readers of a token round: write it as a string"
             )
         }
     }

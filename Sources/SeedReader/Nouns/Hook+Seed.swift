@@ -99,7 +99,7 @@ struct HookReader {
         if let place = effect.claims.firstUnsafeNumber {
             findings.report(
                 .badValue,
-                "claims.\(place) is a number beyond 2^53 - 1, which readers of a token round; write it in quotes",
+                "claims.\(place) is a number beyond 2^53, which readers of a token round; write it in quotes",
                 at: set.position(of: "claims"),
                 set.path + "claims"
             )

@@ -134,7 +134,7 @@ extension OAuthError {
     package static func unsafeNumber(at place: String) -> Self {
         OAuthError(
             .serverError,
-            "The claim \(place) is a number beyond 2^53 - 1, which readers of a token round: write it as a string",
+            "The claim \(place) is a number beyond 2^53, which readers of a token round: write it as a string",
             status: 500
         )
     }

@@ -4,7 +4,7 @@ import Testing
 /// RFC 7493 §2.2.
 @Suite("A number that readers of JSON round")
 struct UnsafeNumbersTests {
-    private static let largest = 9_007_199_254_740_991
+    private static let largest = 9_007_199_254_740_992
 
     @Test(
         "is found with its place",
