@@ -1,4 +1,4 @@
-/// Comparison of secrets: the time it takes says nothing about where they differ, only about their lengths.
+/// Compares secrets in a time that depends on their lengths alone, not on where they differ.
 package enum ConstantTime {
     package static func isEqual(_ left: String, _ right: String) -> Bool {
         let (left, right) = (Array(left.utf8), Array(right.utf8))

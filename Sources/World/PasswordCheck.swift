@@ -2,7 +2,7 @@ import CCrypt
 import Dispatch
 package import TenantModel
 
-/// Compares a typed password with what is stored.
+/// Compares a typed password with the stored password or hash.
 package enum PasswordCheck {
     package static func matches(_ password: String, _ credential: PasswordCredential?) async -> Bool {
         switch credential {
@@ -12,7 +12,7 @@ package enum PasswordCheck {
         }
     }
 
-    /// Off the threads that serve requests: one comparison costs some 50 ms of a core.
+    /// Runs on a queue of its own and not on the threads that serve requests: one comparison takes a core some 50 ms.
     private static func bcrypt(_ password: String, _ hash: String) async -> Bool {
         // crypt_r reads up to the first zero byte; a password that holds one would be cut short.
         guard !password.utf8.contains(0) else { return false }

@@ -2,11 +2,12 @@ import CAllocator
 import Dispatch
 import Synchronization
 
-/// Frees what is large off the threads that serve requests, and gives its memory back to the system.
+/// Frees large values on a queue of its own, not on the threads that serve requests, and gives their memory back to the
+/// system.
 package enum Remains {
     private static let queue = DispatchQueue(label: "understudy.remains", qos: .utility)
 
-    /// Takes over a reference that is to be the last one.
+    /// Frees a value to which the caller holds the last reference.
     package static func letGo<Thing: Sendable>(_ thing: consuming Thing) {
         let last = Mutex<Thing?>(thing)
         queue.async {
@@ -15,7 +16,7 @@ package enum Remains {
         }
     }
 
-    /// glibc keeps what is freed for later allocations, which may never come once a tenant is emptied.
+    /// Returns freed memory to the system: glibc would keep it for later allocations, which may never come.
     private static func trim() {
         #if canImport(Glibc)
             malloc_trim(0)

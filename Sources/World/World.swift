@@ -1,39 +1,40 @@
 package import Logging
 import TenantModel
 
-/// Everything a tenant may ask of the outside.
+/// What the flows of one tenant work with: its clock, ids, store, rules and records.
 ///
-/// A class of constants: every flow is handed it, and as a struct each hand-over would count fifteen references.
+/// It is a class, although nothing in it changes: every flow gets it, and passing a struct would retain each of its
+/// fifteen references.
 package final class World: Sendable {
-    /// Frozen or running; moved by a control, never by waiting.
+    /// The tenant's time, which may be frozen, set and advanced.
     package let clock: TenantClock
     /// Runs moves of the clock one at a time.
     package let clockMoves = ClockMoves()
-    /// Seeded; an independent numbered stream per kind of thing.
+    /// Makes the tenant's ids, codes and tokens.
     package let identifiers: Identifiers
-    /// A unit of work is one `transact`.
+    /// Keeps the tenant's state; one unit of work is one `transact`.
     package let store: any Store
-    /// Mail and SMS that would have left the machine.
+    /// The mail and SMS that the real tenant would have sent.
     package let outbox: Outbox
-    /// Requests and what they did.
+    /// The latest requests and their answers.
     package let journal: Journal
-    /// The tenant's own JavaScript.
+    /// Runs the tenant's JavaScript Rules.
     package let rules: any RuleRunner
-    /// What rules and hooks did, login by login.
+    /// What rules and hooks did at the latest logins.
     package let ruleTrace: RuleTrace
-    /// Tokens, and on what grounds each was issued.
+    /// The latest tokens, and the login behind each.
     package let tokenTrail: TokenTrail
-    /// What became of authorization codes.
+    /// What became of the latest authorization codes.
     package let codeTrail: CodeTrail
-    /// What the tenant's own log says.
+    /// The log that `GET /api/v2/logs` shows.
     package let tenantLog: TenantLog
-    /// The clock, the ids and the log, as a store keeps them.
+    /// The clock, the ids and the log, which a store keeps beside the state.
     package let bearings: Bearings
-    /// Who still uses the old pipeline.
+    /// Which client still uses which call of the old pipeline.
     package let migration: MigrationTally
     package let delegationLimit: DelegationLimit
     package let log: Logger
-    /// What requests read of the tenant and never change.
+    /// Settings, clients, connections and keys, which no request changes.
     package let directory: TenantDirectory
 
     package init(

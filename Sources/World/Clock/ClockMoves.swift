@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The moves of one tenant's clock, one after the other: each tells all that became due in it, and in order.
+/// Runs the moves of one tenant's clock one after the other, so that each reports everything that became due in it.
 package final class ClockMoves: Sendable {
     private struct State {
         var isMoving = false
@@ -16,14 +16,16 @@ package final class ClockMoves: Sendable {
     /// How many things the move under way has ended so far; nil where none is under way.
     package var progress: Int? { state.withLock { $0.isMoving ? $0.ended : nil } }
 
-    /// Runs `move` once every earlier one is through.
+    /// Runs `move` after every earlier move has ended.
     package func next<Result>(_ move: () async throws -> Result) async rethrows -> Result {
         await begin()
         defer { end() }
         return try await move()
     }
 
-    /// - Returns: how many it has ended in all.
+    /// Adds to the progress of the move under way.
+    ///
+    /// - Returns: how many things that move has ended in all.
     package func note(ended count: Int) -> Int {
         state.withLock { state in
             state.ended += count

@@ -5,18 +5,20 @@
 #endif
 package import TenantModel
 
-/// The machine's own clocks: the one place where they are read.
+/// The machine's own clocks; no other code reads them.
 package enum MachineTime {
     package static var now: Timestamp {
         Timestamp(milliseconds: nanoseconds(of: CLOCK_REALTIME) / 1_000_000) ?? .latest
     }
 
-    /// Since some fixed moment; never goes back, never stands still.
+    /// The time since some fixed moment.
     ///
-    /// For deadlines and for running virtual clocks.
+    /// It never goes back and never stands still.
+    ///
+    /// Deadlines and running tenant clocks are measured with it.
     package static var monotonic: Duration { .nanoseconds(nanoseconds(of: CLOCK_MONOTONIC)) }
 
-    /// What a clock of another kind says; nil where what it measures has ended.
+    /// The reading of another system clock; nil if the thing that it measures, such as a thread, has ended.
     static func time(of clock: clockid_t) -> Duration? {
         var time = timespec()
         guard clock_gettime(clock, &time) == 0 else { return nil }

@@ -1,7 +1,9 @@
 package import TenantModel
 import Synchronization
 
-/// A tenant's time: frozen or running, moved by a control and never by waiting.
+/// A tenant's time: frozen, or running at real speed.
+///
+/// Calls of the control API set and advance it.
 package final class TenantClock: Sendable {
     package enum Mode: String, Hashable, Sendable, CaseIterable {
         case frozen, running
@@ -12,15 +14,15 @@ package final class TenantClock: Sendable {
         package let mode: Mode
     }
 
-    /// Where a clock stands, in terms that outlive the process.
+    /// The state of a clock in a form that can be stored and read by a later process.
     package enum Position: Hashable, Sendable {
         case machine
         case frozen(Timestamp)
-        /// At real speed from `instant`, where it stood when the machine's own clock stood at `machine`.
+        /// Runs at real speed; it showed `instant` when the machine's own clock showed `machine`.
         case running(from: Timestamp, machine: Timestamp)
     }
 
-    /// The monotonic clock stood at `start` when it began to run from its position; it is what a running clock goes by.
+    /// A running clock shows its position plus the monotonic time that has passed since `start`.
     private struct State {
         var position: Position
         var start = MachineTime.monotonic
@@ -34,7 +36,7 @@ package final class TenantClock: Sendable {
 
     package init(_ setting: ClockSetting) { state = Mutex(Self.start(setting)) }
 
-    /// A clock that goes on where another one stood; if that one ran, it has gone on running meanwhile.
+    /// Creates a clock from a stored position; a clock that ran has gone on running since it was stored.
     package init(resuming position: Position) {
         guard case .running(let instant, let machine) = position else {
             state = Mutex(State(position: position))
@@ -45,7 +47,7 @@ package final class TenantClock: Sendable {
         state = Mutex(.running(from: instant + meanwhile))
     }
 
-    /// Takes a move back that could not be kept: a clock that ran has gone on meanwhile.
+    /// Undoes a move that could not be stored; a clock that ran before the move has gone on running.
     package func takeBack(to position: Position) {
         let before = TenantClock(resuming: position).state.withLock { $0 }
         state.withLock { $0 = before }
@@ -75,9 +77,11 @@ package final class TenantClock: Sendable {
         }
     }
 
-    /// Moves forward, in one step with reading: moves that cross all count.
+    /// Moves the clock forward.
     ///
-    /// - Returns: false, and nothing has moved, where that would be going back.
+    /// It reads and sets the time in one step, so that no concurrent move is lost.
+    ///
+    /// - Returns: false if the destination lies in the past; the clock then stays where it is.
     package func advance(_ destination: (_ now: Timestamp) -> Timestamp) -> Bool {
         state.withLock { state in
             let current = Self.read(state)
@@ -109,7 +113,7 @@ package final class TenantClock: Sendable {
 }
 
 extension TenantClock.Position {
-    /// In the words of the control API; merged into the record of a moment.
+    /// The members that the record of a `TenantMoment` has for its clock.
     var record: JSONObject {
         switch self {
         case .machine: [:]

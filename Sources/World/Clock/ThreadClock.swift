@@ -4,22 +4,22 @@
 
 /// The processor time of one thread, readable from every thread of its process.
 ///
-/// Where the machine is busy it stands still while the thread waits for its turn, as `MachineTime.monotonic` does not.
+/// It stands still while the thread waits for a core, unlike `MachineTime.monotonic`.
 package struct ThreadClock: Sendable {
     #if canImport(Glibc)
         private let clock: clockid_t
 
-        /// Of the thread that calls.
+        /// Creates the clock of the calling thread; nil if the system has none.
         package init?() {
             var clock = clockid_t()
             guard pthread_getcpuclockid(pthread_self(), &clock) == 0 else { return nil }
             self.clock = clock
         }
 
-        /// Nil once the thread has ended.
+        /// The processor time that the thread has used; nil once it has ended.
         package var spent: Duration? { MachineTime.time(of: clock) }
     #else
-        /// This system has no such clock for a thread that another one asks about.
+        /// Returns nil: this system does not let one thread read the processor time of another.
         package init?() { return nil }
 
         package var spent: Duration? { nil }

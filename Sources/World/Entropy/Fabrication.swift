@@ -1,10 +1,11 @@
 import Crypto
 package import TenantModel
 
-/// Values that a service elsewhere would have made up: of the right form, good nowhere, and always the same for the same
-/// occasion.
+/// Makes up values that the service behind an add-on (AWS, Salesforce, SAP) would issue: they have the right form, and
+/// no real service accepts them.
 ///
-/// A function of the seed's `random_seed` and what it is about alone, whatever `entropy` says: nobody's secret hangs on it.
+/// A value is a function of the seed's `random_seed` and the occasion, whatever `entropy` says. It may be predictable,
+/// because it opens nothing.
 package struct Fabrication: Sendable {
     package enum Alphabet: Sendable {
         case capitals, alphanumeric, base64, hexadecimal
@@ -22,13 +23,13 @@ package struct Fabrication: Sendable {
     private let key: SymmetricKey
     private let occasion: String
 
-    /// - Parameter occasion: everything in which two of them differ.
+    /// - Parameter occasion: everything that tells two fabrications apart.
     package init(by emulator: EmulatorSettings, about occasion: [String]) {
         key = SymmetricKey(data: Array(emulator.randomSeed.utf8))
         self.occasion = occasion.joined(separator: "\0")
     }
 
-    /// - Parameter name: what the value is: each has a stream of its own.
+    /// - Parameter name: what the value is; two names give unrelated values.
     package func text(_ name: String, _ count: Int, of alphabet: Alphabet) -> String {
         let characters = alphabet.characters
         var text: [UInt8] = []
@@ -43,7 +44,7 @@ package struct Fabrication: Sendable {
         return String(decoding: text.prefix(count), as: UTF8.self)
     }
 
-    /// In the form of RFC 9562; its version and variant say that it is a name-based one of one's own making (8).
+    /// A UUID of version 8, which RFC 9562 leaves to each application's own rules.
     package func uuid(_ name: String) -> String {
         let digits = Array(text(name, 32, of: .hexadecimal))
         func part(_ range: Range<Int>) -> String { String(digits[range]) }

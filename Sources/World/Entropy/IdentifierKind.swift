@@ -1,4 +1,6 @@
-/// A kind of run-time value, each with a numbered stream of its own, so that a new draw in one flow disturbs no other.
+/// A kind of value that a tenant draws at run time.
+///
+/// Each kind has a numbered stream of its own, so that one more draw of a kind changes no value of another.
 package enum IdentifierKind: String, Sendable, CaseIterable {
     case authorizationCode = "authorization_code"
     case legacyAccessToken = "legacy_access_token"
@@ -14,7 +16,7 @@ package enum IdentifierKind: String, Sendable, CaseIterable {
     case ruleRun = "rule_run"
     case ruleSeed = "rule_seed"
 
-    /// Documented lengths (authentication API §3.3, §17.6, §17.7; Management API §1.1); the rest carry 192 bits.
+    /// The form of a value: the lengths that Auth0 documents; where it documents none, 192 random bits.
     var shape: (prefix: String, length: Int, alphabet: Alphabet) {
         switch self {
         case .authorizationCode, .legacyAccessToken: ("", 16, .urlSafe)

@@ -2,7 +2,7 @@ import Crypto
 import Synchronization
 package import TenantModel
 
-/// Where a tenant's ids, codes and tokens come from.
+/// Draws a tenant's ids, codes and tokens.
 ///
 /// With `system` entropy every draw is the system generator's. With a text, draw number *n* of a kind is a function of
 /// text, kind and *n* alone: `HMAC-SHA256(text, kind 0 n 0 block)`.
@@ -32,13 +32,13 @@ package final class Identifiers: Sendable {
         return prefix + body
     }
 
-    /// Changes with every draw from a stream.
+    /// A number that changes with every draw from a numbered stream.
     var drawCount: Int { draws.load(ordering: .relaxed) }
 
-    /// How far each stream has run; empty where the system's generator draws.
+    /// How many values each stream has given; empty with `system` entropy.
     package var drawn: [IdentifierKind: Int] { ordinals.withLock { $0 } }
 
-    /// Every stream goes on from there; `[:]` is the tenant's first instant.
+    /// Continues every stream after so many draws; `[:]` begins all of them again.
     package func resume(_ drawn: [IdentifierKind: Int] = [:]) {
         ordinals.withLock { $0 = drawn }
         draws.add(1, ordering: .relaxed)

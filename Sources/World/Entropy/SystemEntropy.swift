@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// The system's generator, asked once for all the bytes of an identifier rather than once for each word.
+/// Random bytes of the system, read in one call for a whole identifier.
 enum SystemEntropy {
     /// - Parameter count: at most 256.
     static func bytes(_ count: Int) -> [UInt8] {

@@ -1,10 +1,10 @@
 import TenantModel
 
-/// Every spelling of every secret, found in one pass over a text.
+/// Finds every spelling of every secret in one pass over a text.
 struct MaskTable: Sendable {
     struct Secret {
         let text: String
-        /// What stands in its place: `(hidden: configuration.KEY)`.
+        /// Names the secret in the text that replaces it: `(hidden: configuration.KEY)`.
         let name: String
     }
 
@@ -13,14 +13,14 @@ struct MaskTable: Sendable {
         let replacement: [UInt8]
     }
 
-    /// By their first four bytes, the longest first.
+    /// The patterns by their first four bytes; those with the same four bytes are sorted, the longest first.
     private let patterns: [UInt32: [Pattern]]
 
-    /// A shorter one would be found in every other word, and be guessed as fast as read.
+    /// Secrets shorter than this are not masked: they would be found inside common words, and are easy to guess anyway.
     private static let fewestBytes = 4
-    /// As much of a secret at the end of a text is a secret that was cut.
+    /// A text that ends with the first bytes of a secret, at least so many, holds a secret that was cut off.
     private static let fewestBytesOfCut = 8
-    /// How the sandbox ends a line of the console that was too long.
+    /// What the sandbox appends to a console line that it has cut off.
     private static let endOfCut = Array(" … (truncated)".utf8)
 
     init(_ secrets: [Secret]) {
@@ -56,11 +56,11 @@ struct MaskTable: Sendable {
             index += length
             copied = index
         }
-        // Most texts hold no secret, and stay the very same.
+        // Most texts hold no secret: return them without a copy.
         return copied == 0 ? text : String(decoding: output + bytes[copied...], as: UTF8.self)
     }
 
-    /// The first pattern with which the text begins, or which it begins and does not finish.
+    /// The longest pattern that the text begins with, or else a pattern whose beginning is the whole text.
     private static func match(_ list: [Pattern], in text: ArraySlice<UInt8>) -> (Pattern, Int)? {
         if let whole = list.first(where: { text.starts(with: $0.bytes) }) { return (whole, whole.bytes.count) }
         guard text.count >= fewestBytesOfCut, let cut = list.first(where: { $0.bytes.starts(with: text) }) else {

@@ -3,19 +3,21 @@ package import TenantModel
 
 /// Hides a tenant's secrets in what we write: the server's log, the journal, rule runs, the tenant's own log.
 ///
-/// Secrets are the values of `rulesConfigs` and the secrets of clients, also where a text holds them as JSON, in a query or
-/// in Base64. An answer to a client is not masked: it says what the rule said, as the real tenant's does.
+/// Secrets are the values of `rulesConfigs` and the secrets of clients. They are also found inside JSON, queries and
+/// Base64. An answer to a client is not masked: like the real tenant, it repeats what the rule said.
 package final class SecretMask: Sendable {
     private let configuration: [String: String]
     private let clients: [Client]
-    /// What the tenant tells anybody: a configuration that repeats it holds no secret.
+    /// Texts that the tenant shows to anybody.
+    ///
+    /// A `rulesConfigs` value that equals one of them is no secret.
     private let publicTexts: Set<String>
-    /// Made when the first text is looked through: most tenants never write one.
+    /// Made when the first text is masked, because most tenants never need it.
     private let table = Mutex<MaskTable?>(nil)
 
     /// - Parameters:
-    ///   - configuration: `rulesConfigs`.
-    ///   - publicTexts: beside the clients' ids and names.
+    ///   - configuration: the values of `rulesConfigs` by their keys.
+    ///   - publicTexts: further public texts; the clients' ids and names are public anyway.
     package init(configuration: [String: String], clients: [Client], publicTexts: [String] = []) {
         self.configuration = configuration
         self.clients = clients
@@ -33,7 +35,7 @@ package final class SecretMask: Sendable {
         }
     }
 
-    /// Names of members are masked, too: a rule may use anything as a name.
+    /// Masks names of members, too, because a rule may use a secret as a name.
     package func masked(_ object: JSONObject) -> JSONObject {
         JSONObject(object.members.map { (masked($0.name), masked($0.value)) })
     }
@@ -58,7 +60,7 @@ package final class SecretMask: Sendable {
             + clients.map { MaskTable.Secret(text: $0.secret, name: "client_secret of \($0.id.rawValue)") }
     }
 
-    /// What a value that is JSON holds under the name of a secret, as a service account does.
+    /// The secrets inside a value that is a JSON object, such as the `private_key` of a service account.
     private static func secretMembers(of text: String) -> [String] {
         guard text.utf8.first == UInt8(ascii: "{"), let object = (try? JSONValue(parsing: text))?.object else {
             return []
@@ -78,6 +80,6 @@ package final class SecretMask: Sendable {
         return texts(object)
     }
 
-    /// Values that hide nothing, and stand in every other text.
+    /// Values that are no secrets, and that would be masked in many harmless texts.
     private static let everydayWords: Set<String> = ["true", "false", "null", "none", "undefined"]
 }

@@ -1,7 +1,7 @@
 import TenantModel
 
-/// The ways in which a text may hold a secret: as it is, inside JSON, as a console shows it, in a query, in digits, in
-/// Base64.
+/// The ways in which a text may hold a secret: as it is, inside JSON, as a console shows it, in a query, in hexadecimal
+/// digits, in Base64.
 struct SecretSpellings {
     private let text: String
     private let bytes: [UInt8]
@@ -11,14 +11,14 @@ struct SecretSpellings {
         bytes = Array(text.utf8)
     }
 
-    /// Each once, at least four bytes long.
+    /// All spellings of at least four bytes, without duplicates.
     var all: [[UInt8]] {
         var spellings = [
             bytes, Self.json(text), Self.json(String(decoding: Self.json(text), as: UTF8.self)),
             consoleEscaped(with: "\\'"), consoleEscaped(with: "\\"), Array(bytes.hexadecimal.utf8),
             Array(bytes.hexadecimal.uppercased().utf8),
         ]
-        // RFC 3986 keeps fewer characters than JavaScript's encodeURIComponent, a form writes a blank as a plus.
+        // RFC 3986 escapes more characters than JavaScript's encodeURIComponent; a form writes a blank as a plus.
         for kept in ["", "!'()*"] {
             for blank in ["%20", "+"] {
                 let encoded = percentEncoded(keeping: kept, blank: blank)
@@ -34,19 +34,20 @@ struct SecretSpellings {
         return spellings.filter { $0.count >= 4 && seen.insert($0).inserted }
     }
 
-    /// Of a key in PEM; a console shows it line by line.
+    /// The lines of a key in PEM, because a console may show each line as a text of its own.
     private var lines: [[UInt8]] {
         let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
         guard lines.count > 1 else { return [] }
         return lines.filter { $0.count >= 16 && !$0.starts(with: Array("-----".utf8)) }
     }
 
-    /// Within the quotes.
+    /// The text as a JSON string, without the quotes.
     private static func json(_ text: String) -> [UInt8] {
         Array(JSONValue.string(text).serializedText.utf8.dropFirst().dropLast())
     }
 
-    /// As JavaScript's consoles show a text within an object: control characters and `escaped` behind a backslash.
+    /// The text as JavaScript consoles show it within an object: control characters and the characters of `escaped`
+    /// behind a backslash.
     private func consoleEscaped(with escaped: String) -> [UInt8] {
         let names: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"]
         return bytes.flatMap { byte -> [UInt8] in
@@ -71,7 +72,7 @@ struct SecretSpellings {
         }
     }
 
-    /// `%2f` for `%2F`.
+    /// The same escapes in lower case: `%2f` for `%2F`.
     private static func withSmallDigits(_ encoded: [UInt8]) -> [UInt8] {
         encoded.indices.map { index in
             let isDigit = encoded[max(0, index - 2)..<index].contains(UInt8(ascii: "%"))
@@ -84,8 +85,9 @@ struct SecretSpellings {
     private static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let urlSafe = Array(standard.dropLast(2)) + Array("-_".utf8)
 
-    /// The characters that the secret alone decides, `start` bytes behind a beginning of three: Basic credentials hold it
-    /// behind a client's id.
+    /// The Base64 characters that depend on the secret alone, if `start` bytes stand before it in its group of three.
+    ///
+    /// Basic credentials are an example: there the client's id stands before the secret.
     private func base64(from start: Int, _ alphabet: [UInt8]) -> [UInt8] {
         var characters: [UInt8] = []
         var (bits, count) = (0, 0)
@@ -99,7 +101,7 @@ struct SecretSpellings {
             bits &= 1 << count - 1
         }
         let shared = [0, 2, 3][start]
-        // Fewer than eight would be found by accident.
+        // Fewer than eight characters would match other texts by chance.
         return characters.count - shared < 8 ? [] : Array(characters.dropFirst(shared))
     }
 }

@@ -1,5 +1,5 @@
 extension String {
-    /// Control characters as blanks: a stranger's text must not write lines of its own into a log.
+    /// The text with a blank for each control character, so that a caller's text cannot add lines to a log.
     package var oneLine: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.isUnseen ? " " : $0 }))
     }

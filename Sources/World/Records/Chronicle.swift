@@ -1,8 +1,8 @@
 package import TenantModel
 
-/// What a tenant has written down about its past: its log, and who used the old pipeline.
+/// A tenant's notes about its past: its log, and who used the old pipeline.
 ///
-/// Kept at a clean end and in snapshots; what is lost with a killed process is lost to nobody's tokens.
+/// A store keeps them at a clean stop and in snapshots. A killed process loses the latest ones, which affects no token.
 package struct Chronicle: Hashable, Sendable {
     package var log: [LogEntry] = []
     package var migration = MigrationTally.State()

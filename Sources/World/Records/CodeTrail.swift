@@ -1,15 +1,15 @@
 package import TenantModel
 
-/// What became of authorization codes: the latest 2,000 events.
+/// The latest 2,000 events of authorization codes.
 ///
-/// A code that is gone from the store has been redeemed, spoiled or ended; its refusal can then say which.
+/// A code that has been redeemed, spoiled or ended is gone from the store. These events let its refusal say which.
 package typealias CodeTrail = Ring<CodeEvent>
 
 package struct CodeEvent: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case issued(until: Timestamp)
         case redeemed
-        /// A refused exchange spent it.
+        /// An exchange that was refused has used the code up.
         case spoiled
     }
 

@@ -1,12 +1,12 @@
 import Synchronization
 package import TenantModel
 
-/// How often one address may ask `/delegation` for tokens of one user: ten times a minute of the tenant's own time
-/// (authentication API §2.4).
+/// Counts calls of `/delegation`: as in Auth0's documented limits, one address may ask for tokens of one user ten times
+/// a minute, by the tenant's clock.
 package final class DelegationLimit: Sendable {
     private static let mostCalls = 10
     private static let window = Duration.seconds(60)
-    /// Windows kept before those that are over are swept away.
+    /// With so many windows, each call first removes those that are over.
     private static let mostWindows = 10_000
 
     private struct Caller: Hashable {
@@ -25,7 +25,7 @@ package final class DelegationLimit: Sendable {
 
     init() {}
 
-    /// Counts a call.
+    /// Counts a call and says how many are left.
     package func count(from address: String, for user: Identifier<User>, at now: Timestamp) -> RateLimit {
         windows.withLock { windows in
             if windows.count >= Self.mostWindows { windows = windows.filter { !$0.value.isOver(at: now) } }

@@ -1,25 +1,25 @@
 package import TenantModel
 
-/// What a tenant was asked and what it did: the latest 1,000 requests, without secrets.
+/// The latest 1,000 requests to a tenant and what became of them, without secrets.
 package typealias Journal = Ring<JournalEntry>
 
 package struct JournalEntry: Hashable, Sendable {
     package var at: Timestamp
     package var requestID: String
     package var method: String
-    /// Without its query, whose values may be secrets; `parameters` names them.
+    /// The path without the query, whose values may be secrets; `parameters` has the names.
     package var path: String
-    /// Names of query parameters, as sent.
+    /// The names of the query's parameters, as sent.
     package var parameters: [String]
     package var status: Int
-    /// Nil where the request was answered, and the page that asked may read the answer.
+    /// Nil if the request was answered and the page that asked may read the answer.
     package var refusal: Refusal?
     package var notes: [String]
 
     package struct Refusal: Hashable, Sendable {
-        /// The wire value of `error`; nil where the browser keeps an answer from the page that asked.
+        /// The wire value of `error`; nil if the request was answered, but the browser keeps the answer from the page.
         package var error: String?
-        /// What was wrong and what to write, as the flow that refused had it.
+        /// What was wrong, in the words of the flow that refused.
         package var reason: String
         package var client: Identifier<Client>?
         package var user: Identifier<User>?

@@ -1,14 +1,14 @@
 import Synchronization
 package import TenantModel
 
-/// Which client still uses which piece of the old pipeline, and how often.
+/// Counts which client still uses which call of the old pipeline.
 package final class MigrationTally: Sendable {
     package struct Use: Hashable, Sendable {
         package let client: Identifier<Client>
         package let piece: LegacyPiece
-        /// Calls that were answered.
+        /// How many calls were answered.
         package fileprivate(set) var answered = 0
-        /// Calls that were refused because the tenant no longer has the piece.
+        /// How many calls were refused because the tenant does not have the piece.
         package fileprivate(set) var refused = 0
         package fileprivate(set) var firstAt: Timestamp
         package fileprivate(set) var lastAt: Timestamp
@@ -34,8 +34,10 @@ package final class MigrationTally: Sendable {
 
     init() {}
 
-    /// - Returns: whether the tenant's log should say so: once an hour for each piece, as the real tenant does
-    ///   (Management API §16.2).
+    /// Counts one call.
+    ///
+    /// - Returns: true if the tenant's log should have a deprecation notice: at most one an hour for each piece, as in
+    ///   the real tenant.
     package func count(
         _ piece: LegacyPiece,
         by client: Identifier<Client>,
@@ -49,21 +51,21 @@ package final class MigrationTally: Sendable {
             // The tenant's clock may be moved back.
             (use.firstAt, use.lastAt) = (min(use.firstAt, now), max(use.lastAt, now))
             state.uses[key] = use
-            // A clock that was moved back begins a new hour, or it might be silent for years.
+            // If the clock was moved back, begin a new hour; otherwise there might be no notice for years.
             if let noted = state.notedAt[piece], noted <= now, now < noted + .seconds(3600) { return false }
             state.notedAt[piece] = now
             return true
         }
     }
 
-    /// By client and piece.
+    /// All uses, sorted by client and piece.
     package var uses: [Use] {
         state.withLock { $0.inOrder }
     }
 
     var content: State { state.withLock { $0 } }
 
-    /// Goes on where a tally ended.
+    /// Continues an earlier tally.
     func resume(_ content: State) { state.withLock { $0 = content } }
 
     package func removeAll() { state.withLock { $0 = State() } }

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// Mail and SMS that would have left the machine: the latest 1,000.
+/// The latest 1,000 mails and SMS that the real tenant would have sent.
 package typealias Outbox = Ring<OutboxMessage>
 
 package struct OutboxMessage: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct OutboxMessage: Hashable, Sendable {
     package var channel: Channel
     package var to: String
     package var template: String
-    /// What the message is about: codes and links by name.
+    /// The codes and links in the message, by name.
     package var contents: JSONObject
 
     package init(at: Timestamp, channel: Channel, to: String, template: String, contents: JSONObject) {

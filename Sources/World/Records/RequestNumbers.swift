@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A tenant's `X-Auth0-RequestId`s: 20 hexadecimal digits, different for every request since the start,
-/// or since the last reset or restore.
+/// Makes a tenant's `X-Auth0-RequestId`s: 20 hexadecimal digits, different for every request since the start, or since
+/// the last reset or restore.
 ///
-/// A plain count: request ids are no secret, and two runs of one trace have the same ones, whatever other tenants and
-/// strangers at the door do.
+/// It simply counts: request ids are no secret. Two runs with the same requests get the same ids, because requests to
+/// other tenants, and requests that reach no tenant, are not counted.
 package final class RequestNumbers: Sendable {
     private let count = Atomic<Int>(0)
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The latest `capacity` entries; older ones are forgotten.
+/// A list that keeps its latest `capacity` entries and forgets older ones.
 package final class Ring<Entry: Sendable>: Sendable {
     private struct State {
         var entries: [Entry] = []

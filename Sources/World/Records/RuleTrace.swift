@@ -1,10 +1,12 @@
 import Synchronization
 package import TenantModel
 
-/// What the rules and hooks of each login did: the latest 200, or as many as fit.
+/// What rules and hooks did at the latest 200 logins, or fewer if their records are large.
 package final class RuleTrace: Sendable {
     private static let mostRuns = 200
-    /// Of JSON that rules left, in all; the oldest go first.
+    /// The most bytes of JSON that the kept runs may have reported in all.
+    ///
+    /// Beyond it the oldest runs are forgotten.
     private static let mostBytes = 4 << 20
 
     private let records = Mutex<[RuleRunRecord]>([])
@@ -34,14 +36,14 @@ package struct RuleRunRecord: Hashable, Sendable {
     package var client: Identifier<Client>
     package var user: Identifier<User>
     package var connection: String
-    /// As the first rule found it.
+    /// `user` as the first rule got it.
     package var userBefore: JSONObject
-    /// As the first rule found it.
+    /// `context` as the first rule got it.
     package var contextBefore: JSONObject
     package var run: RuleRun
     /// Names of the hooks that applied, in order.
     package var hooks: [String] = []
-    /// What rules asked for and did not get, and why.
+    /// What rules asked for without effect, and why; also standard claims that they corrected.
     package var remarks: [String] = []
     package var verdict = Verdict.proceeded
     /// What the client was told instead of tokens.

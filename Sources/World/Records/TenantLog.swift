@@ -1,7 +1,7 @@
 import Synchronization
 package import TenantModel
 
-/// The tenant's own log: the latest 1,000 entries.
+/// The log that the Management API shows (`GET /api/v2/logs`): its latest 1,000 entries.
 package final class TenantLog: Sendable {
     package static let mostEntries = 1000
 
@@ -10,10 +10,12 @@ package final class TenantLog: Sendable {
 
     init() {}
 
-    /// How many there ever were.
+    /// How many entries were ever written.
     package var written: Int { count.load(ordering: .relaxed) }
 
-    /// - Parameter fill: what the entry says beside its kind, time and number.
+    /// Appends an entry.
+    ///
+    /// - Parameter fill: sets what the entry says beside its kind, time and number.
     package func append(_ kind: LogEntry.Kind, at now: Timestamp, _ fill: (inout LogEntry) -> Void) {
         var entry = LogEntry(ordinal: count.add(1, ordering: .relaxed).newValue, at: now, kind: kind)
         fill(&entry)
@@ -24,7 +26,7 @@ package final class TenantLog: Sendable {
     /// Oldest first.
     package var entries: [LogEntry] { ring.entries.sorted { $0.ordinal < $1.ordinal } }
 
-    /// Goes on where a log ended.
+    /// Continues an earlier log.
     func resume(_ entries: [LogEntry], written: Int) {
         ring.removeAll()
         for entry in entries { ring.append(entry) }

@@ -1,8 +1,8 @@
 package import TenantModel
 
-/// Tokens that were handed out and on what grounds: the latest 1,000.
+/// The latest 1,000 tokens, and the login and settings behind each.
 ///
-/// Grounds only: what a claim is made of is worked out when somebody asks, because nearly nobody does.
+/// The origin of each claim is worked out only when somebody asks for it, because that is rare.
 package typealias TokenTrail = Ring<MintedToken>
 
 package struct MintedToken: Hashable, Sendable {
@@ -21,7 +21,7 @@ package struct MintedToken: Hashable, Sendable {
     package var issuedAt: Timestamp
     /// Nil: never.
     package var expiresAt: Timestamp?
-    /// Names of those that a delegation took over from the token presented.
+    /// The names of claims that a delegation copied from the presented token.
     package var carriedClaims: Set<String> = []
 
     package init(

@@ -1,11 +1,11 @@
 package import TenantModel
 
-/// What a login gives to its rules.
+/// The input of the rules at one login.
 package struct RuleJob: Sendable {
     package var user: JSONObject
     package var context: JSONObject
     package var clock: TenantClock.Reading
-    /// Where `Math.random` and `crypto.randomBytes` begin.
+    /// The seed of `Math.random` and `crypto.randomBytes`.
     package var seed: String
     /// `auth0.accessToken`.
     package var accessToken: String

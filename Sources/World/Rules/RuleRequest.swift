@@ -1,12 +1,14 @@
 package import TenantModel
 
-/// What a rule may ask of the tenant while it runs.
+/// A change that a rule asks the tenant to make while it runs (`auth0.users.update…`).
 package enum RuleRequest: Hashable, Sendable {
     case updateUserMetadata(Identifier<User>, JSONObject)
     case updateAppMetadata(Identifier<User>, JSONObject)
 }
 
-/// Why the tenant does not do what a rule asked; the rule's promise is rejected with it.
+/// Why the tenant refuses what a rule asked for.
+///
+/// The rule's promise is rejected with it.
 package struct RuleRequestRefusal: Error, Hashable {
     package let statusCode: Int
     package let error: String

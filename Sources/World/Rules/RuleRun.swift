@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// What became of one login in its rules.
+/// The result of running all rules at one login.
 package struct RuleRun: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         case finished(user: JSONObject, context: JSONObject)
@@ -8,10 +8,10 @@ package struct RuleRun: Hashable, Sendable {
         case failed(RuleFailure)
     }
 
-    /// One for each rule that ran, in order.
+    /// One step for each rule that ran, in order.
     package var steps: [RuleStep]
     package var outcome: Outcome
-    /// Bytes of JSON in which it was told.
+    /// The size of the worker's report in bytes of JSON.
     package var size = 0
 
     package init(steps: [RuleStep], outcome: Outcome) {
@@ -25,9 +25,9 @@ package struct RuleStep: Hashable, Sendable {
     package var rule: String
     package var duration: Duration
     package var console: [Line] = []
-    /// What it asked of the network and of the tenant, as the sandbox tells it.
+    /// The rule's calls of the network and of the tenant, as the sandbox reports them.
     package var calls: [JSONObject] = []
-    /// As this rule left them; nil where it changed nothing.
+    /// `user` and `context` as this rule left them; nil if the rule did not change them.
     package var user: JSONObject?
     package var context: JSONObject?
 
@@ -47,11 +47,11 @@ package struct RuleStep: Hashable, Sendable {
     }
 }
 
-/// A rule said no, by `callback(error)`.
+/// A rule refused the login by `callback(error)`.
 package struct RuleRefusal: Hashable, Sendable {
     package var rule: String
     package var message: String
-    /// The error was an `UnauthorizedError`.
+    /// True if the error was an `UnauthorizedError`.
     package var isUnauthorized: Bool
 
     package init(rule: String, message: String, isUnauthorized: Bool) {
@@ -61,7 +61,7 @@ package struct RuleRefusal: Hashable, Sendable {
     }
 }
 
-/// A rule broke.
+/// A rule failed: it threw, exceeded a limit, never called back, or its worker ended.
 package struct RuleFailure: Hashable, Sendable {
     package enum Reason: String, Sendable {
         case thrown
@@ -70,17 +70,17 @@ package struct RuleFailure: Hashable, Sendable {
         case neverCalledBack = "never_called_back"
         case notJSON = "not_json"
         case tooLarge = "too_large"
-        /// The worker ended without a word, or said what no worker says.
+        /// The worker ended without a report, or its report could not be understood.
         case crashed
         /// This machine has no JavaScript engine.
         case noEngine = "no_engine"
     }
 
     package var reason: Reason
-    /// Nil where it is not known which.
+    /// The rule's name; nil if it is not known which rule failed.
     package var rule: String?
     package var message: String
-    /// From 1, in the rule's own script.
+    /// The line in the rule's own script, counted from 1.
     package var line: Int?
     package var column: Int?
     package var stack: String?

@@ -1,26 +1,27 @@
 package import TenantModel
 
-/// The door to a tenant's JavaScript (authentication API §18).
+/// Runs a tenant's JavaScript Rules.
 package protocol RuleRunner: Sendable {
-    /// False where a login need not stop here at all.
+    /// False if the tenant has no rules, so that a login need not run any.
     var hasRules: Bool { get }
 
-    /// False where no script can look at `auth0.accessToken`.
+    /// False if no script can read `auth0.accessToken`, so that none need be made.
     var wantsAccessToken: Bool { get }
 
-    /// Gets ready, so that the first login need not wait.
+    /// Starts a first worker, so that the first login need not wait for it.
     func start()
 
     /// Runs every rule, in order, on one login.
     ///
+    /// It does not throw: whatever a script does, an endless loop too, becomes a result.
+    ///
     /// - Parameter answering: does what a rule asks of the tenant while it runs (`auth0.users.update…`).
-    /// - Returns: always; whatever a script does, it becomes a result.
     func run(
         _ job: RuleJob,
         answering: @escaping @Sendable (RuleRequest) async throws -> JSONValue
     ) async -> RuleRun
 
-    /// Forgets what rules kept in `global`, as at the tenant's first instant.
+    /// Forgets everything that rules have kept in `global`.
     func restart() async
 
     /// Ends every worker.

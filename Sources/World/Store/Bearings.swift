@@ -1,15 +1,15 @@
 package import TenantModel
 
-/// Where a tenant stands beside its state: what its clock shows, how far its ids have run, what its log says.
+/// What a tenant has beside its state, and a store keeps with it: the clock, the streams of ids, the log.
 package final class Bearings: Sendable {
-    /// Frozen or running; moved by a control, never by waiting.
+    /// The tenant's time, which may be frozen, set and advanced.
     package let clock: TenantClock
-    /// Seeded; an independent numbered stream per kind of thing.
+    /// Makes the tenant's ids, codes and tokens.
     package let identifiers: Identifiers
     package let requestNumbers = RequestNumbers()
-    /// What the tenant's own log says.
+    /// The log that `GET /api/v2/logs` shows.
     package let tenantLog = TenantLog()
-    /// Who still uses the old pipeline.
+    /// Which client still uses which call of the old pipeline.
     package let migration = MigrationTally()
 
     package init(clock: TenantClock, identifiers: Identifiers) {
@@ -17,7 +17,7 @@ package final class Bearings: Sendable {
         self.identifiers = identifiers
     }
 
-    /// Those of a tenant that was kept, and goes on.
+    /// Continues a tenant that a store has kept.
     package convenience init(resuming moment: TenantMoment, _ chronicle: Chronicle) {
         self.init(clock: TenantClock(resuming: moment.clock), identifiers: Identifiers(moment.entropy))
         resumeNumbers(moment, chronicle)
@@ -30,7 +30,10 @@ package final class Bearings: Sendable {
         return chronicle
     }
 
-    /// Differs once time has been moved or an id of a stream drawn: what has been used up has to be kept.
+    /// How much time and how many ids have been used.
+    ///
+    /// If it differs from what it was before a request, the store has to keep them, or a later process would use them
+    /// again.
     package struct Usage: Hashable, Sendable {
         let clock: TenantClock.Position
         let draws: Int
@@ -48,9 +51,11 @@ package final class Bearings: Sendable {
         )
     }
 
-    /// Goes on as a snapshot has it; a clock that ran runs again from where it was.
+    /// Goes back to a snapshot.
     ///
-    /// - Parameter now: what the clock showed then.
+    /// A clock that ran when the snapshot was taken runs on from the time it showed then.
+    ///
+    /// - Parameter now: the time that the clock showed when the snapshot was taken.
     package func resume(_ moment: TenantMoment, at now: Timestamp, _ chronicle: Chronicle) {
         switch moment.clock {
         case .machine: clock.followMachine()

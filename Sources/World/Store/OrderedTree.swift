@@ -1,21 +1,21 @@
-/// A sorted set in a persistent tree: a copy is one reference, and a change copies one path.
+/// A sorted set as a persistent tree: a copy takes one reference, and a change copies one path.
 ///
-/// A B+ tree of value types, because arrays that are not shared are changed in place.
+/// It is a B+ tree of value types, because Swift changes arrays that are not shared in place.
 struct OrderedTree<Element: Comparable & Sendable>: Sendable {
-    /// Elements of a leaf, children of a branch.
+    /// The most elements of a leaf and the most children of a branch.
     private static var capacity: Int { 32 }
 
     private struct Node: Sendable {
-        /// A leaf's elements; a branch's bounds: no element of child *n + 1* is below bound *n*.
+        /// The elements of a leaf, or the bounds of a branch: no element of child *n + 1* is below bound *n*.
         var elements: [Element] = []
-        /// None in a leaf.
+        /// The children of a branch; empty in a leaf.
         var children: [Node] = []
 
         var isLeaf: Bool { children.isEmpty }
         var isEmpty: Bool { elements.isEmpty && children.isEmpty }
         var width: Int { isLeaf ? elements.count : children.count }
 
-        /// How many of `elements` come first for which `isBefore` is true.
+        /// How many elements at the beginning satisfy `isBefore`.
         func position(_ isBefore: (Element) -> Bool) -> Int {
             var (low, high) = (0, elements.count)
             while low < high {
@@ -25,10 +25,10 @@ struct OrderedTree<Element: Comparable & Sendable>: Sendable {
             return low
         }
 
-        /// Where `element` is, or would be.
+        /// The index at which `element` is, or would be.
         func position(of element: Element) -> Int { position { $0 < element } }
 
-        /// Of the child where `element` is, or would be.
+        /// The index of the child in which `element` is, or would be.
         func child(of element: Element) -> Int { position { !(element < $0) } }
     }
 
@@ -37,7 +37,7 @@ struct OrderedTree<Element: Comparable & Sendable>: Sendable {
 
     init() {}
 
-    /// The smallest.
+    /// The smallest element.
     var first: Element? {
         guard count > 0 else { return nil }
         var node = root
@@ -47,7 +47,7 @@ struct OrderedTree<Element: Comparable & Sendable>: Sendable {
 
     /// Calls `body` with each element in order, for as long as it returns true.
     ///
-    /// - Parameter isBefore: true for the elements to be left out, which are the first ones.
+    /// - Parameter isBefore: true for the elements at the beginning that are left out.
     func visit(after isBefore: (Element) -> Bool, _ body: (Element) -> Bool) {
         _ = Self.visit(root, after: isBefore, body)
     }
@@ -66,7 +66,7 @@ extension OrderedTree {
         root = Node(elements: [bound], children: [root, right])
     }
 
-    /// - Returns: what did not fit, and a bound that nothing of it is below.
+    /// - Returns: the new right neighbour if the node had to be split, and the bound between the two.
     private static func insert(
         _ element: Element,
         into node: inout Node,
@@ -86,7 +86,7 @@ extension OrderedTree {
             node.elements.insert(element, at: index)
             return nil
         }
-        // Ends mostly come in the order of their making: what is full stays full.
+        // Elements mostly arrive in ascending order: leave a full leaf full, and begin another one.
         if index == capacity { return (element, Node(elements: [element])) }
         var right = Node(elements: Array(node.elements[(capacity / 2)...]))
         node.elements.removeLast(capacity / 2)
@@ -126,7 +126,7 @@ extension OrderedTree {
         return true
     }
 
-    /// Takes an empty child away, and joins one that is nearly empty with the next, where both fit in one.
+    /// Removes an empty child, and merges a nearly empty one with its neighbour if both fit in one.
     private static func tidy(_ node: inout Node, _ index: Int) {
         if node.children[index].isEmpty {
             node.children.remove(at: index)
@@ -145,7 +145,7 @@ extension OrderedTree {
 }
 
 extension OrderedTree {
-    /// How many arrays hold the elements.
+    /// The number of leaves.
     var leafCount: Int { Self.leaves(of: root) }
 
     private static func leaves(of node: Node) -> Int {

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// One row that a unit of work wrote or took away.
+/// One row that a unit of work has written or removed.
 package struct RowChange: Sendable {
     package let table: StoredTable
     package let number: Int
@@ -12,14 +12,14 @@ package struct RowChange: Sendable {
         self.row = row
     }
 
-    /// Nil: the row is gone.
+    /// The row's record; nil if the row was removed.
     ///
-    /// Made on demand: a unit of work holds others up, and whoever writes does not.
+    /// It is computed by the reader, after the unit of work, because a unit of work blocks all others.
     package var record: JSONObject? { row?.record }
 }
 
 extension TenantState {
-    /// What changed since `noting`; nil where the state is another altogether.
+    /// The rows that changed since `noting`; nil if changes were not noted, so that any row may differ.
     package var changes: [RowChange]? {
         var changes: [RowChange] = []
         for table in StoredTable.allCases {
@@ -29,7 +29,7 @@ extension TenantState {
         return changes
     }
 
-    /// Every row, in the order of its making.
+    /// Every row; those of one table in the order in which they were created.
     package var everyRow: [RowChange] {
         StoredTable.allCases.flatMap { table in
             rows(of: table).map { RowChange(table: table, number: $0.number, row: $0.row) }

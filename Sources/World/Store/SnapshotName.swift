@@ -1,8 +1,10 @@
-/// What a snapshot may be called.
+/// A valid name of a snapshot.
 package struct SnapshotName: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
-    /// Nil for what is no such name; the empty one is the tenant's first instant, and on no list.
+    /// Returns nil for an invalid name.
+    ///
+    /// The empty name is invalid, too: the implicit first snapshot has it.
     package init?(_ text: String) {
         guard (1...100).contains(text.count), text.utf8.count <= 400,
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0 == "/" })

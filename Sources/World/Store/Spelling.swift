@@ -7,7 +7,7 @@
 #endif
 
 extension String {
-    /// Equal byte for byte.
+    /// Compares byte for byte.
     func isSpelled(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         var (left, right) = (self, other)
@@ -16,7 +16,9 @@ extension String {
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
-    /// In one call: the collection's own comparison takes byte after byte, and every login compares a profile.
+    /// Compares with one call of `memcmp`.
+    ///
+    /// `elementsEqual` compares one byte at a time, and every login compares a whole profile.
     func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
         guard count == other.count else { return false }
         guard let left = baseAddress, let right = other.baseAddress else { return count == 0 }

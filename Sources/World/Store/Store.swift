@@ -1,50 +1,57 @@
-/// The door to a tenant's memory.
+/// Keeps a tenant's state.
 ///
-/// A unit of work is one `transact`: its closure cannot wait, sees one state, and leaves nothing behind when it throws.
-/// That is why a code redeems once. What it answered is kept: whatever a restart brings back, it brings that back.
+/// A unit of work is one `transact`. Its closure cannot wait, sees one state, and changes nothing if it throws; that is
+/// why a code can be redeemed only once. When `transact` has returned, a restart does not lose the change.
 package protocol Store: Sendable {
-    /// - Throws: what `work` throws; `StoreFailure`, and nothing has changed, where the state cannot be kept.
+    /// Runs one unit of work.
+    ///
+    /// - Throws: what `work` throws; `StoreFailure` if the state cannot be kept. In both cases nothing has changed.
     func transact<Result: Sendable>(
         _ work: @Sendable (inout TenantState) throws -> Result
     ) async throws -> Result
 
-    /// The state as it stands, to be read at leisure.
+    /// A copy of the current state, which later changes do not touch.
     func state() async throws -> TenantState
 
-    /// Returns when time and ids are kept as far as they have been used.
+    /// Keeps the clock and the streams of ids as far as they have been used.
+    ///
     /// - Throws: `StoreFailure`, as everything below does; `TenantGone` after `forget`.
     func keep() async throws
 
-    /// The tenant at its first instant.
+    /// The implicit first snapshot: the tenant as it was when it began.
     func origin() async throws -> TenantSnapshot
 
-    /// - Returns: false, and nothing is saved, where there is one of that name.
+    /// Saves a snapshot.
+    ///
+    /// - Returns: false if there is one of that name; it then stays as it is.
     func save(_ snapshot: TenantSnapshot) async throws -> Bool
 
-    /// In the order of their taking.
+    /// The labels of all saved snapshots, the oldest first.
     func snapshotLabels() async throws -> [TenantSnapshot.Label]
 
     func savedSnapshot(named name: String) async throws -> TenantSnapshot?
 
-    /// - Returns: false where there is none of that name.
+    /// - Returns: false if there is none of that name.
     func removeSnapshot(named name: String) async throws -> Bool
 
-    /// Keeps everything as it stands at a clean end, the log too.
+    /// Keeps everything at a clean stop, the log too.
     func close() async throws
 
-    /// Nothing of the tenant is kept any more.
+    /// Removes everything that is kept of the tenant.
     func forget() async throws
 }
 
-/// The tenant has been thrown away.
+/// The tenant has been deleted.
 package struct TenantGone: Error, Hashable, Sendable {
     package init() {}
 }
 
-/// What was to be kept could not be written, and nothing of it has happened; or what was kept cannot be read.
+/// The store could not write a change, which then has not happened, or could not read what it has.
 package struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
-    /// There is no room, and there may be some again.
+    /// True if the disk is full.
+    ///
+    /// A later attempt may succeed.
     package let isFull: Bool
 
     package init(_ description: String, isFull: Bool = false) {

@@ -1,16 +1,18 @@
 import TenantModel
 
-/// The tables of a tenant that are kept, by the name they are kept under; a name once written never changes.
+/// The tables of a tenant that a store keeps.
+///
+/// A raw value is the name in the file, so it must never change.
 package enum StoredTable: String, Hashable, Sendable, CaseIterable {
     case users, devices, sessions
     case pendingLogins = "logins"
     case pausedLogins, providerAnswers, loginTickets, codes, accessTokens, idTokens
 }
 
-/// Which table is which, written out: every unit of work of a kept tenant passes here, and generic access would double
-/// what it costs.
+/// Maps each `StoredTable` to its property. The lists are written out because every unit of work of a kept tenant uses
+/// them, and generic access would take twice as long.
 extension TenantState {
-    /// The same state, noting from now on which of its rows change.
+    /// The same state, which notes from now on which of its rows change.
     package var noting: TenantState {
         var state = self
         state.users.note()
@@ -26,7 +28,7 @@ extension TenantState {
         return state
     }
 
-    /// The same state without notes.
+    /// The same state, which does not note changes.
     package var settled: TenantState {
         var state = self
         state.users.forgetNotes()

@@ -1,15 +1,17 @@
 import HashTreeCollections
 
-/// Rows by key in a persistent tree: a copy is one reference, and a change copies one path.
+/// Rows by key in a persistent tree: a copy takes one reference, and a change copies one path.
 ///
-/// Rows are boxed: a path holds up to 32 of them in each node, and copying a row itself would touch every text in it.
-/// Rows that end are also kept in the order of their ends, so that the clock looks at what is due and at nothing else.
+/// Rows are boxed, because each node of a path has up to 32 of them, and copying a row would retain every text in it.
+/// Rows that end are also sorted by their ends, so that moving the clock looks only at rows that are due.
 package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     private final class Box: Sendable {
         let row: Row
-        /// The row's place among those that were ever there: a store appends by it instead of searching by key.
+        /// The row's serial number in this table.
+        ///
+        /// Stores use it as the row's key, and it orders rows by age.
         let number: Int
-        /// Of a table without ends: never.
+        /// When the row ends; `.never` in a table whose rows do not end.
         let end: RowEnd
 
         init(_ row: Row, _ number: Int, _ end: RowEnd) {
@@ -19,7 +21,9 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         }
     }
 
-    /// Where a row stands in the order of ends; of one instant, the first made comes first.
+    /// A row's place in the order of ends.
+    ///
+    /// Rows that end in the same instant are ordered by age.
     struct End: Comparable, Sendable {
         let at: RowEnd
         let number: Int
@@ -35,12 +39,12 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     private var tree: TreeDictionary<Key, Box> = [:]
     private(set) var ends = OrderedTree<End>()
     private var next = 1
-    /// What was touched since `note()`; nil: nobody asked.
+    /// The rows that were touched since `note()`; nil if changes are not noted.
     private var touched: [(key: Key, number: Int)]?
 
     init() {}
 
-    /// Of rows with one key the last is kept.
+    /// Creates a table; of rows with the same key the last one counts.
     init(_ rows: some Sequence<(Key, Row)>) {
         var next = 1
         let boxes = rows.lazy.map { key, row in
@@ -51,7 +55,7 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         self.next = next
     }
 
-    /// Rows that are set here have no place in the order of ends.
+    /// A row set here never ends; use `put` for one that does.
     subscript(key: Key) -> Row? {
         get { tree[key]?.row }
         set {
@@ -60,7 +64,9 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         }
     }
 
-    /// Sets a row that has a place in the order of ends; one that never ends is the last there.
+    /// Sets a row with its end.
+    ///
+    /// Rows that never end come last in the order of ends.
     mutating func put(_ row: Row, for key: Key, until end: RowEnd) {
         let earlier = tree[key]
         let number = set(row, for: key, until: end)
@@ -89,7 +95,7 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
         touched?.append((key, gone.number))
     }
 
-    /// Takes those that end first until there is room for one more.
+    /// Removes the rows that end first until there is room for one more.
     mutating func makeRoom(in capacity: Int) {
         while count >= capacity, let first = ends.first { remove(first.key) }
     }
@@ -98,34 +104,34 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
     var count: Int { tree.count }
 
-    /// In no order: sort before anything is shown.
+    /// All rows in no particular order: sort them before they are shown.
     var rows: some Sequence<Row> { tree.values.lazy.map(\.row) }
 }
 
 extension Table where Key == String {
-    /// The row of a name that we drew, and all of those are ASCII.
+    /// The row of a token, code or other value that the tenant has drawn; nil for a name that is not ASCII.
     ///
-    /// Swift compares texts by canonical equivalence: without this a token with a `K` would also be known by the Kelvin
-    /// sign, and a secret must have one spelling.
+    /// Drawn values are ASCII. Swift compares texts by canonical equivalence, so without this check a token with a `K`
+    /// would also be found under the Kelvin sign.
     subscript(exactly name: String) -> Row? {
         name.utf8.allSatisfy { $0 < 0x80 } ? self[name] : nil
     }
 }
 
-/// What a store needs of a table, whatever its rows are.
+/// The operations that a store needs.
 extension Table {
-    /// Notes from now on which rows are touched.
+    /// Begins to note which rows are touched.
     mutating func note() { touched = [] }
 
     mutating func forgetNotes() { touched = nil }
 
-    /// By number; a nil row is gone.
+    /// The rows that changed since `note()`, by number; a nil row was removed.
     ///
-    /// Nil where nobody noted, and anything may have changed.
+    /// Nil if changes were not noted, so that any row may have changed.
     var changes: [(number: Int, row: Row?)]? {
         guard let touched else { return nil }
         if touched.count == 1, let only = touched.first { return [(only.number, row(only))] }
-        // Each row once, as it is in the end.
+        // Report each row once, in its final form.
         var last: [Int: Row?] = [:]
         for touch in touched { last[touch.number] = .some(row(touch)) }
         return last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -135,20 +141,20 @@ extension Table {
         tree[touch.key].flatMap { $0.number == touch.number ? $0.row : nil }
     }
 
-    /// In the order of their numbers.
+    /// All rows in the order of their numbers, which is the order in which they were created.
     var numbered: [(number: Int, row: Row)] {
         tree.values.map { (number: $0.number, row: $0.row) }.sorted { $0.number < $1.number }
     }
 
-    /// Those rows alone, in the order of their numbers.
+    /// The rows that satisfy the predicate, in the order of their numbers.
     func numbered(where isWanted: (Row) -> Bool) -> [(number: Int, row: Row)] {
         tree.values.compactMap { isWanted($0.row) ? (number: $0.number, row: $0.row) : nil }
             .sorted { $0.number < $1.number }
     }
 
-    /// Puts rows back under the numbers they had.
+    /// Creates a table of rows that a store has kept under these numbers.
     ///
-    /// - Parameter end: nil: they have no place in the order of ends.
+    /// - Parameter end: nil for a table whose rows do not end.
     init(
         numbered rows: some Sequence<(number: Int, row: Row)>,
         key: (Row) -> Key,

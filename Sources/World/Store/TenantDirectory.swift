@@ -1,11 +1,11 @@
 package import TenantModel
 
-/// The part of a tenant that requests read and never change: its names, settings, clients, connections, keys.
+/// The part of a tenant that no request changes: its names, settings, clients, connections and keys.
 package final class TenantDirectory: Sendable {
     package let name: String
-    /// With the port where it is not 443.
+    /// The host name, with the port if that is not 443.
     package let domain: String
-    /// `https://{domain}/`, or the seed's own text.
+    /// `iss` of tokens: `emulator.issuer` of the seed, or else `https://{domain}/`.
     package let issuer: String
     package let aliases: [String]
     package let emulator: EmulatorSettings
@@ -13,10 +13,10 @@ package final class TenantDirectory: Sendable {
     package let clients: [Client]
     package let globalClient: Client
     package let connections: [Connection]
-    /// `identifier` of every API that the seed names.
+    /// The `identifier` of every API in the seed.
     package let audiences: Set<String>
     package let signingKeys: [SigningKey]
-    /// What is hidden wherever we write.
+    /// Hides the tenant's secrets in logs, the journal and rule runs.
     package let secrets: SecretMask
     private let hasAddon: Bool
     private let clientsByID: [Identifier<Client>: Client]
@@ -49,18 +49,20 @@ package final class TenantDirectory: Sendable {
         connectionsByName = Dictionary(seed.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Byte for byte: texts that merely look the same are other clients.
+    /// The client with exactly this id, compared byte for byte: Swift's `==` takes some different texts for equal.
     package func client(_ id: Identifier<Client>) -> Client? {
         clientsByID[id].flatMap { $0.id.rawValue.utf8.elementsEqual(id.rawValue.utf8) ? $0 : nil }
     }
 
-    /// Which pieces of the old pipeline this tenant has at that instant.
+    /// Which calls of the old pipeline this tenant has at that instant.
     package func legacy(at now: Timestamp) -> LegacyPolicy {
         LegacyPolicy(emulator, hasAddon: hasAddon, at: now)
     }
 
     package func connection(named name: String) -> Connection? { connectionsByName[name] }
 
-    /// `https://{domain}` and `path`: an address of this tenant, never taken from a request's `Host`.
+    /// The address of `path` at this tenant.
+    ///
+    /// It uses the tenant's domain, never a request's `Host`.
     package func url(_ path: String) -> String { "https://\(domain)\(path)" }
 }

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// Where a tenant stands beside its state: its time, and how far each stream of ids and numbers has run.
+/// The values of a tenant's clock and counters at one moment, as a store or a snapshot keeps them.
 package struct TenantMoment: Hashable, Sendable {
     package var clock: TenantClock.Position
     package var entropy: Entropy

@@ -1,9 +1,9 @@
 package import TenantModel
 
 extension TenantSnapshot {
-    /// The seed of a tenant that begins as this one was.
+    /// The seed of a tenant that begins in the state of this snapshot.
     ///
-    /// - Parameter seed: what its seed said of everything but people.
+    /// - Parameter seed: the tenant's seed; settings, clients and connections are taken from it.
     package func seed(beside seed: TenantSeed) -> TenantSeed {
         var seed = seed
         seed.emulator.clock =

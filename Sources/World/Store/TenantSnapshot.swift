@@ -1,12 +1,12 @@
 package import TenantModel
 
-/// A tenant as it was at one moment: its state, its time and its numbers.
+/// A tenant at one moment: its state, its time and its counters.
 package struct TenantSnapshot: Sendable {
     package struct Label: Hashable, Sendable {
         package let name: String
-        /// What the tenant's clock showed.
+        /// The time that the tenant's clock showed.
         package let at: Timestamp
-        /// Of the state; empty for a tenant's first instant, which nobody compares.
+        /// The digest of the state; empty for a snapshot without a name.
         package let digest: String
 
         package init(name: String, at: Timestamp, digest: String) {
@@ -28,13 +28,15 @@ package struct TenantSnapshot: Sendable {
         self.chronicle = chronicle
     }
 
-    /// Of the one at a tenant's first instant, which is on no list.
+    /// The name of the implicit first snapshot.
+    ///
+    /// `snapshotLabels()` does not list it.
     package static let originName = ""
 
-    /// A tenant as it is, under no name: at its first instant, or to be looked at.
+    /// Takes a snapshot without a name: of a tenant that begins, or for an export.
     package init(unnamed state: TenantState, _ bearings: Bearings) {
         var state = state
-        // Whoever moves the clock now does not move the snapshot's.
+        // A clock move that is under way now does not go on in the snapshot.
         state.isBeingSwept = false
         self.init(
             label: Label(name: Self.originName, at: bearings.clock.now, digest: ""),

@@ -1,17 +1,19 @@
 package import TenantModel
 
-/// Bounds on what a tenant remembers, so that no flood of requests fills the machine, whatever its clock shows.
+/// Limits on what a tenant remembers, so that no number of requests fills the memory, even while the clock is frozen.
 extension TenantState {
-    /// Logins that may be under way at once; beyond it the oldest are forgotten.
+    /// The most logins under way; beyond it the ones that end first are forgotten.
     package static let maximumPendingLogins = 4000
-    /// Codes, tickets and answers of providers that nobody has used yet, of each kind.
+    /// The most unused codes, login tickets and provider answers, of each kind.
     package static let maximumUnused = 10_000
-    /// Access tokens, id_tokens, refresh tokens and sessions, of each kind.
+    /// The most access tokens, id_tokens, refresh tokens and sessions, of each kind.
     package static let maximumIssued = 500_000
-    /// More than a request makes, so that a clock that runs catches up.
+    /// How many due rows one insertion removes: more than a request adds, so that none pile up.
     private static let sweptAtOnce = 8
 
-    /// To be called by whoever inserts something that expires.
+    /// Makes room for new rows.
+    ///
+    /// Call it before inserting anything that expires.
     package mutating func makeRoom(at now: Timestamp) {
         if !isBeingSwept {
             for event in due(after: nil, through: now, most: Self.sweptAtOnce) { forget(event) }

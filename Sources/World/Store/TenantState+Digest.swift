@@ -1,10 +1,10 @@
 import Crypto
 import TenantModel
 
-/// One hash of everything a tenant has become: equal states, equal text, on any machine.
+/// One hash of a tenant's state: equal states have equal hashes, on any machine.
 ///
-/// Covered: users, devices and everything issued. Not covered: the clock, the journal, the outbox and how many ids have
-/// been drawn, none of which a refused request may be blamed for.
+/// It covers users, devices and everything issued. It leaves out the clock, the journal, the outbox and how many ids
+/// were drawn, so that a refused request does not change it.
 extension TenantState {
     /// SHA-256 as 64 hexadecimal digits.
     package var digest: String {
@@ -16,7 +16,9 @@ extension TenantState {
         return hash.finalize().hexadecimal
     }
 
-    /// The same, while others have their turn: it looks at every row.
+    /// The same digest.
+    ///
+    /// It yields often, so that other requests are served while it reads every row.
     package func gentleDigest() async -> String {
         var hash = SHA256()
         for table in StoredTable.allCases {
@@ -35,7 +37,7 @@ extension TenantState {
         for text in texts { hash.update(data: Array("\(text)\n".utf8)) }
     }
 
-    /// Merges sorted runs, each twice as long as those before.
+    /// A bottom-up merge sort that yields often.
     private static func sorted(_ texts: [String]) async -> [String] {
         var length = 1024
         var texts = texts

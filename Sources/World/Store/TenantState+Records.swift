@@ -1,7 +1,7 @@
 import HashTreeCollections
 package import TenantModel
 
-/// Changes, one verb each; what is used once is taken, not read.
+/// Reads and changes of the state. A `take…` function removes what it returns, because that may be used only once.
 extension TenantState {
     package func user(_ id: Identifier<User>) -> User? { users[id]?.user }
 
@@ -9,12 +9,14 @@ extension TenantState {
         userNames[UserName(connection: connection, name: name)].flatMap { user($0) }
     }
 
-    /// In the order of their making.
+    /// The users of a connection in the order in which they were created.
     package func users(of connection: String) -> [User] {
         users.numbered { $0.person.user.connection == connection }.map(\.row.user)
     }
 
-    /// Whether that text is the password of a user of the connection, among those that are kept in clear.
+    /// True if a user of the connection has this plain password.
+    ///
+    /// Hashed passwords are not compared.
     package func isPassword(_ text: String, in connection: String) -> Bool {
         let users = users.numbered {
             $0.person.user.connection == connection && $0.person.user.password == .plain(text)
@@ -24,14 +26,14 @@ extension TenantState {
 
     package var userCount: Int { users.count }
 
-    /// In the order of their making.
+    /// The users that were created first.
     package func firstUsers(_ count: Int) -> [User] { users.numbered.prefix(count).map(\.row.user) }
 
-    /// Keeps the user and the names the user is found by; a name that is somebody else's stays theirs.
+    /// Saves the user, and the names by which logins find the user; a name that another user has stays that user's.
     package mutating func save(_ user: User) {
         let earlier = users[user.id]?.person.user
         users[user.id] = KeptUser(user)
-        // Many changes save a user, and hardly one renames.
+        // Most changes of a user leave the names alone.
         if let earlier, earlier.isCalled(as: user) { return }
         for name in earlier?.names ?? [] where userNames[name] == user.id { userNames[name] = nil }
         for name in user.names where userNames[name] == nil { userNames[name] = user.id }
@@ -39,7 +41,7 @@ extension TenantState {
 
     /// Counts a login of that user.
     ///
-    /// - Returns: the user as they are now; nil where there is none.
+    /// - Returns: the changed user; nil if there is none with that id.
     package mutating func noteLogin(of id: Identifier<User>, from address: String?, at now: Timestamp) -> User? {
         guard var kept = users[id] else { return nil }
         kept.noteLogin(from: address, at: now)
@@ -51,7 +53,7 @@ extension TenantState {
         sessions.put(session, for: session.id, until: RowEnd(session.expiresAt(under: directory.settings)))
     }
 
-    /// The session of that cookie, unless it has ended.
+    /// The session with that id, which is the cookie's value; nil if it has ended.
     package func session(_ id: String, at now: Timestamp) -> Session? {
         guard let session = sessions[exactly: id], now < session.expiresAt(under: directory.settings) else {
             return nil
@@ -125,7 +127,7 @@ extension TenantState {
         if token.hasEnded { noteEnded(kept) }
     }
 
-    /// Whatever that text names, ended or not: the caller says which to the client.
+    /// The access token with that text, also one that has ended: callers check that.
     package func accessToken(_ value: String) -> AccessToken? { accessTokens[exactly: value]?.token }
 
     package mutating func save(_ device: DeviceCredential) {
@@ -140,34 +142,36 @@ extension TenantState {
 
     package func device(_ id: Identifier<DeviceCredential>) -> DeviceCredential? { devices[id]?.credential }
 
-    /// Whose refresh token that text is, replaced ones included; nil where its time is over.
+    /// The credential of a refresh token, also one that rotation has replaced; nil if the token has expired.
     package func device(holding refreshToken: String, at now: Timestamp) -> DeviceCredential? {
         device(holding: refreshToken).flatMap { $0.isOver(at: now) ? nil : $0 }
     }
 
-    /// The same, even where its time is over.
+    /// The credential of a refresh token, also one that has expired and is not yet removed.
     package func device(holding refreshToken: String) -> DeviceCredential? {
         refreshTokens[ExactText(refreshToken)].flatMap { device($0) }
     }
 
-    /// Ends a refresh token, or forgets a device's key; nothing where it is gone already.
+    /// Removes a refresh token or a device's key, if it is there.
     package mutating func revoke(_ id: Identifier<DeviceCredential>) {
         if let device = devices[id], device.isRefreshToken { refreshTokens[ExactText(device.secret)] = nil }
         devices.remove(id)
     }
 
-    /// Those that rotation made of that first one, and that one.
+    /// The first refresh token of a login and all tokens that rotation has made of it.
     package func family(_ first: Identifier<DeviceCredential>) -> [Identifier<DeviceCredential>] {
         devices.numbered { $0.family == first }.map(\.row.id)
     }
 
-    /// Oldest first; those of one instant, as all are while a clock is frozen, in the order of their making.
+    /// The credentials that satisfy the predicate, the oldest first.
+    ///
+    /// Those of one instant, as with a frozen clock, are in the order in which they were created.
     package func devices(where isWanted: (DeviceCredential) -> Bool) -> [DeviceCredential] {
         devices.numbered { isWanted($0.credential) }
             .sorted { ($0.row.createdAt, $0.number) < ($1.row.createdAt, $1.number) }.map(\.row.credential)
     }
 
-    /// Notes that an id_token went out, for the timeline.
+    /// Notes an issued id_token, so that the timeline shows its end.
     package mutating func noteIDToken(
         of user: Identifier<User>,
         for client: Identifier<Client>,

@@ -1,8 +1,8 @@
 package import TenantModel
 
-/// A tenant out of the rows that were kept of it.
+/// Reads a tenant's state from the rows that a store has kept.
 extension TenantState {
-    /// A row as it was kept.
+    /// A row as a store has kept it.
     package struct KeptRow: Sendable {
         package let number: Int
         package let record: JSONObject
@@ -13,7 +13,7 @@ extension TenantState {
         }
     }
 
-    /// - Throws: `RecordFault` for a row that is not what its table holds.
+    /// - Throws: `RecordFault` for a row that is not a valid record of its table.
     package init(
         directory: TenantDirectory,
         rows: [StoredTable: [KeptRow]],
@@ -92,7 +92,7 @@ extension TenantState {
         return read
     }
 
-    /// Finds users by what they type and refresh tokens by their text; a name that two users have stays the older's.
+    /// Fills the indexes of users' names and refresh tokens; a name that two users have belongs to the older one.
     private mutating func indexNames() {
         for (_, kept) in users.numbered {
             let user = kept.person.user
@@ -101,7 +101,7 @@ extension TenantState {
         for (_, device) in devices.numbered { noteSecret(device) }
     }
 
-    /// The same tenant under another name: what it has become, in the directory of another.
+    /// The same state with another tenant's directory, as a fork needs it.
     package func moved(to directory: TenantDirectory) -> TenantState {
         var state = self
         state.directory = directory

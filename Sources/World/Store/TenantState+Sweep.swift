@@ -1,16 +1,16 @@
 package import TenantModel
 
-/// What time has ended is forgotten, for good: moving the clock back does not revive it.
+/// Removes rows whose time is over. They are gone for good: moving the clock back does not bring them back.
 extension TenantState {
-    /// How many ended access tokens are known as ended; of older ones nothing is left.
+    /// How many ended access tokens are kept to tell an expired token from an unknown one.
     static let mostEndedTokens = 10_000
 
-    /// Forgets what is due at `now`, the first so many.
+    /// Removes the first `most` rows that are due at `now`.
     ///
-    /// Whoever begins with it goes on until it returns true: meanwhile nobody else forgets what is due, so that all of it
-    /// is told here.
+    /// The caller repeats the call until `isDone` is true. Until then no other code removes due rows, so that the
+    /// caller can report all of them.
     ///
-    /// - Returns: what it forgot, in order, and whether that was all.
+    /// - Returns: what it removed, in order, and whether nothing more is due.
     package mutating func sweep(at now: Timestamp, most: Int) -> (events: [DueEvent], isDone: Bool) {
         let due = due(after: nil, through: now, most: most)
         for event in due { forget(event) }
@@ -18,7 +18,7 @@ extension TenantState {
         return (due.filter { !$0.isSilent }, !isBeingSwept)
     }
 
-    /// Forgets all that is due at `now`.
+    /// Removes all rows that are due at `now`.
     @discardableResult
     package mutating func sweep(at now: Timestamp) -> [DueEvent] { sweep(at: now, most: .max).events }
 

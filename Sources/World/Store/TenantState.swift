@@ -64,7 +64,7 @@ package struct TenantState: Sendable {
     }
 }
 
-/// What a person types to say who they are, within one connection; lower-cased, as databases store it.
+/// A name by which a person logs in to one connection, in lower case: an e-mail address, user name or phone number.
 package struct UserName: Hashable, Sendable {
     package let connection: String
     package let name: String

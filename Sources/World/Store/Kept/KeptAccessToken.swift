@@ -1,17 +1,19 @@
 import TenantModel
 
-/// An access token as a row: there may be hundreds of thousands, so each holds its name, its times and two references.
+/// The row of an access token.
+///
+/// There may be hundreds of thousands, so a row has only what differs from token to token, and two shared references.
 struct KeptAccessToken: Sendable {
     let value: String
     let expiresAt: Timestamp
     private let authenticatedAt: Timestamp
-    /// In its profile; nothing where the profile has none.
+    /// `updated_at` of its profile; `.earliest` if the profile has none.
     private let updatedAt: Timestamp
     private let sessionID: String?
     let person: Person
     let grounds: TokenGrounds
 
-    /// - Parameter person: the user of the token; nil where there is none by now.
+    /// - Parameter person: the user of the token; nil if the user has been deleted.
     init(_ token: AccessToken, person: Person?, _ pool: SharingPool<TokenGrounds>) {
         let login = token.login
         let person = person ?? Person(User(id: login.user, connection: login.connection, createdAt: .earliest))
@@ -35,10 +37,10 @@ struct KeptAccessToken: Sendable {
         grounds = pool.shared(TokenGrounds(ended: kept.grounds))
     }
 
-    /// What is left of it: enough to say that it expired.
+    /// The row of this token after its end: it has just enough to say that the token expired.
     func ended(_ pool: SharingPool<TokenGrounds>) -> KeptAccessToken { KeptAccessToken(ended: self, pool) }
 
-    /// One that has ended does not end again.
+    /// When the token ends; never for a token that has ended already.
     var end: RowEnd { hasEnded ? .never : RowEnd(expiresAt) }
 
     var token: AccessToken {

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// What many refresh tokens have in common: everything but whose they are, their names and their times.
+/// The part of a refresh token that many share: everything but its user, its ids, its secret and its times.
 final class DeviceGrounds: Shareable {
     let shape: DeviceCredential
 
@@ -29,9 +29,11 @@ final class DeviceGrounds: Shareable {
     func isEqual(to other: DeviceGrounds) -> Bool { shape == other.shape }
 }
 
-/// A refresh token or a device's key as a row.
+/// The row of a refresh token or of a device's public key.
 struct KeptDevice: Sendable {
-    /// Of a refresh token that rotation has replaced; boxed, because few rows have one.
+    /// When and by what rotation has replaced the token.
+    ///
+    /// It is an object of its own because few rows have one.
     private final class Replacement: Sendable {
         let at: Timestamp?
         let successors: [Identifier<DeviceCredential>]

@@ -1,16 +1,18 @@
 import TenantModel
 
-/// What a login does not change of a user.
+/// The part of a user that a login does not change.
 ///
-/// Shared by the user's row and by every token that was issued to the user as they were then.
+/// The user's row shares it with every token that was issued while the user was like this.
 final class Person: Sendable {
-    /// Its activity is nobody's: `KeptUser` has it.
+    /// The user.
+    ///
+    /// Do not read the login counters and dates here: `KeptUser` has the current ones.
     let user: User
 
     init(_ user: User) { self.user = user }
 }
 
-/// A user as a row: a login replaces the activity and keeps the person.
+/// The row of a user: a login changes the counters and dates and keeps the `person`.
 struct KeptUser: Sendable {
     let person: Person
     private var loginsCount: Int

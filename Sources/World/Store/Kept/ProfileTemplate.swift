@@ -1,19 +1,19 @@
 import TenantModel
 
-/// A login's profile as bytes that say only where it differs from the person it is of.
+/// A login's profile, encoded as its difference from the user's row.
 ///
-/// Tokens are many and profiles are long, and nearly all of a profile is the user's own row over again. What is left is
-/// mostly the same for every user, so tokens share it: see `TokenGrounds`.
+/// There are many tokens, and profiles are long, but nearly all of a profile repeats the user's row. The rest is mostly
+/// the same for every user, so that tokens can share it: see `TokenGrounds`.
 enum ProfileTemplate {
     private enum Tag: UInt8 {
         case null, no, yes, integer, number, text, array, object
-        /// The person's own value for that member name.
+        /// The value that the user's row has for that member name.
         case own
-        /// `updated_at`, which each login sets.
+        /// `updated_at`, which every login changes.
         case updatedAt
     }
 
-    /// Of a profile without members.
+    /// The template of a profile without members.
     static let empty: [UInt8] = [Tag.object.rawValue, 0]
 
     /// - Returns: the template, and the instant that stands in `updated_at`.
@@ -29,14 +29,14 @@ enum ProfileTemplate {
         return reader.object(of: .person)
     }
 
-    /// Whose members an object has.
+    /// The part of the user's row that the members of an object are compared with.
     private enum Owner {
         case person
-        /// One of the person's identities, by its place.
+        /// One of the user's identities, by its index.
         case identity(Int)
         case nobody
 
-        /// What the values of `name` are members of.
+        /// The owner of the values inside the member `name`.
         func inside(_ name: String) -> Owner {
             guard case .person = self, name == "identities" else { return .nobody }
             return .identity(0)
@@ -122,7 +122,9 @@ enum ProfileTemplate {
         }
     }
 
-    /// Reads what `Writer` wrote, and nothing else comes here.
+    /// Reads what `Writer` wrote.
+    ///
+    /// It does not check its input, because templates never leave the process.
     private struct Reader {
         let person: User
         let updatedAt: Timestamp?

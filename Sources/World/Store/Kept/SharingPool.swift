@@ -1,26 +1,28 @@
 import Synchronization
 
-/// What many rows have in common.
+/// A value that many rows may share.
 protocol Shareable: AnyObject, Sendable {
-    /// Equal bytes for equal texts: Swift takes some different texts for equal.
+    /// The bytes of all texts in it. Bytes are compared because Swift's `==` takes some different texts for equal.
     var key: SharingKey { get }
 
-    /// Whether rows that have the one may have the other instead.
+    /// True if a row may have the other one in place of this one.
     func isEqual(to other: Self) -> Bool
 }
 
-/// Things by their bytes, so that rows with equal ones share one.
+/// Finds an equal value among those in use, so that rows share one object instead of having a copy each.
 ///
-/// One for a tenant and all its snapshots: it is no state, and whoever finds nothing in it keeps what they have.
+/// A tenant and its snapshots use the same pool. It is only a cache: forgetting a value costs memory, nothing else.
 final class SharingPool<Thing: Shareable>: Sendable {
-    /// Rules may make every login different; then sharing is no use, and the pool must not grow.
+    /// The most values in the pool.
+    ///
+    /// Rules may make every login different; then sharing is useless, and the pool must not grow.
     private static var mostThings: Int { 512 }
 
     private let known = Mutex<[SharingKey: Thing]>([:])
 
     var count: Int { known.withLock { $0.count } }
 
-    /// One that is equal to `thing` and known to others, or `thing` itself.
+    /// An equal value from the pool, or else `thing` itself, which is then in the pool.
     func shared(_ thing: Thing) -> Thing {
         let key = thing.key
         return known.withLock { known in
@@ -32,7 +34,7 @@ final class SharingPool<Thing: Shareable>: Sendable {
     }
 }
 
-/// Writes texts one after the other so that no two lists of texts look the same.
+/// A list of texts as bytes; different lists have different bytes.
 struct SharingKey: Hashable, Sendable {
     private var bytes: [UInt8]
 
@@ -41,7 +43,7 @@ struct SharingKey: Hashable, Sendable {
         self.bytes.reserveCapacity(bytes.count + 256)
     }
 
-    /// Nil differs from the empty text.
+    /// Appends a text; nil differs from the empty text.
     mutating func append(_ text: String?) {
         if let text { bytes.append(contentsOf: text.utf8) } else { bytes.append(0xFE) }
         // No UTF-8 text holds this byte, nor the one above.

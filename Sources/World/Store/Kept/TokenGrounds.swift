@@ -1,8 +1,8 @@
 import TenantModel
 
-/// What many access tokens have in common: everything but whose they are, their names and their times.
+/// The part of an access token that many share: everything but its user, its text and its times.
 final class TokenGrounds: Shareable {
-    /// A token of nobody; without the origins of its shaping, which nobody asks a kept token for.
+    /// The token without user, text and times, and without the origins of its claims, which are read from `TokenTrail`.
     let shape: AccessToken
     let template: [UInt8]
 
@@ -19,14 +19,14 @@ final class TokenGrounds: Shareable {
         self.template = template
     }
 
-    /// What is left of them once the token has ended.
+    /// The shared part of tokens that have ended.
     init(ended grounds: TokenGrounds) {
         shape = grounds.shape.ended
         template = ProfileTemplate.empty
     }
 
     var key: SharingKey {
-        // A template says where it ends.
+        // No separator is needed: a template says where it ends.
         var key = SharingKey(template)
         key.append(shape.client.rawValue)
         key.append(shape.scope.words)

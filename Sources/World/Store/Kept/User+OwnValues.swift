@@ -1,8 +1,8 @@
 import TenantModel
 
-/// What a user's row says under a member name of a profile.
+/// The value that a user's row has for a member name of a profile.
 ///
-/// It need not be complete: what a profile says in other words is kept as it is.
+/// The list need not be complete: `ProfileTemplate` writes out every value that is not found here.
 extension User {
     func value(_ name: String) -> JSONValue? {
         switch name {
@@ -37,7 +37,9 @@ extension UserIdentity {
 }
 
 extension JSONValue {
-    /// Equal byte for byte: Swift takes some different texts for equal, and zero for minus zero.
+    /// Compares byte for byte.
+    ///
+    /// Swift's `==` takes some different texts for equal, and zero for minus zero.
     func isSpelled(as other: JSONValue) -> Bool {
         switch (self, other) {
         case (.null, .null): true
