@@ -1,10 +1,10 @@
 package import TenantModel
 package import World
 
-/// Answers `/authorize` (RFC 6749 §4.1.1; authentication API §3.2).
+/// Answers `/authorize` (RFC 6749 §4.1.1).
 package struct Authorization {
     package enum Answer: Sendable {
-        /// A session was enough, or a rule has something to ask first.
+        /// The browser's session was enough; a rule may still send the browser elsewhere first.
         case answer(LoginCompletion.Answer)
         /// A person has to log in, on the hosted page or at the provider of `connection`.
         case login(PendingLogin, providerOf: String?)
@@ -16,7 +16,7 @@ package struct Authorization {
 
     /// - Parameters:
     ///   - session: the session cookie's value.
-    ///   - browser: the value that tells this browser from others; a new one is drawn where it is nil.
+    ///   - browser: the login cookie's value, which tells this browser from others; nil draws a new one.
     package func authorize(
         _ parameters: Parameters,
         session: String?,

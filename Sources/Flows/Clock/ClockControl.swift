@@ -3,15 +3,15 @@ package import TenantModel
 import Tokens
 package import World
 
-/// Moves a tenant's time on command.
+/// Sets and advances a tenant's clock.
 ///
-/// What becomes due on the way is over for good, and told in order.
+/// A move ends everything that becomes due, for good, and reports it in order.
 package struct ClockControl {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// Sets instant and mode; what is nil stays.
+    /// Sets the instant, the mode or both; nil leaves one as it is.
     @discardableResult
     package func set(now instant: Timestamp?, mode: TenantClock.Mode?) async throws -> [DueEvent] {
         try await moving { world.clock.set(now: instant, mode: mode) }
@@ -19,7 +19,7 @@ package struct ClockControl {
 
     /// Moves forward by a duration or to an instant.
     ///
-    /// - Throws: `invalid_request` where that would be going back.
+    /// - Throws: `invalid_request` if the destination lies in the past.
     @discardableResult
     package func advance(_ destination: (_ now: Timestamp) -> Timestamp) async throws -> [DueEvent] {
         try await moving {
@@ -38,7 +38,8 @@ package struct ClockControl {
 
     /// The first whole second at which that token is refused.
     ///
-    /// - Throws: `invalid_request` for a text that is no token of this tenant, or one without an end.
+    /// - Throws: `invalid_request` for a token without an end, and for a text that is neither an opaque token of this
+    ///   tenant nor a JWT with `exp`.
     package func end(of token: String) async throws -> Timestamp {
         let state = try await world.store.state()
         if let opaque = state.accessToken(token) { return opaque.expiresAt.ceiling }
@@ -58,7 +59,7 @@ package struct ClockControl {
         return end
     }
 
-    /// Before the clock moves, what the old time has ended is forgotten, so moving back revives nothing.
+    /// Moves the clock and removes what is due before and after the move, so that a move back revives nothing.
     private func moving(_ move: () throws -> Void) async throws -> [DueEvent] {
         try await world.clockMoves.next {
             var fired: [DueEvent] = []
@@ -70,7 +71,7 @@ package struct ClockControl {
                 try await sweep(into: &fired)
                 try await world.store.keep()
             } catch {
-                // Time that could not be kept has not passed; once a part of what it ended is kept, it has.
+                // Undo a move that could not be kept, unless some of what it ended is already kept as ended.
                 if fired.count == before, world.clock.position == moved { world.clock.takeBack(to: position) }
                 throw error
             }
@@ -78,14 +79,14 @@ package struct ClockControl {
         }
     }
 
-    /// Forgets what is due, in slices: between two of them others have their turn.
+    /// Removes what is due in slices, so that other requests are served between two of them.
     private func sweep(into fired: inout [DueEvent]) async throws {
-        // In this order: after a reset in between, the position is no longer the clock's.
+        // Read the position first: if a reset comes between these two lines, the check below finds another position.
         let position = world.clock.position
         let now = world.clock.now
         while true {
             let slice = try await world.store.transact { [world] tenant -> (events: [DueEvent], isDone: Bool) in
-                // A reset has come between: its time is another, and nothing of this one is due there.
+                // Stop if a reset has set another time meanwhile.
                 guard world.clock.position == position else { return ([], true) }
                 return tenant.sweep(at: now, most: Self.mostAtOnce)
             }
@@ -96,11 +97,11 @@ package struct ClockControl {
         }
     }
 
-    /// A slice takes about a millisecond.
+    /// The size of a slice, which takes about a millisecond.
     package static let mostAtOnce = 256
     private static let mostBetweenReports = 20_000
 
-    /// Says in the log how far a long move has come.
+    /// Logs the progress of a long move.
     private func report(_ ended: Int, of latest: Int, at now: Timestamp) {
         guard ended / Self.mostBetweenReports > (ended - latest) / Self.mostBetweenReports else { return }
         world.log.info(

@@ -1,8 +1,13 @@
 package import TenantModel
 package import World
 
-/// Finding the connection that a request names, in the words of the legacy endpoints (authentication API §5.1).
+/// Finds the connection that a request names.
+///
+/// Refusals have the words of `/oauth/ro`.
 package enum ConnectionChoice {
+    /// The connection of that name.
+    ///
+    /// - Throws: a refusal if there is none, or if the client may not use it.
     package static func connection(
         named name: String,
         for client: Client,
@@ -15,19 +20,19 @@ package enum ConnectionChoice {
         return connection
     }
 
-    /// What the login page of that client offers, in seed order.
+    /// The connections that the login page offers to that client, in the order of the seed.
     package static func offered(to client: Client, in directory: TenantDirectory) -> [Connection] {
         directory.connections.filter { $0.isEnabled(for: client.id) }
     }
 }
 
 extension Connection {
-    /// A password of this tenant's own store opens it: databases, and directories that the seed stands in for.
+    /// True if users log in with a password that the seed gives: databases, and directories such as AD.
     package var takesPasswords: Bool {
         strategy.kind == .database || ["ad", "adfs", "auth0-adldap", "waad"].contains(strategy.rawValue)
     }
 
-    /// The person is sent to a page of the provider, which here is a local one.
+    /// True if users log in on a page of the identity provider, for which a local page stands in.
     package var hasProviderPage: Bool {
         switch strategy.kind {
         case .social: true

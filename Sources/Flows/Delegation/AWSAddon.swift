@@ -3,7 +3,7 @@ import TenantModel
 import Tokens
 import World
 
-/// Amazon Web Services: what STS answers to AssumeRoleWithSAML, made up (authentication API §12.4).
+/// The add-on for Amazon Web Services: a made-up answer of STS to `AssumeRoleWithSAML`.
 enum AWSAddon {
     private static let attributes = "https://aws.amazon.com/SAML/Attributes/"
 
@@ -42,21 +42,21 @@ enum AWSAddon {
         )
     }
 
-    /// The request's, else what a rule put into `context.addonConfiguration.aws` or the user's `awsrole`, else the
-    /// add-on's.
+    /// The role or principal: the request's, else a rule's (`context.addonConfiguration.aws`, then `user.awsrole`),
+    /// else the add-on's.
     private static func chosen(_ name: String, _ occasion: DelegationOccasion) throws(OAuthError) -> String {
         if let asked = try occasion.asked.text(name) { return asked }
         if occasion.login.shaping.addonConfiguration["aws"]?.object?[name] != nil {
             return try occasion.settings.demanded(name)
         }
-        // `role,principal`, as AWS's SAML attribute has them.
+        // The attribute is `role,principal`, as in AWS's SAML attribute.
         let parts = attribute("Role", or: "awsrole", occasion)?.split(separator: ",").map(String.init) ?? []
         let wanted = name == "role" ? ":role/" : ":saml-provider/"
         if let part = parts.first(where: { $0.contains(wanted) }) { return part }
         return try occasion.settings.demanded(name)
     }
 
-    /// What the SAML mappings make of one of AWS's attributes.
+    /// The value of one of AWS's SAML attributes: the user attribute that the add-on's `mappings` name, else `usual`.
     private static func attribute(_ name: String, or usual: String, _ occasion: DelegationOccasion) -> String? {
         let mapped = occasion.settings.values["mappings"]?.object?[attributes + name]?.text
         return occasion.login.profile[mapped ?? usual]?.text
@@ -79,7 +79,7 @@ enum AWSAddon {
         byte.isLetterOrDigit || "_=,.@-+".utf8.contains(byte)
     }
 
-    /// `arn:aws:iam::<account>:<kind>/<path and name>`.
+    /// An ARN `arn:aws:iam::<account>:<kind>/<path and name>`.
     private struct ARN {
         let text: String
         let account: String
@@ -102,9 +102,9 @@ enum AWSAddon {
     }
 }
 
-/// `NameQualifier` of AWS STS's AssumeRoleWithSAML: who vouched for the user, in one word.
+/// `NameQualifier` of the STS answer, which names the identity provider that vouched for the user.
 enum STSNameQualifier {
-    /// Base64 of SHA-1 of the issuer, the account and the provider's friendly name, as AWS's reference of the call says.
+    /// Base64 of the SHA-1 of issuer, account and provider name, as AWS documents `AssumeRoleWithSAML`.
     ///
     /// - Parameter provider: the last part of the SAML provider's ARN.
     static func of(issuer: String, account: String, provider: String) -> String {

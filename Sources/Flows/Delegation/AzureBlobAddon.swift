@@ -1,9 +1,9 @@
 import TenantModel
 import Tokens
 
-/// Azure Blob Storage: the query of a shared access signature for a blob or a container (authentication API §12.5).
+/// The add-on for Azure Blob Storage: the query of a shared access signature for a blob or a container.
 enum AzureBlobAddon {
-    /// The version of the storage service whose signatures these are.
+    /// The version of the storage service that defines this form of signature.
     private static let version = "2014-02-14"
 
     static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
@@ -20,7 +20,7 @@ enum AzureBlobAddon {
         let start = occasion.instant.wholeSeconds
         let expiry = try (occasion.instant + settings.expiration).wholeSeconds
         let resource = (["", account, container] + (blob.map { [$0] } ?? [])).joined(separator: "/")
-        // Behind the version come five headers that an answer could be made to have, and has not.
+        // The five empty fields after the version would override response headers (rscc, rscd, rsce, rscl, rsct).
         let signed = [permissions, start, expiry, resource, identifier ?? "", version, "", "", "", "", ""]
         let signature = try settings.signing(with: "storageAccessKey") { () throws(KeyError) in
             try SharedAccessSignature.storage(signed.joined(separator: "\n"), accessKey: accessKey)
@@ -33,7 +33,7 @@ enum AzureBlobAddon {
         return DelegationAnswer(["azure_blob_sas": .string(text.joined(separator: "&"))])
     }
 
-    /// In the order that the service demands.
+    /// The letters of the enabled permissions, in the order that the service requires.
     private static func letters(_ settings: AddonSettings, of kind: String) throws(OAuthError) -> String {
         var letters = ""
         for (permission, letter) in [("read", "r"), ("write", "w"), ("delete", "d"), ("list", "l")]

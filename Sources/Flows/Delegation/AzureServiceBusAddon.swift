@@ -1,7 +1,7 @@
 import TenantModel
 import Tokens
 
-/// Azure Service Bus: a shared access signature for a namespace's entity (authentication API §12.5).
+/// The add-on for Azure Service Bus: a shared access signature for an entity of a namespace.
 enum AzureServiceBusAddon {
     static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings

@@ -2,12 +2,12 @@ import TenantModel
 import Tokens
 import World
 
-/// An id_token for another client, naming who asked (authentication API §12.2).
+/// An id_token for the target of a delegation; `azp` names the client that asked.
 struct DelegatedIDToken {
     let occasion: DelegationOccasion
     var claims: IDTokenClaims
 
-    /// For the token's trail: on what grounds it went out.
+    /// The entry of this token in the trail of tokens.
     func trail(of token: String) -> MintedToken {
         var minted = MintedToken(
             token,

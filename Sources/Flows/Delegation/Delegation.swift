@@ -2,10 +2,11 @@ import TenantModel
 import Tokens
 package import World
 
-/// `/delegation`: an id_token or a refresh token for a token for something else (authentication API §12).
+/// `/delegation`: exchanges an id_token or a refresh token for a token that another client or service accepts.
 ///
-/// For another client of the tenant, an id_token signed with that client's key; for an add-on of a client, whatever the
-/// add-on's service takes. It is not a login: nobody's `logins_count` grows, and no session begins.
+/// For another client of the tenant this is an id_token signed with that client's key; for an add-on of a client it is
+/// what the service behind it accepts. A delegation is not a login: it does not count in `logins_count` and begins no
+/// session.
 package struct Delegation {
     private let world: World
 
@@ -14,7 +15,9 @@ package struct Delegation {
     /// - Parameter parameters: `client_id`, `grant_type`, one of `id_token` and `refresh_token`; optional `target`,
     ///   `scope`, `api_type`, and whatever the add-on or the rules understand.
     /// - Returns: `token_type`, `expires_in` (seconds), `id_token`; for other add-ons what their service answers.
-    /// - Throws: the table of §12.9, and what the rules say.
+    /// - Throws: `endpoint_disabled` if the tenant does not have this kind of delegation; `invalid_request`,
+    ///   `unauthorized_client`, `access_denied` and `unsupported_grant_type` as `DelegationParameters` and
+    ///   `DelegationTerms` say; `invalid_grant` for a bad token; `too_many_requests`; what the rules say.
     package func exchange(_ parameters: Parameters, from caller: Caller) async throws -> DelegationAnswer {
         let named: (inout LogEntry) -> Void = { entry in
             entry.client = (try? parameters.text("client_id")).flatMap { $0 }.map { Identifier(String($0.prefix(200))) }
@@ -33,7 +36,9 @@ package struct Delegation {
         }
     }
 
-    /// A tenant that has no kind of delegation has no such path: what is asked does not matter any more.
+    /// True if the tenant has no kind of delegation any more.
+    ///
+    /// Then every call gets the same refusal, whatever it asks.
     private var isOver: Bool {
         let legacy = world.directory.legacy(at: world.clock.now)
         return LegacyPiece.delegation.allSatisfy { legacy.verdict(on: $0).reason != nil }
@@ -47,7 +52,7 @@ package struct Delegation {
         let now = world.clock.now
         let gate = LegacyGate(in: world, by: caller)
         try gate.demand(terms.piece, by: terms.source, else: .endpointDisabled("delegation"))
-        // Only now: what nobody has any more is told before who might have had it.
+        // Check withdrawal before permission: a withdrawn kind answers 404 even to a client that was never allowed it.
         try terms.permit(asked.presented)
         let state = try await world.store.state()
         let presented = try PresentedToken(asked.presented, by: terms.source, at: now, in: state, world.tokenTrail)
@@ -87,8 +92,10 @@ package struct Delegation {
         return answer
     }
 
-    /// - Returns: nil where the seed asks for no limits.
-    /// - Throws: `too_many_requests`, noted.
+    /// Counts the call against the rate limit.
+    ///
+    /// - Returns: nil if the seed sets no limit.
+    /// - Throws: `too_many_requests`, which is already in the tenant's log.
     private func checkLimit(
         _ user: Identifier<User>,
         _ client: Identifier<Client>,
@@ -134,7 +141,7 @@ package struct Delegation {
         return try await RulePipeline(in: world).run(facts, on: presented.login, at: now).withoutBrowser()
     }
 
-    /// A rule may have held the call up while somebody revoked what was presented.
+    /// Refuses a refresh token that was revoked, or replaced, while the rules ran.
     private func recheck(_ presented: PresentedToken) async throws {
         guard let device = presented.device else { return }
         let now = world.clock.now
@@ -143,7 +150,9 @@ package struct Delegation {
         else { throw OAuthError.unknownRefreshToken("The refresh token ended while the rules of this call ran") }
     }
 
-    /// A refresh token's idle time begins anew; nothing else happens to it here.
+    /// Restarts the idle time of the refresh token.
+    ///
+    /// `/delegation` does not rotate it.
     private func use(_ device: DeviceCredential?, under policy: RefreshTokenPolicy) async throws {
         guard let device, policy.idleLifetime != nil else { return }
         let now = world.clock.now
@@ -169,7 +178,7 @@ package struct Delegation {
         }
     }
 
-    /// Remembers when the token ends, for the timeline.
+    /// Signs the token and notes its end for the timeline.
     private func issue(_ delegated: DelegatedIDToken, by signer: JWTSigner) async throws -> DelegationAnswer {
         let token = signer.mint(delegated.claims.object)
         let (expiry, user, target) = (delegated.claims.expiresAt, delegated.claims.subject, delegated.claims.audience)

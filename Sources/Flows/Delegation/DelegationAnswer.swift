@@ -1,11 +1,11 @@
 package import TenantModel
 
-/// What `/delegation` gives, and what the journal should say of it.
+/// The answer of `/delegation`, and what the journal says of it.
 package struct DelegationAnswer: Hashable, Sendable {
     package var members: JSONObject
-    /// Whose answer was made up here, because the real one needs the network.
+    /// The service whose answer is made up, because the real one needs the network; nil for a real token.
     package var fabricatedFor: String?
-    /// Nil where the seed asks for no limits.
+    /// Nil if the seed sets no limit.
     package var rateLimit: RateLimit?
 
     init(_ members: JSONObject, fabricatedFor service: String? = nil) {
@@ -13,7 +13,7 @@ package struct DelegationAnswer: Hashable, Sendable {
         fabricatedFor = service
     }
 
-    /// The envelope of every JWT (authentication API §12.2).
+    /// Creates the answer that carries a JWT.
     init(jwt: String, lifetimeSeconds: Int) {
         self.init([
             "token_type": "Bearer", "expires_in": .integer(lifetimeSeconds), "id_token": .string(jwt),

@@ -2,9 +2,9 @@ import TenantModel
 import World
 
 extension DelegationOccasion {
-    /// Made up for this user, target and instant.
+    /// Makes up values for this user, target and instant.
     ///
-    /// - Parameter more: in what else two answers differ.
+    /// - Parameter more: what else the values depend on.
     func fabrication(of more: [String]) -> Fabrication {
         Fabrication(
             by: directory.emulator,

@@ -1,9 +1,9 @@
 import TenantModel
 
 extension DelegationOccasion {
-    /// What the user is called elsewhere: an attribute of the profile as the rules left it.
+    /// The user's name at the service: an attribute of the profile as the rules left it.
     ///
-    /// - Throws: `invalid_request` where the user has no such attribute.
+    /// - Throws: `invalid_request` if the user has no such attribute.
     func principal(_ attribute: String) throws(OAuthError) -> String {
         let value = attribute == "user_id" ? .string(login.user.rawValue) : login.profile[attribute]
         switch value {

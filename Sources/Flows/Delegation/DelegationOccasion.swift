@@ -2,10 +2,10 @@ import TenantModel
 import Tokens
 import World
 
-/// Everything a delegated token is made of, once rules and terms are settled.
+/// Everything that a delegated token is made of, after the terms were checked and the rules have run.
 struct DelegationOccasion: Sendable {
     let terms: DelegationTerms
-    /// As the rules left it.
+    /// The login as the rules left it.
     let login: Login
     let asked: DelegationParameters
     let presented: PresentedToken
@@ -15,15 +15,16 @@ struct DelegationOccasion: Sendable {
     var source: Client { terms.source }
     var target: Client { terms.target }
 
-    /// What is asked for; passed through, also what the login behind a refresh token asked for.
+    /// The scope that was asked for; with `passthrough` also the scope of the refresh token.
     var scope: ScopeSet {
         asked.passesThrough ? presented.device?.scope.union(asked.scope) ?? asked.scope : asked.scope
     }
 
-    /// Of an id_token for the target: its own, unless a rule set one.
+    /// The lifetime of an id_token for the target: the target's own, unless a rule has set one.
     var lifetime: Duration { login.shaping.lifetime ?? target.jwtConfiguration.lifetime }
 
-    /// The user's claims that go along, in the words of the scope; passed through, those of the token presented.
+    /// The user's claims: those that the scope shows, those that rules have set, and with `passthrough` those of the
+    /// presented token.
     var scopeClaims: JSONObject {
         var claims = carriedClaims
         claims.merge(
@@ -33,16 +34,16 @@ struct DelegationOccasion: Sendable {
         return claims
     }
 
-    /// What the presented id_token says of its user (authentication API §21, row 9).
+    /// With `passthrough`, every claim of the presented id_token but the registered ones and `jti`.
     var carriedClaims: JSONObject {
         guard asked.passesThrough, let claims = presented.claims else { return JSONObject() }
-        // `jti` names one token, and this is another.
+        // Drop `jti`: it names the presented token, and this is another one.
         var carried = IDTokenClaims.unregistered(claims)
         carried["jti"] = nil
         return carried
     }
 
-    /// Settings of the add-on: the target's, over them what a rule set in `context.addonConfiguration`.
+    /// The settings of the target's add-on, overridden by what a rule has set in `context.addonConfiguration`.
     var settings: AddonSettings {
         let type = terms.apiType
         var values = target.addon(type) ?? JSONObject()

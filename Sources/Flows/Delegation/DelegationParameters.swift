@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// `POST /delegation` as asked: names and shapes (authentication API §12.1).
+/// The parameters of `POST /delegation`, read and checked for their form.
 package struct DelegationParameters: Hashable, Sendable {
     package enum Presented: Hashable, Sendable {
         case idToken(String)
@@ -9,15 +9,17 @@ package struct DelegationParameters: Hashable, Sendable {
 
     package let client: Identifier<Client>
     package let presented: Presented
-    /// Nil: the client itself.
+    /// The client that the token is for; nil means the asking client itself.
     package let target: Identifier<Client>?
     package let scope: ScopeSet
-    /// As written; nil where the target decides.
+    /// `api_type` as sent; nil leaves the choice to the target.
     package let apiType: String?
-    /// Everything, for add-ons and rules.
+    /// All parameters without secrets, for add-ons and rules.
     package let all: JSONObject
 
-    /// - Throws: `invalid_request` for what is missing, doubled or no text; `unsupported_grant_type`.
+    /// Reads the parameters.
+    ///
+    /// - Throws: `invalid_request` for one that is missing, sent twice or no text; `unsupported_grant_type`.
     package init(_ parameters: Parameters) throws(OAuthError) {
         client = Identifier(try parameters.demanded("client_id"))
         let grant = try parameters.demanded("grant_type")
@@ -33,15 +35,15 @@ package struct DelegationParameters: Hashable, Sendable {
         apiType = try parameters.text("api_type")
         all = try parameters.shownToRules()
         guard let twice = parameters.duplicates.sorted().first else { return }
-        // Free-form ones go to add-ons and rules, and neither can be told of two values.
+        // Refuse any other duplicate, too: add-ons and rules read further parameters, and expect one value.
         throw .invalidRequest("Duplicate parameter: \(twice)")
     }
 
-    /// One of the parameters that only an add-on knows.
+    /// A parameter that only an add-on reads.
     ///
-    /// - Throws: `invalid_request` where it is no text.
+    /// - Throws: `invalid_request` if it is no text.
     package func text(_ name: String) throws(OAuthError) -> String? { try Parameters(all).text(name) }
 
-    /// The new token says what the presented one does: asked for by name, or by silence (§21, 9 and 10).
+    /// True if the new token repeats the claims of the presented one: the scope is empty or has `passthrough`.
     package var passesThrough: Bool { scope.isEmpty || scope.contains("passthrough") }
 }

@@ -1,16 +1,18 @@
 package import TenantModel
 package import World
 
-/// Who asks for what of whom, and that it may be given (authentication API §12.8).
+/// Who asks (`source`), for whom (`target`) and for which kind of token, and whether that is allowed.
 package struct DelegationTerms: Sendable {
     package let source: Client
     package let target: Client
     package let apiType: APIType
-    /// What of the old pipeline this is.
+    /// The kind of delegation, by which the tenant's calendar says whether it still works.
     package let piece: LegacyPiece
 
-    /// - Throws: `unauthorized_client` for an unknown client; `invalid_request` for a target that is unknown or lacks the
-    ///   add-on.
+    /// Finds clients and kind.
+    ///
+    /// - Throws: `unauthorized_client` for an unknown client; `invalid_request` for a target that is unknown or lacks
+    ///   the add-on.
     package init(_ asked: DelegationParameters, in directory: TenantDirectory) throws(OAuthError) {
         guard let source = Self.client(asked.client, in: directory) else {
             throw .unknownClient(directory.noClient(called: asked.client.rawValue))
@@ -32,8 +34,10 @@ package struct DelegationTerms: Sendable {
             }
     }
 
-    /// - Throws: `unauthorized_client` for a grant that the client lacks; `invalid_request` where one is conformant;
-    ///   `access_denied` where the target's list does not name the client.
+    /// Checks that the source may have a token for the target.
+    ///
+    /// - Throws: `unauthorized_client` for a grant that the client lacks; `invalid_request` if the id_token is for, or
+    ///   asked by, a conformant client; `access_denied` if the target's list does not name the client.
     package func permit(_ presented: DelegationParameters.Presented) throws(OAuthError) {
         try Self.checkGrant(presented, of: source)
         if apiType == .app, source.isConformant || target.isConformant {
@@ -51,7 +55,7 @@ package struct DelegationTerms: Sendable {
         }
     }
 
-    /// The tenant's own client has no users.
+    /// The client of that id, but not the global client: no user logs in to it.
     private static func client(_ id: Identifier<Client>, in directory: TenantDirectory) -> Client? {
         directory.client(id).flatMap { $0.isGlobal ? nil : $0 }
     }
@@ -87,7 +91,7 @@ package struct DelegationTerms: Sendable {
 }
 
 extension Client {
-    /// `allowed_clients`, "Allowed APPs / APIs": empty admits every client of the tenant, and a client admits itself.
+    /// True if `allowed_clients` ("Allowed APPs / APIs") names the source, or is empty, or the source is this client.
     fileprivate func admits(_ source: Client) -> Bool {
         source.id == id || allowedClients.isEmpty || allowedClients.contains(source.id)
     }

@@ -2,8 +2,9 @@ import TenantModel
 import Tokens
 import World
 
-/// Firebase, of both generations: a token for SDK 2, or a custom token of a service account for SDK 3 and later; the
-/// settings that are there decide (authentication API §12.6).
+/// The add-on for Firebase.
+///
+/// With a `private_key` it gives a custom token of a service account, for SDK 3 and later; else a token for SDK 2.
 enum FirebaseAddon {
     static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
         guard let key = try occasion.settings.text("private_key") else { return try legacy(occasion) }
@@ -31,7 +32,7 @@ enum FirebaseAddon {
         return DelegationAnswer(jwt: token, lifetimeSeconds: lifetime)
     }
 
-    /// Firebase takes no custom token that lives longer.
+    /// Firebase refuses custom tokens that live longer.
     private static let longestLifetimeSeconds = 3600
 
     private static func custom(_ occasion: DelegationOccasion, _ pem: String) throws(OAuthError) -> DelegationAnswer {
@@ -55,7 +56,7 @@ enum FirebaseAddon {
 
     private static func attributes(_ occasion: DelegationOccasion) -> JSONObject {
         var claims = IDTokenClaims.unregistered(occasion.scopeClaims)
-        // `profile` shows every attribute, and this one says what the token is to be.
+        // The scope `profile` shows every attribute, but this one only configures the token.
         claims[FirebaseData.attribute] = nil
         return claims
     }
@@ -63,7 +64,7 @@ enum FirebaseAddon {
     private static let audience =
         "https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit"
 
-    /// Names that Firebase keeps for itself in the claims of a custom token.
+    /// Names that Firebase reserves in the claims of a custom token.
     private static let reserved: Set<String> = [
         "acr", "amr", "at_hash", "aud", "auth_time", "azp", "cnf", "c_hash", "exp", "firebase", "iat", "iss", "jti",
         "nbf", "nonce", "sub",

@@ -1,14 +1,16 @@
 import TenantModel
 
-/// `user.firebase_data`: who a rule says the user is at Firebase, and what else it says of them.
+/// `user.firebase_data`, in which a rule sets the user's id and further claims for Firebase.
 struct FirebaseData {
     static let attribute = "firebase_data"
 
-    /// Nil: the tenant's own id of the user.
+    /// The user's id at Firebase; nil means the tenant's own id of the user.
     let uid: String?
     let claims: JSONObject
 
-    /// - Throws: `invalid_request` for what Firebase would refuse.
+    /// Reads the attribute.
+    ///
+    /// - Throws: `invalid_request` for a value that Firebase would refuse.
     init(_ login: Login) throws(OAuthError) {
         let value = login.profile[Self.attribute] ?? .null
         guard var data = value.object ?? (value.isNull ? [:] : nil) else {

@@ -1,7 +1,7 @@
 import TenantModel
 import Tokens
 
-/// Layer: an identity token that answers the service's nonce (authentication API §12.7).
+/// The add-on for Layer: an identity token that answers the service's nonce.
 enum LayerAddon {
     static func answer(_ occasion: DelegationOccasion) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings

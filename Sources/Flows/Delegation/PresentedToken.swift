@@ -2,18 +2,20 @@ import TenantModel
 import Tokens
 import World
 
-/// What a client presents at `/delegation`, and whose it is.
+/// The token that a client presents at `/delegation`, and its user.
 struct PresentedToken: Sendable {
-    /// The user as the store has them now (authentication API §21, row 12).
+    /// A login of the user, with the profile as the store has it now.
     let login: Login
     let user: User
-    /// Of an id_token; nil for a refresh token.
+    /// The claims of an id_token; nil for a refresh token.
     let claims: JSONObject?
-    /// Behind a refresh token; nil for an id_token.
+    /// The credential of a refresh token; nil for an id_token.
     let device: DeviceCredential?
 
-    /// - Throws: `invalid_grant` for a token that is not good, of another client, or of a user who is gone;
-    ///   `unauthorized` for a blocked user.
+    /// Verifies the token and reads its user.
+    ///
+    /// - Throws: `invalid_grant` for a bad token, one of another client, or one of a deleted user; `unauthorized` for a
+    ///   blocked user.
     init(
         _ presented: DelegationParameters.Presented,
         by client: Client,
@@ -80,12 +82,12 @@ struct PresentedToken: Sendable {
         }
     }
 
-    /// Named only where the signature was good.
+    /// The user of a token that is only expired or not yet active; nil for a token whose signature may be bad.
     private static func subject(of token: String, _ refusal: TokenRefusal) -> Identifier<User>? {
         guard refusal == .expired || refusal == .notActive else { return nil }
         return (try? CompactJWS(parsing: token))?.unverifiedClaims["sub"]?.text.map { Identifier($0) }
     }
 
-    /// 400, as at the documented sibling, the jwt-bearer grant of `/oauth/ro` (authentication API §21, row 1).
+    /// A refusal with status 400, which Auth0 documents for the jwt-bearer grant of `/oauth/ro`.
     private static func refusal(_ why: String) -> OAuthError { OAuthError(.invalidGrant, why, status: 400) }
 }

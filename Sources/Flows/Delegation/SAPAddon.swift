@@ -1,7 +1,7 @@
 import TenantModel
 import World
 
-/// SAP Gateway: what its token endpoint answers to a SAML bearer assertion, made up (authentication API §12.7).
+/// The add-on for SAP Gateway: a made-up answer of its token endpoint to a SAML bearer assertion.
 enum SAPAddon {
     private static let lifetimeSeconds = 3600
 

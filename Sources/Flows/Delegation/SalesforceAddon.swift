@@ -1,16 +1,18 @@
 import TenantModel
 import World
 
-/// Salesforce: what its token endpoint answers to a JWT bearer assertion, made up (authentication API §12.7).
+/// The add-on for Salesforce: a made-up answer of its token endpoint to a JWT bearer assertion.
 enum SalesforceAddon {
-    /// - Parameter host: production's or the sandboxes'.
+    /// Makes up an answer.
+    ///
+    /// - Parameter host: the login host of production or of the sandboxes.
     static func answer(_ occasion: DelegationOccasion, host: String) throws(OAuthError) -> DelegationAnswer {
         let settings = occasion.settings
         let consumer = try settings.demanded("clientid")
         let principal = try occasion.principal(try settings.text("principal") ?? "email")
         let community = try community(occasion)
         let made = occasion.fabrication(of: [consumer, principal, community ?? ""])
-        // An organisation stays what it is from one token to the next, and so does a person in it.
+        // The ids of organisation and person must be the same in every answer, so they do not depend on the instant.
         let lasting = Fabrication(by: occasion.directory.emulator, about: [host, consumer])
         let organization = "00D" + lasting.text("organization", 12, of: .alphanumeric)
         let person = "005" + lasting.text("person \(principal)", 12, of: .alphanumeric)
@@ -24,7 +26,8 @@ enum SalesforceAddon {
         return DelegationAnswer(members, fabricatedFor: "Salesforce")
     }
 
-    /// The address of a community, by the request's `community_name` and `community_url_section`, else the add-on's.
+    /// The address of the community that the request names (`community_name`, `community_url_section`), else the
+    /// add-on.
     private static func community(_ occasion: DelegationOccasion) throws(OAuthError) -> String? {
         let settings = occasion.settings
         let asked = try (occasion.asked.text("community_name"), occasion.asked.text("community_url_section"))

@@ -3,7 +3,7 @@ import Tokens
 
 /// The signature of Azure's shared access signatures: HMAC-SHA256 in base64.
 enum SharedAccessSignature {
-    /// A storage account's: its key is base64 of the bytes that sign.
+    /// The signature of a storage account, whose key is written in base64.
     ///
     /// - Throws: `undecodableSecret`, `emptySecret`.
     static func storage(_ text: String, accessKey: String) throws(KeyError) -> String {
@@ -11,7 +11,7 @@ enum SharedAccessSignature {
         return Base64.encode(try HMACKey(bytes: key).sign(text.utf8))
     }
 
-    /// A service bus's: its key signs as the text it is.
+    /// The signature of a service bus, whose key is the bytes of its text.
     ///
     /// - Throws: `emptySecret`.
     static func serviceBus(_ text: String, key: String) throws(KeyError) -> String {

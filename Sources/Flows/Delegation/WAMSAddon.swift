@@ -2,8 +2,8 @@ import Crypto
 import TenantModel
 import Tokens
 
-/// Windows Azure Mobile Services: an id_token whose `uid` is the user, signed with the key that the service derives from
-/// its master key (authentication API §12.3).
+/// The add-on for Windows Azure Mobile Services: an id_token with the user as `uid`, signed with a key that is derived
+/// from the service's master key.
 enum WAMSAddon {
     static func token(_ occasion: DelegationOccasion) -> DelegatedIDToken {
         var token = occasion.idToken
@@ -21,7 +21,7 @@ enum WAMSAddon {
 }
 
 extension HMACKey {
-    /// SHA-256 of the service's master key and the word `JWTSig`.
+    /// Creates the key that the service derives: the SHA-256 of its master key followed by `JWTSig`.
     init(mobileServicesMasterKey masterKey: String) throws(KeyError) {
         guard !masterKey.isEmpty else { throw .emptySecret }
         try self.init(bytes: Array(SHA256.hash(data: Array("\(masterKey)JWTSig".utf8))))

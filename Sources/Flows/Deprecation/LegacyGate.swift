@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// Where clients come to a piece of the old pipeline: lets them through while the tenant has it, and counts them.
+/// Decides whether a call of the old pipeline still works, and counts the calls.
 package struct LegacyGate: Sendable {
     private let world: World
     private let book: LogBook
@@ -11,8 +11,10 @@ package struct LegacyGate: Sendable {
         book = LogBook(in: world, of: caller)
     }
 
-    /// - Parameter refusal: what this place says where the tenant does not have the piece.
-    /// - Throws: `refusal`.
+    /// Refuses the call if the tenant does not have the piece.
+    ///
+    /// - Parameter refusal: the endpoint's own words for that.
+    /// - Throws: `refusal` with a reason and the recommended replacement.
     package func demand(
         _ piece: LegacyPiece,
         by client: Client,
@@ -26,21 +28,21 @@ package struct LegacyGate: Sendable {
         .about(client: client.id)
     }
 
-    /// For a place whose refusals are of another dialect.
+    /// Why the tenant does not have the piece, for an endpoint whose refusals are no `OAuthError`.
     ///
-    /// - Returns: nil where the tenant has the piece.
+    /// - Returns: nil if the tenant has it.
     package func reasonToRefuse(_ piece: LegacyPiece, to client: Client) -> String? {
         let reason = world.directory.legacy(at: world.clock.now).verdict(on: piece).reason
         if reason != nil { count(piece, by: client, answered: false) }
         return reason
     }
 
-    /// Counts it, and leaves a deprecation notice.
+    /// Counts a call, and writes a deprecation notice to the tenant's log, at most once an hour.
     package func count(_ piece: LegacyPiece, by client: Client, answered: Bool = true) {
         let now = world.clock.now
         let isNoticeDue = world.migration.count(piece, by: client.id, answered: answered, at: now)
         guard isNoticeDue else { return }
-        // Nobody announced their end, and whoever reads the log with one would be writing into it.
+        // No notice for these: Auth0 announced no end of them, and reading the log with one would add to the log.
         guard piece != .selfSignedManagementToken else { return }
         book.note(.deprecation) { entry in
             entry.client = client.id

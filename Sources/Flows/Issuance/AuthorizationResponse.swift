@@ -1,8 +1,8 @@
 package import TenantModel
 
-/// What the client is told, and where (authentication API §3.3).
+/// The parameters of an authorization response, and where it goes.
 ///
-/// Numbers stay numbers until they are written.
+/// Numbers stay numbers here, because `web_message` sends them as such.
 package struct AuthorizationResponse: Hashable, Sendable {
     package var target: RedirectTarget
     package var members: JSONObject

@@ -1,20 +1,22 @@
 package import TenantModel
 import Tokens
 
-/// What was granted of what was asked, and whether the answer says so (RFC 6749 §5.1: only where they differ).
+/// The granted part of a requested scope.
 package struct GrantedScope: Sendable {
     package let granted: ScopeSet
-    /// `scope` of the answer; nil where it would repeat the request.
+    /// `scope` of the answer; nil if it equals the request, which RFC 6749 §5.1 allows to leave out.
     package let echo: String?
 
-    /// What the access token is good for: a rule may have said otherwise (`context.accessToken.scope`).
+    /// The scope of the access token: the granted one, unless a rule has set `context.accessToken.scope`.
     package let accessToken: ScopeSet
 
+    /// Decides the scope.
+    ///
     /// - Parameter shaping: what the rules of the login decided.
     package init(_ request: AuthorizationRequest, _ shaping: TokenShaping) {
         switch request.pipeline {
         case .legacy:
-            // Words name attributes; whichever do not exist are ignored without a word.
+            // Every word is granted: words name user attributes, and unknown ones are ignored later.
             granted = request.scope
             accessToken = granted
             echo = nil

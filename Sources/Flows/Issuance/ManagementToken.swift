@@ -2,13 +2,17 @@ import Tokens
 import TenantModel
 import World
 
-/// A token for the Management API, which is of a client and of no user.
+/// A token for the Management API.
+///
+/// It belongs to a client and to no user.
 struct ManagementToken {
     let claims: JSONObject
     let signer: JWTSigner
     let expiresAt: Timestamp
 
-    /// - Parameter client: whom it is issued to where the tenant takes no self-built tokens.
+    /// Makes a token of the kind that the tenant accepts.
+    ///
+    /// - Parameter client: the client that the token is issued to; used only if the tenant takes no self-signed tokens.
     static func make(
         _ scope: ScopeSet,
         at issuedAt: Timestamp,
@@ -20,7 +24,7 @@ struct ManagementToken {
             : try issued(to: try client(), scope, at: issuedAt, in: world)
     }
 
-    /// As an administrator built it from the global client's secret.
+    /// A token signed with the global client's secret, as administrators built them by hand.
     private static func selfSigned(
         _ scope: ScopeSet,
         at issuedAt: Timestamp,
@@ -43,7 +47,7 @@ struct ManagementToken {
         return ManagementToken(claims: claims, signer: signer, expiresAt: expiresAt)
     }
 
-    /// As the client credentials grant gives it.
+    /// A token as the client credentials grant gives it.
     private static func issued(
         to client: Client,
         _ scope: ScopeSet,

@@ -1,10 +1,10 @@
 package import TenantModel
 package import World
 
-/// What the use of a refresh token does to it (RFC 9700 §4.14.2; Management API §10.7).
+/// What the use of a refresh token does to it (RFC 9700 §4.14.2).
 ///
-/// One that does not rotate stays, and its idle time begins anew. One that rotates is replaced; used again after its
-/// leeway, or after its successor was used, it betrays that somebody has a copy, and its whole family ends.
+/// A token that does not rotate stays, and its idle time starts again. A rotating one is replaced. If it is used again
+/// after its leeway, or after its successor was used, somebody has a copy: then the whole family ends.
 package enum Rotation {
     package enum Decision: Hashable, Sendable {
         case stays(DeviceCredential)
@@ -12,7 +12,7 @@ package enum Rotation {
         case betrayed
     }
 
-    /// What a successor is to be known by.
+    /// The id and the text of a new refresh token.
     package struct Fresh: Hashable, Sendable {
         package let id: Identifier<DeviceCredential>
         package let secret: String
@@ -23,16 +23,18 @@ package enum Rotation {
         }
     }
 
-    /// Why a refresh token gives nothing.
+    /// Why a refresh token is refused.
     package enum Refusal: Error, Hashable, Sendable {
         case unknown
-        /// Its family has ended with this use.
+        /// Somebody has a copy of it, so this use has ended its family.
         case betrayed
     }
 
+    /// Decides what a use does to the token.
+    ///
     /// - Parameters:
-    ///   - isSuccessorUsed: one that replaced it has been replaced in turn.
-    ///   - fresh: id and text of the successor; nil: the token does not rotate.
+    ///   - isSuccessorUsed: true if a token that replaced this one has been replaced in turn.
+    ///   - fresh: id and text for the successor; nil if the token does not rotate.
     package static func decide(
         _ device: DeviceCredential,
         under policy: RefreshTokenPolicy,
@@ -70,14 +72,15 @@ package enum Rotation {
 }
 
 extension TenantState {
-    /// One that replaced it has been replaced in turn.
+    /// True if a token that replaced this one has been replaced in turn.
     package func isSuccessorUsed(of device: DeviceCredential) -> Bool {
         device.successors.contains { self.device($0)?.replacedAt != nil }
     }
 
     /// Uses a refresh token.
     ///
-    /// - Returns: its successor; nil where it stays. A refusal is a value: what it ended must stay ended.
+    /// - Returns: its successor; nil if the token stays. A refusal is returned and not thrown, because throwing would
+    ///   roll the end of the family back.
     package mutating func spend(
         _ id: Identifier<DeviceCredential>,
         under policy: RefreshTokenPolicy,
@@ -100,7 +103,7 @@ extension TenantState {
         }
     }
 
-    /// Every refresh token that came of one login.
+    /// Revokes every refresh token that rotation has made of the same first one.
     package mutating func revokeFamily(of device: DeviceCredential) {
         for member in family(device.family) { revoke(member) }
     }

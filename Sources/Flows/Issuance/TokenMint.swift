@@ -2,9 +2,11 @@ package import TenantModel
 import Tokens
 package import World
 
-/// Turns a login into tokens: what must be remembered is saved in one unit of work, signing happens after it.
+/// Makes tokens for a login.
+///
+/// It saves everything that must be remembered in one unit of work, and signs after it.
 package struct TokenMint {
-    /// For whom, on what grounds and when.
+    /// The login, client, scope and instant for which tokens are made.
     package struct Occasion: Sendable {
         package let login: Login
         package let client: Client
@@ -13,7 +15,7 @@ package struct TokenMint {
         package let pipeline: Pipeline
         package let instant: Timestamp
 
-        /// - Parameter accessTokenScope: nil: the same scope.
+        /// - Parameter accessTokenScope: nil for the same scope.
         package init(
             login: Login,
             client: Client,
@@ -31,18 +33,19 @@ package struct TokenMint {
         }
     }
 
-    /// What one issue of tokens consists of; nil members are not given.
+    /// What to make; nil and false mean: not this.
     package struct Wanted: Sendable {
         package var code: AuthorizationRequest?
         package var accessToken = false
         package var idToken = false
         package var refreshToken = false
-        /// Names the refresh token.
+        /// The device name of the refresh token.
         package var device: String?
         package var nonce: String?
         package var showsAuthTime = false
-        /// The refresh token that all this is given for: it must still be good when what is given is saved, and a
-        /// rotating one is replaced in the same moment.
+        /// The refresh token that is redeemed.
+        ///
+        /// It must still be good when the new tokens are saved; a rotating one is replaced in the same unit of work.
         package var refreshedFrom: DeviceCredential?
 
         package init() {}
@@ -53,7 +56,7 @@ package struct TokenMint {
         package var accessToken: String?
         package var idToken: String?
         package var refreshToken: String?
-        /// Nil: never.
+        /// Nil if the refresh token does not expire.
         package var refreshTokenExpiry: Timestamp?
     }
 
@@ -61,7 +64,7 @@ package struct TokenMint {
 
     package init(in world: World) { self.world = world }
 
-    /// The authorization response for a completed login (authentication API §3.3).
+    /// The authorization response for a completed login.
     package func respond(
         to request: AuthorizationRequest,
         login: Login,
@@ -75,7 +78,7 @@ package struct TokenMint {
         wanted.accessToken = request.responseType.token
         wanted.idToken =
             request.responseType.idToken || isLegacy && request.responseType.token && scope.granted.asksForIDToken
-        // A refresh token never travels through the browser of a conformant client.
+        // Only the legacy pipeline sends a refresh token through the browser.
         wanted.device = request.device
         wanted.refreshToken =
             isLegacy && wanted.accessToken && scope.granted.asksForRefreshToken && request.device != nil
@@ -106,7 +109,7 @@ package struct TokenMint {
         return AuthorizationResponse(target: request.target, members: members.ordered(first: Self.order(isLegacy)))
     }
 
-    /// As observed of each pipeline (authentication API §3.3).
+    /// The order of the parameters, as observed in Auth0's responses of each pipeline.
     private static func order(_ isLegacy: Bool) -> [String] {
         isLegacy
             ? ["code", "access_token", "expires_in", "state", "id_token", "refresh_token", "token_type"]
@@ -145,7 +148,7 @@ package struct TokenMint {
         return issued
     }
 
-    /// For the trail of each token: on what grounds it went out.
+    /// Adds the new tokens to the trail of tokens.
     private func note(_ issued: Issued, idTokenExpiry: Timestamp?, on occasion: Occasion) {
         func note(_ token: String?, _ kind: MintedToken.Kind, _ scope: ScopeSet, _ expiresAt: Timestamp?) {
             guard let token else { return }
@@ -167,14 +170,16 @@ package struct TokenMint {
         note(issued.refreshToken, .refreshToken, occasion.scope, issued.refreshTokenExpiry)
     }
 
-    /// For the refusal of its second use.
+    /// Adds the new code to the trail of codes, so that the refusal of a second use can explain itself.
     private func noteCode(_ value: String, of request: AuthorizationRequest, on occasion: Occasion) {
         let end = occasion.instant + AuthorizationCode.lifetime
         let code = AuthorizationCode(value: value, request: request, login: occasion.login, expiresAt: end)
         world.codeTrail.append(CodeEvent(.issued(until: end), code, at: occasion.instant))
     }
 
-    /// - Returns: what took the place of a rotating refresh token.
+    /// Saves what was issued.
+    ///
+    /// - Returns: the token that replaced a rotating refresh token.
     private func remember(
         _ issued: Issued,
         _ wanted: Wanted,
@@ -184,7 +189,7 @@ package struct TokenMint {
         on occasion: Occasion
     ) async throws -> DeviceCredential? {
         let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
-        // A betrayed family ends although nothing is given for it: that refusal must not roll back.
+        // Return the refusal of a betrayed family: throwing it here would roll the family's end back.
         let used = try await world.store.transact { tenant -> Result<DeviceCredential?, Rotation.Refusal> in
             tenant.makeRoom(at: now)
             var successor: DeviceCredential?
@@ -263,7 +268,7 @@ package struct TokenMint {
 }
 
 extension IDTokenClaims {
-    /// What a login says of itself to that client, in the client's dialect.
+    /// The claims of an id_token for that login and client.
     init(on occasion: TokenMint.Occasion, issuer: String) {
         let (login, client, scope) = (occasion.login, occasion.client, occasion.scope)
         self.init(
@@ -283,14 +288,16 @@ extension IDTokenClaims {
 }
 
 extension IDTokenClaims {
-    /// - Throws: `server_error` naming a claim that no two readers would read as the same.
+    /// Checks that no number in a claim would be rounded by readers of the token.
+    ///
+    /// - Throws: `server_error` that names the claim.
     func checkNumbers() throws(OAuthError) {
         if let place = additional.firstUnsafeNumber { throw .unsafeNumber(at: place) }
     }
 }
 
 extension Login {
-    /// Words that the client, and over it the rules, gave a meaning of their own (authentication API §17.4).
+    /// Scope words with a meaning of their own: the client's `jwt_configuration.scopes`, overridden by rules.
     func redefinedScopes(of client: Client) -> [String: [String]] {
         guard !shaping.scopes.isEmpty else { return client.jwtConfiguration.scopes }
         return client.jwtConfiguration.scopes.merging(shaping.scopes) { _, fromRules in fromRules }

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// The answer of `/oauth/token` and its elders, in the order observed (authentication API §6.3).
+/// The answer of `/oauth/token`, `/oauth/ro` and `/oauth/access_token`, its members in the order observed at Auth0.
 package struct TokenResponse: Hashable, Sendable {
     package var members: JSONObject
 

@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// The client of a legacy call: named, not proven (authentication API §5).
+/// Finds the client of a legacy call, which sends its `client_id` and no secret.
 package enum LegacyClient {
     package static func client(
         _ parameters: Parameters,

@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// What `/oauth/ro` and `/oauth/access_token` have in common: a login by API, answered with tokens at once.
+/// The part that `/oauth/ro` and `/oauth/access_token` share: a login without a browser that is answered with tokens.
 package struct LegacyLogin {
     private let world: World
 

@@ -1,16 +1,19 @@
 import TenantModel
 package import World
 
-/// `POST /oauth/ro`: user name and password for tokens, without a browser (authentication API §5.1).
+/// `POST /oauth/ro`: exchanges a user name and a password for tokens, without a browser.
 package struct ResourceOwner {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// - Parameter parameters: `client_id`, `connection`, `username`, `password`; optional `scope`, `device`, `grant_type`.
-    /// - Returns: `id_token` if `openid`, `access_token`, `refresh_token` if `offline_access` and `device`, `expires_in`
-    ///   (seconds), `token_type`.
-    /// - Throws: the table of §5.1.
+    /// - Parameter parameters: `client_id`, `connection`, `username`, `password`; optional `scope`, `device`,
+    ///   `grant_type`.
+    /// - Returns: `id_token` if `openid`, `access_token`, `refresh_token` if `offline_access` and `device`,
+    ///   `expires_in` (seconds), `token_type`.
+    /// - Throws: `invalid_user_password` for a wrong name or password; `unauthorized` for a blocked user;
+    ///   `unauthorized_client` or `endpoint_disabled` if client or tenant may not use the endpoint;
+    ///   `invalid_request`; `unsupported_grant_type`; what the rules say.
     package func login(_ parameters: Parameters, from caller: Caller) async throws -> TokenResponse {
         let client = try LegacyClient.client(parameters, for: "/oauth/ro", in: world.directory)
         let gate = LegacyGate(in: world, by: caller)
@@ -39,7 +42,7 @@ package struct ResourceOwner {
         return answer
     }
 
-    /// A switch disables the endpoint; a tenant that is too young has clients without the grant.
+    /// The refusal if the endpoint does not work: it is switched off, or the tenant is too young to have the grant.
     private func refusal(of client: Client) -> OAuthError {
         world.directory.emulator.legacy.resourceOwner
             ? .grantNotAllowed(.legacyResourceOwner, to: client) : .endpointDisabled("resource owner")

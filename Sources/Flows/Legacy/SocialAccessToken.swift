@@ -1,9 +1,9 @@
 import TenantModel
 package import World
 
-/// `POST /oauth/access_token`: a native app trades a provider's token for the tenant's (authentication API §5.2).
+/// `POST /oauth/access_token`: a native app exchanges an identity provider's token for tokens of the tenant.
 ///
-/// The provider is not asked: a token is good if the seed gave it to somebody.
+/// The provider is not asked: a token is good if the seed gives it to the first identity of a user.
 package struct SocialAccessToken {
     private let world: World
 

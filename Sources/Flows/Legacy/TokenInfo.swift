@@ -2,14 +2,16 @@ package import TenantModel
 import Tokens
 package import World
 
-/// `/tokeninfo`: the stored profile of the user an id_token names (authentication API §11.2).
+/// `/tokeninfo`: the stored profile of the user whom an id_token names.
 package struct TokenInfo {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// - Throws: `BearerError` for a token that is not this tenant's, or whose time is over; `invalid_request` without a
-    ///   token, for another issuer's, and for conformant clients.
+    /// The profile of the token's user.
+    ///
+    /// - Throws: `endpoint_disabled`; `invalid_request` without a token and for a conformant client; `BearerError` for
+    ///   a deleted user; a refusal of the token.
     package func profile(_ parameters: Parameters, from caller: Caller) async throws -> JSONObject {
         guard world.directory.emulator.legacy.tokenInfo else {
             throw OAuthError.endpointDisabled("tokeninfo")

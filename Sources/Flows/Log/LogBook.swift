@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// Writes into the tenant's log what one caller did.
+/// Writes entries about one caller into the tenant's log.
 package struct LogBook: Sendable {
     private let world: World
     private let caller: Caller
@@ -16,13 +16,13 @@ package struct LogBook: Sendable {
             entry.address = caller.address
             entry.userAgent = caller.userAgent
             fill(&entry)
-            // A rule may have said anything.
+            // Mask secrets: these texts may come from a rule.
             entry.description = entry.description.map(world.directory.secrets.masked)
             entry.details = entry.details.map(world.directory.secrets.masked)
         }
     }
 
-    /// A login, or what came of one.
+    /// Writes an entry about a login, or about tokens that came of one.
     package func note(
         _ kind: LogEntry.Kind,
         _ login: Login,
@@ -40,7 +40,7 @@ package struct LogBook: Sendable {
         }
     }
 
-    /// Does the work; a refusal is written down and goes on.
+    /// Does the work; if it is refused, writes an entry and throws the refusal on.
     func noting<Result>(
         _ kind: LogEntry.Kind,
         _ fill: (inout LogEntry) -> Void = { _ in },
@@ -51,15 +51,15 @@ package struct LogBook: Sendable {
         } catch let noted as NotedRefusal {
             throw noted.refusal
         } catch {
-            // What the log is told of the login, the refusal tells the journal.
+            // Give the refusal the client and user of the entry, for the journal.
             var told = LogEntry(ordinal: 0, at: world.clock.now, kind: kind)
             fill(&told)
             let known = told.client.flatMap(world.directory.client)?.id
             let error = error.naming(client: known, user: told.user)
-            // What is not emulated, or broke here, did not happen to the tenant.
+            // Leave out what is not emulated and what failed here: the real tenant would not log it.
             if let refusal = Self.refusal(error), !refusal.isNotEmulated, refusal.code != .serverError {
                 note(kind) { entry in
-                    // A grant type that nobody knows may be anything, a secret in the wrong place, too.
+                    // Do not repeat an unknown grant type: it may be a secret sent in the wrong place.
                     entry.description =
                         refusal.code == .unsupportedGrantType ? "Unsupported grant type" : refusal.description
                     fill(&entry)
@@ -78,7 +78,7 @@ package struct LogBook: Sendable {
     }
 }
 
-/// A refusal that the log has already, under a code of its own.
+/// A refusal that is already in the tenant's log, under a code of its own.
 struct NotedRefusal: Error {
     let refusal: OAuthError
 }

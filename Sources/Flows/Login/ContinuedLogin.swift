@@ -1,16 +1,16 @@
 package import TenantModel
 package import World
 
-/// `/continue`: the browser is back from where a rule sent it (authentication API §18.8); and the page that stands in for
-/// a second factor.
+/// Goes on with logins that a rule has interrupted: `/continue`, to which a redirect rule's page sends the browser
+/// back, and the local page that stands in for a second factor.
 package struct ContinuedLogin {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// Every rule runs again, with `context.protocol` `redirect-callback` and what came along.
+    /// Runs every rule again, with `context.protocol` `redirect-callback` and the parameters that came along.
     ///
-    /// - Throws: `invalid_request` without `state`; a shown refusal where the login is gone.
+    /// - Throws: a shown refusal without `state`, and if no login with that state is waiting.
     package func resume(
         query: Parameters,
         body: Parameters,
@@ -60,15 +60,15 @@ package struct ContinuedLogin {
         return try await LogBook(in: world, of: caller).noting(.failedLogin, failed, when: work)
     }
 
-    /// A second factor that is waited for.
+    /// A login that waits for a second factor.
     package struct SecondFactor: Sendable {
         package let state: String
         package let client: Client
         package let provider: String
         package let login: Login
-        /// The mark of the browser that is shown the page; a new one where it had none.
+        /// The login cookie's value of the browser that is shown the page; a new one if it had none.
         package let browser: String
-        /// What the form of that page carries.
+        /// The `_csrf` of the page's form.
         package let csrf: String
     }
 
@@ -92,9 +92,9 @@ package struct ContinuedLogin {
     }
 
     /// - Parameters:
-    ///   - csrf: the form's, of the page that the same browser was shown.
-    ///   - isApproved: what the person pressed.
-    /// - Throws: `access_denied` to the client where the person said no.
+    ///   - csrf: the form's `_csrf`; it must be the one of the page that this browser was shown.
+    ///   - isApproved: true if the person pressed "approve".
+    /// - Throws: `access_denied` to the client if the person refused.
     package func answerSecondFactor(
         state: String?,
         csrf: String?,
@@ -111,7 +111,7 @@ package struct ContinuedLogin {
             guard let paused = tenant.takePausedLogin(factor.state, at: now) else {
                 throw HostedLogin.gone("The second factor has been answered before")
             }
-            // Somebody may have been blocked in the meantime.
+            // Check again: the user may have been blocked meanwhile.
             _ = try LoginRecord.read(paused, at: now, tenant)
             return paused
         }
@@ -137,9 +137,9 @@ package struct ContinuedLogin {
         }
     }
 
-    /// Of the session that goes on; nil for a new login.
+    /// The clients of the session that goes on; nil for a new login.
     ///
-    /// - Throws: `login_required` where that session has ended while the browser was away.
+    /// - Throws: `login_required` if that session has ended while the browser was away.
     private func sessionClients(
         of paused: PausedLogin,
         in tenant: TenantState,

@@ -1,14 +1,14 @@
 import Tokens
 import World
 
-/// The `_csrf` of a form that may be opened in any browser: it comes back from the browser that was shown the page.
+/// The `_csrf` of a form that any browser may open: only the browser that was shown the page can send it back.
 ///
-/// `Origin` does not tell whose page posts a form: browsers say `null` for a page that keeps its address to itself. What
-/// other sites can neither read nor guess is the mark in our cookie, and what is derived from it.
+/// `Origin` cannot prove this, because browsers send `null` for pages that hide their address. The value is derived
+/// from the login cookie, which other sites can neither read nor guess.
 struct FormTicket {
     let text: String
 
-    /// - Parameter browser: the mark in the browser's cookie; nil where there is none, and then there is no ticket.
+    /// - Parameter browser: the login cookie's value; without one there is no ticket.
     init?(state: String, browser: String?) {
         guard let browser, let key = try? HMACKey(bytes: Array(browser.utf8)) else { return nil }
         text = Base64URL.encode(key.sign(Array("form of \(state)".utf8)))

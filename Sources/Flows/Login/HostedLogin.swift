@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// The tenant's own login page: what it shows, and what happens when its form comes back (authentication API §4.1).
+/// The hosted login page: what it shows, and what its form does.
 package struct HostedLogin {
     package struct Page: Sendable {
         package let pending: PendingLogin
@@ -14,7 +14,9 @@ package struct HostedLogin {
 
     package init(in world: World) { self.world = world }
 
-    /// - Throws: a shown refusal where the login is gone, or was begun in another browser.
+    /// The page of the login with that state.
+    ///
+    /// - Throws: a shown refusal if there is no such login, or if it was begun in another browser.
     package func page(state: String?, browser: String?) async throws -> Page {
         let pending = try await pending(state: state, browser: browser)
         guard let client = world.directory.client(pending.request.client) else {
@@ -30,13 +32,16 @@ package struct HostedLogin {
         )
     }
 
-    /// One form, one database: the tenant's default where the client may use it, else the first in the seed.
+    /// The database of the form: the tenant's default if the client may use it, else the client's first in the seed.
     private func database(among offered: [Connection]) -> Connection? {
         let databases = offered.filter(\.takesPasswords)
         return databases.first { $0.name == world.directory.settings.defaultDirectory } ?? databases.first
     }
 
-    /// - Throws: `OAuthError` for the page to show in place; `AuthorizationRefusal` to end the login.
+    /// Logs the user in.
+    ///
+    /// - Throws: `OAuthError` for a refusal that the login page shows; `AuthorizationRefusal` for one that ends the
+    ///   login.
     package func submit(
         _ parameters: Parameters,
         browser: String?,
@@ -88,13 +93,15 @@ package struct HostedLogin {
         return pending
     }
 
-    /// The login is over for this form: a second submit finds nothing.
+    /// Removes the pending login, so that the form cannot be submitted twice.
     func takePending(_ state: String, at now: Timestamp) async throws {
         let taken = try await world.store.transact { $0.takePendingLogin(state, at: now) }
         guard taken != nil else { throw Self.gone("The login of this form has been finished already") }
     }
 
-    /// - Parameter reason: which of the many ways in which a login can be gone.
+    /// The page that says that a login cannot go on.
+    ///
+    /// - Parameter reason: what exactly was wrong, for the developer.
     package static func gone(_ reason: String) -> AuthorizationRefusal {
         .shown(
             .invalidRequest(

@@ -2,17 +2,17 @@ package import TenantModel
 import Tokens
 package import World
 
-/// The last steps of every interactive login: the user is known, the rules have their say, the client is answered
-/// (authentication API §3.2, 6–8).
+/// The last steps of every interactive login: once the user is known, it runs the rules, keeps the session and answers
+/// the client.
 package struct LoginCompletion {
     package enum Answer: Sendable {
-        /// To the client; `session` is for the cookie, nil where no new one is kept.
+        /// An answer to the client. `session` is the new session cookie; nil leaves the cookie as it is.
         case respond(AuthorizationResponse, session: String?)
-        /// A rule sends the browser away; it comes back to `/continue`, or to our own page for the second factor.
+        /// A rule sends the browser to another page, or asks for a second factor on a local page.
         case away(to: String)
     }
 
-    /// A login on its way to the answer.
+    /// A login that is not answered yet.
     struct Way {
         var request: AuthorizationRequest
         var session: SessionPlan
@@ -27,7 +27,7 @@ package struct LoginCompletion {
 
     /// - Parameters:
     ///   - previous: the session cookie that came with the request; it ends.
-    ///   - caller: whose address becomes `last_ip`.
+    ///   - caller: the caller, whose address becomes `last_ip`.
     /// - Throws: `AuthorizationRefusal`: `unauthorized` for a blocked user, and what the rules say.
     package func complete(
         _ user: Identifier<User>,
@@ -70,9 +70,11 @@ package struct LoginCompletion {
         return try await passRules(Way(request: request, session: session, facts: facts, login: login, now: now))
     }
 
-    /// A silent login: the session's user is re-read, its idle clock restarts, nobody counts it as a login.
+    /// Answers a request from the browser's session, without asking the user.
     ///
-    /// - Returns: a failure where that session may not serve that request.
+    /// It reads the user again and restarts the session's idle time. It does not count as a login.
+    ///
+    /// - Returns: a failure if the session may not serve the request.
     func resume(
         _ session: String,
         for request: AuthorizationRequest,
@@ -129,13 +131,16 @@ package struct LoginCompletion {
         }
     }
 
-    /// Into the query, which ends where a fragment begins.
+    /// Adds `state` to the query of an address, before its fragment.
     private static func adding(_ state: String, to url: String) -> String {
         let query = url.prefix { $0 != "#" }
         return query + (query.contains("?") ? "&" : "?") + "state=\(state)" + url[query.endIndex...]
     }
 
-    /// - Throws: `interaction_required` where nobody is there to interact with.
+    /// Keeps the login until the browser comes back.
+    ///
+    /// - Returns: the state by which it is found.
+    /// - Throws: `interaction_required` for `prompt=none`.
     private func pause(
         _ way: Way,
         _ reason: PausedLogin.Reason,
@@ -166,12 +171,14 @@ package struct LoginCompletion {
         return paused.state
     }
 
-    /// Keeps the session, which a refused login never gets, and answers.
+    /// Keeps the session and answers the client.
     ///
-    /// - Throws: `login_required` where somebody else logged in than `id_token_hint` names (OIDC Core §3.1.2.1).
+    /// A refused login does not get here, and so gets no session.
+    ///
+    /// - Throws: `login_required` if another user logged in than `id_token_hint` names (OIDC Core §3.1.2.1).
     func finish(_ way: Way) async throws -> Answer {
         var login = way.login
-        // id_tokens of the older eras have no sid.
+        // Only era modern has `sid` in its id_tokens.
         if world.directory.emulator.era == .modern { login.sessionID = way.session.id.map(SessionName.of) }
         if let hinted = way.request.hintedUser, hinted != login.user {
             throw AuthorizationRefusal.redirected(
@@ -196,7 +203,7 @@ package struct LoginCompletion {
                     authenticatedAt: login.authenticatedAt,
                     client: way.request.client
                 )
-                // The browser may have been away in between.
+                // Not `authenticatedAt`: a rule may have sent the browser away in between.
                 session.usedAt = way.now
                 tenant.save(session)
             case .resume(let id):

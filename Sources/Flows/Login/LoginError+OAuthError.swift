@@ -1,7 +1,7 @@
 import TenantModel
 
 extension LoginError {
-    /// The same refusal in the words of this endpoint (authentication API §4.2, Errors).
+    /// Converts a refusal to the form of `/usernamepassword/login`.
     init(_ refusal: OAuthError) {
         let (status, name, code, description): (Int, String, String, String) =
             switch refusal.code {

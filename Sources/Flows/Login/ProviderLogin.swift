@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// The page that stands in for an identity provider, and the way back from it (authentication API §3.2, §4.4).
+/// The local page that stands in for an identity provider, and the browser's return from it.
 package struct ProviderLogin {
     package struct Page: Sendable {
         package let pending: PendingLogin
@@ -31,7 +31,7 @@ package struct ProviderLogin {
         }
     }
 
-    /// Someone was chosen: the provider's answer is a code, good once at `/login/callback`.
+    /// Answers the choice of a person with a code, which is good once at `/login/callback`.
     package func choose(
         _ parameters: Parameters,
         connection name: String,
@@ -60,7 +60,7 @@ package struct ProviderLogin {
         return answer
     }
 
-    /// `GET /login/callback?code=&state=`.
+    /// Finishes the login at `GET /login/callback?code=&state=`.
     package func finish(
         code: String,
         state: String?,
@@ -90,7 +90,7 @@ package struct ProviderLogin {
         )
     }
 
-    /// The person said no at the provider: the client is told (authentication API §3.7).
+    /// Ends the login because the person pressed cancel at the provider; the client gets the refusal.
     package func cancel(state: String?, browser: String?) async throws -> AuthorizationRefusal {
         let login = HostedLogin(in: world)
         let pending = try await login.pending(state: state, browser: browser)

@@ -2,10 +2,10 @@ package import TenantModel
 import Tokens
 package import World
 
-/// `POST /usernamepassword/login`: a password for a signed form, which the browser carries to `/login/callback`
-/// (authentication API §4.2).
+/// `POST /usernamepassword/login`: exchanges a password for a signed form, which the browser posts to
+/// `/login/callback`.
 package struct UsernamePasswordLogin {
-    /// The hidden fields of the form.
+    /// The address and the hidden fields of the form.
     package struct Form: Sendable {
         package let action: String
         package let wresult: String
@@ -16,8 +16,10 @@ package struct UsernamePasswordLogin {
 
     package init(in world: World) { self.world = world }
 
-    /// - Parameter origin: of the page whose script asks, as the browser says it.
-    /// - Throws: `LoginError`, the dialect of this endpoint.
+    /// Checks the password.
+    ///
+    /// - Parameter origin: the `Origin` of the page whose script asks.
+    /// - Throws: `LoginError`, the form of refusals at this endpoint.
     package func login(
         _ parameters: Parameters,
         browser: String?,
@@ -87,7 +89,7 @@ package struct UsernamePasswordLogin {
             expiresAt: now + LoginTicket.lifetime
         )
         try await world.store.transact { tenant in
-            // Only now: a wrong password must leave the login as it was.
+            // Take the login only after the password was checked: a wrong password must leave it as it was.
             if let pending, tenant.takePendingLogin(pending.state, at: now) == nil {
                 throw HostedLogin.gone("The login of this form has been finished already")
             }
@@ -97,7 +99,7 @@ package struct UsernamePasswordLogin {
         return try form(for: ticket, of: user, strategy: connection.strategy, at: now)
     }
 
-    /// On the hosted page the server's `state` names the login; elsewhere there is none.
+    /// The pending login of the hosted page that asks; nil for any other page.
     private func hostedLogin(_ parameters: Parameters, browser: String?) async throws -> PendingLogin? {
         guard let state = try parameters.text("state"), let csrf = try parameters.text("_csrf"), let browser else {
             return nil
@@ -106,7 +108,7 @@ package struct UsernamePasswordLogin {
         return pending.flatMap { ConstantTime.isEqual($0.csrf, csrf) && $0.browser == browser ? $0 : nil }
     }
 
-    /// Off the hosted page the body says what `/authorize` would have.
+    /// The request of a page that is not the hosted one: its body has the parameters of `/authorize`.
     private func continuation(_ parameters: Parameters) throws -> AuthorizationRequest {
         var continuation = parameters
         if continuation.object["response_type"] == nil { continuation.object["response_type"] = "code" }
@@ -153,10 +155,12 @@ package struct UsernamePasswordLogin {
         )
     }
 
-    /// `POST /login/callback` with `wa`, `wresult`, `wctx`: the ticket is taken once; `wctx` is only echoed, never believed.
+    /// Finishes the login at `POST /login/callback` with `wa`, `wresult` and `wctx`.
     ///
-    /// - Parameter origin: of the page that posted the form, where the browser says it. Another page than the client's
-    ///   or the tenant's own would be signing somebody in as somebody else.
+    /// The ticket in `wresult` is good once. `wctx` is not read, because it is not signed.
+    ///
+    /// - Parameter origin: the `Origin` of the page that posted the form. Only pages of the client and of the tenant
+    ///   may post it: any other page could log a person in as somebody else.
     package func finish(
         _ parameters: Parameters,
         origin: String?,
@@ -199,10 +203,10 @@ package struct UsernamePasswordLogin {
         )
     }
 
-    /// Whether the page that posts the form is the client's or our own.
+    /// True if the page that posts the form is the client's or the tenant's own.
     ///
-    /// A page that hides its address posts as `null`, whatever site it is of. The script that asked us for the form
-    /// could not hide it, and only a page that CORS lets read our answer has that form.
+    /// For a page that hides its address the browser sends `null`. Then the origin of the script that asked for the
+    /// form counts: that request cannot hide it, and only a page that CORS allows could read the form.
     private static func mayPost(_ origin: String?, _ ticket: LoginTicket, in directory: TenantDirectory) -> Bool {
         guard let origin = origin == "null" ? ticket.origin ?? "null" : origin else { return true }
         return origin == directory.url("") || directory.client(ticket.request.client)?.owns(origin: origin) ?? false

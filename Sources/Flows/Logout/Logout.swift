@@ -1,15 +1,19 @@
 import TenantModel
 package import World
 
-/// `/logout` and `/v2/logout`: the session ends, tokens live on (authentication API §14.1).
+/// `/logout` and `/v2/logout`: ends the browser's session.
+///
+/// Issued tokens stay good.
 package struct Logout {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// - Returns: where to go; nil for the page that says `OK`.
-    /// - Throws: `AuthorizationRefusal.shown` where `returnTo` is not on the client's list, or on the tenant's when no
-    ///   client is named. The session has then not ended.
+    /// Ends the session.
+    ///
+    /// - Returns: the address to go to; nil for the page that says `OK`.
+    /// - Throws: `AuthorizationRefusal.shown` if `returnTo` is not on the client's list, or, without a client, on the
+    ///   tenant's. The session then goes on.
     package func logout(_ parameters: Parameters, session: String?, from caller: Caller) async throws -> String? {
         let book = LogBook(in: world, of: caller)
         let destination = try await book.noting(.failedLogout) { try self.destination(parameters) }
@@ -32,7 +36,7 @@ package struct Logout {
         }
     }
 
-    /// Ends the browser's session, and says so in the tenant's log.
+    /// Ends the browser's session and writes an entry to the tenant's log.
     func end(_ session: String?, _ book: LogBook) async throws {
         guard let session else { return }
         let now = world.clock.now

@@ -1,11 +1,13 @@
 import TenantModel
 import World
 
-/// Where a logout may lead: to the addresses on the list of the client that is named, else on the tenant's.
+/// Decides where a logout may lead: to the addresses on the list of the named client, else on the tenant's list.
 struct LogoutDestination {
     let directory: TenantDirectory
 
-    /// - Throws: `invalid_request` for a client that there is not.
+    /// The client of that id; nil without an id.
+    ///
+    /// - Throws: `invalid_request` for an unknown client.
     func client(_ id: String?) throws(OAuthError) -> Client? {
         guard let id else { return nil }
         guard let client = directory.client(Identifier(id)) else {
@@ -17,15 +19,17 @@ struct LogoutDestination {
         return client
     }
 
+    /// Checks that an address is on the list.
+    ///
     /// - Parameters:
-    ///   - name: of the parameter that says the address.
-    ///   - client: nil: the tenant's list counts.
+    ///   - name: the name of the parameter that has the address.
+    ///   - client: the client whose list counts; nil for the tenant's list.
     /// - Throws: `invalid_request` for an address that is not on the list.
     func check(_ address: String, _ name: String, of client: Client?) throws(OAuthError) {
         let list =
             client.map { "allowed_logout_urls of \($0.name)" } ?? "tenant's allowed_logout_urls (no client_id came)"
         let key = client == nil ? "tenant.allowed_logout_urls" : "clients[..].allowed_logout_urls"
-        // The fragment is nobody's to compare, but a line break in it must not become a header.
+        // The fragment is not compared with the list, but a line break in it must not get into a header.
         guard address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
             let uri = try? RedirectURI(address.withoutFragment), allowed(client).contains(where: { permits($0, uri) })
         else {
@@ -42,9 +46,10 @@ struct LogoutDestination {
         }
     }
 
-    /// Where a logout goes that says nothing but its client: to the first address of the client's list that is one.
+    /// The destination of a logout that names only its client: the first address without a wildcard on the client's
+    /// list.
     ///
-    /// Tenants of the older eras stay where they are.
+    /// Nil in the older eras.
     func standard(of client: Client?) -> String? {
         guard directory.emulator.era == .modern else { return nil }
         return client?.allowedLogoutURLs.first { !$0.contains("*") }
@@ -54,7 +59,7 @@ struct LogoutDestination {
         client?.allowedLogoutURLs ?? directory.settings.allowedLogoutURLs
     }
 
-    /// The tenant compares without the query; the standard does not.
+    /// Compares without the query, as Auth0 does; with `strict: true` the whole address counts.
     private func permits(_ entry: String, _ uri: RedirectURI) -> Bool {
         if uri.matches(registered: entry) { return true }
         guard !directory.emulator.isStrict, let bare = try? RedirectURI(uri.text.withoutQuery) else { return false }

@@ -2,10 +2,10 @@ import TenantModel
 import Tokens
 package import World
 
-/// `/oidc/logout`: a logout in the words of OpenID Connect (OIDC RP-Initiated Logout 1.0 §2).
+/// `/oidc/logout` (OIDC RP-Initiated Logout 1.0 §2).
 ///
-/// What is said of client, user and session has to agree, also with the session that the browser has. Nobody is asked
-/// whether they really want to log out.
+/// What the parameters say of client, user and session must agree with each other and with the browser's session. The
+/// user is not asked for confirmation.
 package struct RPInitiatedLogout {
     private let world: World
 
@@ -14,8 +14,8 @@ package struct RPInitiatedLogout {
     /// - Parameter parameters: `id_token_hint`, expired or not; `logout_hint`, the `sid` of an id_token;
     ///   `post_logout_redirect_uri`, on the client's list, or on the tenant's where no client is named; `client_id`;
     ///   `state`, which comes back.
-    /// - Returns: where to go; nil for the page that says `OK`.
-    /// - Throws: `AuthorizationRefusal.shown`; the session has then not ended.
+    /// - Returns: the address to go to; nil for the page that says `OK`.
+    /// - Throws: `AuthorizationRefusal.shown`; the session then goes on.
     package func logout(_ parameters: Parameters, session: String?, from caller: Caller) async throws -> String? {
         let book = LogBook(in: world, of: caller)
         let now = world.clock.now

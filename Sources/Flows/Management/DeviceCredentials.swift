@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// `/api/v2/device-credentials`: refresh tokens and public keys, by user, client and device (Management API §9).
+/// `/api/v2/device-credentials`: lists, creates and deletes refresh tokens and public keys of devices.
 package struct DeviceCredentials {
     /// What to list.
     package struct Query: Sendable {
@@ -28,7 +28,7 @@ package struct DeviceCredentials {
         self.bearer = bearer
     }
 
-    /// Oldest first; those of one instant in the order of their making.
+    /// The credentials that match, the oldest first; those of one instant in the order in which they were created.
     package func list(_ query: Query) async throws -> [DeviceCredential] {
         try bearer.demand(anyOf: "read:device_credentials")
         let now = world.clock.now
@@ -42,7 +42,7 @@ package struct DeviceCredentials {
 
     /// Registers a device's public key for the user whose token it is.
     ///
-    /// - Throws: 403 for a token of no user, or of another client; 409 where the device has a key already.
+    /// - Throws: 403 for a token without a user, or of another client; 409 if the device already has a key.
     package func create(_ key: PublicKeyParameters) async throws -> DeviceCredential {
         try bearer.demand(anyOf: "create:current_user_device_credentials")
         guard let user = bearer.subject else {
@@ -111,9 +111,11 @@ package struct DeviceCredentials {
         }
     }
 
-    /// A refresh token that is deleted is revoked; deleting what is not there is no error.
+    /// Deletes a credential; deleting a refresh token revokes its whole family.
     ///
-    /// - Throws: 403 with a user's own token for a device of somebody else, or one that another client registered.
+    /// A missing credential is no error.
+    ///
+    /// - Throws: 403 if the token is a user's own and the credential is of another user or client.
     package func delete(_ id: Identifier<DeviceCredential>, from caller: Caller) async throws {
         try bearer.demand(anyOf: "delete:device_credentials", "delete:current_user_device_credentials")
         let reachesAll = bearer.has("delete:device_credentials")

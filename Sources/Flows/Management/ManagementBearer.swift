@@ -2,23 +2,24 @@ package import TenantModel
 import Tokens
 package import World
 
-/// Who calls the Management API, and what they may (Management API §2).
+/// The caller of the Management API: the user, client and scopes of its token.
 package struct ManagementBearer: Sendable {
-    /// Whose token it is: a user's own reaches that user alone.
+    /// The user of the token, who may reach only their own data; nil for a client's token.
     package let subject: Identifier<User>?
-    /// The client that the token was issued to; nil where it names none.
+    /// The client that the token was issued to; nil if it names none.
     package let client: Identifier<Client>?
     private let scopes: Set<String>
 
     private enum TokenKind { case selfSigned, issued, idToken }
 
-    /// What of the old pipeline the token is, and whose.
+    /// The piece of the old pipeline that the token belongs to, and its client; nil for a token of today.
     private let legacyUse: (piece: LegacyPiece, client: Client)?
 
-    /// Whose token that is, if the tenant still takes its kind.
+    /// Verifies the caller's token.
     ///
-    /// - Parameter header: `Authorization` as sent.
-    /// - Throws: `ManagementError`, in the order of Management API §2.2.
+    /// - Parameter header: the `Authorization` header as sent.
+    /// - Throws: `ManagementError`: 401 without a token; 400 for a malformed header; 401 for a token that is malformed,
+    ///   has a bad signature, audience or issuer, has expired, or is of a kind that the tenant does not take.
     package static func admitted(
         header: String?,
         in world: World,
@@ -37,7 +38,7 @@ package struct ManagementBearer: Sendable {
         return bearer
     }
 
-    /// Counts a call that was answered, where the token is of the old pipeline.
+    /// Counts an answered call if the token belongs to the old pipeline.
     package func count(in world: World, from caller: Caller) {
         legacyUse.map { LegacyGate(in: world, by: caller).count($0.piece, by: $0.client) }
     }
@@ -67,7 +68,7 @@ package struct ManagementBearer: Sendable {
         }
     }
 
-    /// A genuine token, whatever time it is.
+    /// A token whose signature, issuer and audience are right; its dates are not checked yet.
     private struct Reading {
         let kind: TokenKind
         let claims: JSONObject
@@ -102,7 +103,7 @@ package struct ManagementBearer: Sendable {
             switch (jws.algorithm, named) {
             case (_, let client?) where client.isGlobal:
                 let claims = try selfSigned(jws, by: client)
-                // The helpers name no issuer.
+                // Tools that build such tokens leave `iss` out.
                 guard claims["iss"].map({ $0.text == directory.issuer }) ?? true else { throw issuer }
                 return Reading(kind: .selfSigned, claims: claims, client: client)
             case (_, let client?):
@@ -127,7 +128,7 @@ package struct ManagementBearer: Sendable {
         }
     }
 
-    /// By the decoded secret first, then by its text: both generations of helpers exist (Management API §2.1 A).
+    /// Verifies with the decoded secret, then with its text: older tools sign with the one, newer with the other.
     private static func selfSigned(_ jws: CompactJWS, by client: Client) throws -> JSONObject {
         let raw = try HMACKey(bytes: Array(client.secret.utf8))
         let decoded = Base64URL.decodeLenient(client.secret).flatMap { try? HMACKey(bytes: $0) }
@@ -137,7 +138,7 @@ package struct ManagementBearer: Sendable {
         return try JWSVerifier(allowing: [.hs256], hmac: raw).verify(jws).claims
     }
 
-    /// `scope`, else the object `scopes` of the first generation.
+    /// The scopes in `scope`, or else in the object `scopes`, which older tokens have.
     private static func scopes(in claims: JSONObject) -> Set<String> {
         if let scope = claims["scope"]?.text { return Set(ScopeSet(scope).words) }
         let entities = claims["scopes"]?.object?.members ?? []
@@ -148,7 +149,7 @@ package struct ManagementBearer: Sendable {
         )
     }
 
-    /// What a user's id_token is good for, without saying so (Management API §2.1 E).
+    /// The scopes that every user's id_token has, without naming them.
     private static let ofIDTokens: Set<String> = [
         "read:current_user", "update:current_user_identities", "create:current_user_metadata",
         "update:current_user_metadata", "delete:current_user_metadata", "create:current_user_device_credentials",
@@ -157,7 +158,9 @@ package struct ManagementBearer: Sendable {
 
     package func has(_ scope: String) -> Bool { scopes.contains(scope) }
 
-    /// - Throws: 403 where the token has none of them.
+    /// Checks that the token has one of these scopes.
+    ///
+    /// - Throws: 403 if it has none of them.
     package func demand(anyOf expected: String...) throws(ManagementError) {
         guard expected.contains(where: scopes.contains) else {
             throw .insufficientScope(expected)

@@ -1,14 +1,14 @@
 package import TenantModel
 import Tokens
 
-/// The body of `POST /api/v2/device-credentials` (Management API §9).
+/// The body of `POST /api/v2/device-credentials`.
 package struct PublicKeyParameters: Hashable, Sendable {
     package let deviceName: String
-    /// Base64.
+    /// The key in base64.
     package let value: String
-    /// Hexadecimal digits and hyphens, at most 36 characters.
+    /// At most 36 hexadecimal digits and hyphens.
     package let deviceID: String
-    /// Where the token names no client.
+    /// `client_id`, which is needed if the token names no client.
     package let client: String?
 
     /// - Throws: `invalid_body` for a member that is missing, no text, or of another form.

@@ -1,16 +1,18 @@
 import Tokens
 import TenantModel
 
-/// Spoils a token in one named way and leaves the rest as it should be.
+/// Makes a token that is wrong in one named way and right in every other.
 struct Forger {
-    /// How far a date lies beyond what it should be: further than any leeway that a verifier allows.
+    /// How many seconds `expired` and `not_yet_valid` lie away: more than the leeway of any usual verifier.
     static let farAway = 7200
 
     let signer: JWTSigner
     let keys: TenantKeys
 
-    /// - Parameter kind: what the token is; some defects are none there.
-    /// - Throws: `invalid_request` for a defect with which the token would still be taken.
+    /// Makes the token.
+    ///
+    /// - Parameter kind: the kind of token; some defects make no difference for some kinds.
+    /// - Throws: `invalid_request` for a defect with which the token would still be accepted.
     func token(
         _ claims: JSONObject,
         with defect: TokenOrder.Defect,
@@ -38,11 +40,11 @@ struct Forger {
         case .wrongIssuer: claims["iss"] = "https://issuer.invalid/"
         case .wrongAudience: claims["aud"] = "somebody-else"
         case .textualExpiry:
-            // A date: some readers take digits in quotes for a number.
+            // Write a date: some readers take digits in quotes for a number.
             let end = claims["exp"]?.integer.flatMap(Timestamp.init(numericDate:)) ?? now
             claims["exp"] = .string(end.rfc3339)
         case .duplicateSubject:
-            // Most readers take the last one: to them the token is somebody else's.
+            // Append the false `sub`: most readers take the last one.
             let payload = claims.serializedText.dropLast() + #","sub":"auth0|somebody-else"}"#
             return ForgedToken(header: header, payload: Array(payload.utf8), signature: signature).text
         }
@@ -54,7 +56,7 @@ struct Forger {
         return ["iat": .integer(end - 36000), "exp": .integer(end)]
     }
 
-    /// - Returns: nil where a token with that defect has to be refused.
+    /// Why a token with that defect would still be accepted; nil if verifiers must refuse it.
     private func reasonToRefuse(
         _ defect: TokenOrder.Defect,
         _ claims: JSONObject,

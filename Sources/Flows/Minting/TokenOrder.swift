@@ -6,14 +6,14 @@ package struct TokenOrder: Hashable, Sendable {
         case id, access, refresh, delegation, management
     }
 
-    /// A named way in which a token is wrong, for tests of those who must refuse it.
+    /// A named way in which a token is wrong, for testing verifiers.
     package enum Defect: String, Sendable, CaseIterable {
         case expired
         case notYetValid = "not_yet_valid"
         case noExpiry = "no_exp"
         case badSignature = "bad_signature"
         case algorithmNone = "alg_none"
-        /// RS256 tenant, HS256 token keyed with the public key.
+        /// A token of an RS256 client that is signed with HS256 and the public key as the secret.
         case algorithmConfusion = "alg_confusion"
         case unknownKeyID = "unknown_kid"
         case wrongIssuer = "wrong_issuer"
@@ -23,19 +23,19 @@ package struct TokenOrder: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// Name or id.
+    /// The client's name or id.
     package var client: String
-    /// E-mail or `user_id`; not for management tokens.
+    /// The user's e-mail address or `user_id`; unused for management tokens.
     package var user: String?
     package var scope: ScopeSet
-    /// Name or id of the client a delegation token is for.
+    /// The name or id of the client that a delegation token is for.
     package var target: String?
-    /// Where the token is to begin; nil: the tenant's now.
+    /// When the token is issued; nil means now, by the tenant's clock.
     package var at: Timestamp?
     package var defect: Defect?
-    /// Put into the token, over what it has by itself.
+    /// Claims that are added to the token and override its own.
     package var claims = JSONObject()
-    /// The tenant's rules and hooks run, as at a login.
+    /// True if the tenant's rules and hooks run, as at a login.
     package var runsRules = false
 
     package init(

@@ -2,7 +2,7 @@ package import TenantModel
 import Tokens
 package import World
 
-/// Why a token says what it says: claim by claim, the rule, hook, setting or scope word behind it.
+/// The origin of each claim of a token: the rule, hook, setting or scope word that put it there.
 package struct TokenProvenance {
     private let minted: MintedToken
     private let client: Client?
@@ -17,7 +17,9 @@ package struct TokenProvenance {
         return (try? CompactJWS(parsing: minted.token))?.unverifiedClaims["jti"]?.text
     }
 
-    /// - Parameter digest: of the token, for whoever asked by `jti`.
+    /// The answer of the control API.
+    ///
+    /// - Parameter digest: the digest of the token, for a caller who asked by `jti`.
     package func document(digest: String) -> JSONObject {
         var document: JSONObject = [
             "digest": .string(digest), "kind": .string(minted.kind.rawValue), "client": .string(minted.client.rawValue),
@@ -27,7 +29,7 @@ package struct TokenProvenance {
         document["expires_at"] = minted.expiresAt.map { .string($0.rfc3339) }
         document["run"] = minted.login.shaping.origins.run.map(JSONValue.string)
         document["lifetime"] = .string(lifetime)
-        // The legacy pipeline has no use for it.
+        // In the legacy pipeline a rule's scope changes nothing.
         if let rule = minted.login.shaping.origins.accessTokenScope, minted.login.shaping.accessTokenScope != nil,
             minted.kind == .accessToken, minted.pipeline == .conformant
         {
@@ -80,7 +82,7 @@ package struct TokenProvenance {
         return word(for: claim).map { "\(attribute); shown by \($0)" } ?? attribute
     }
 
-    /// The scope word through which an attribute came, and who gave the word that meaning.
+    /// The scope word that shows an attribute, and who gave the word that meaning.
     private func word(for claim: String) -> String? {
         let redefined = client.map { minted.login.redefinedScopes(of: $0) } ?? [:]
         for word in minted.scope.words {

@@ -2,11 +2,11 @@ import Tokens
 package import TenantModel
 package import World
 
-/// Makes a token of any kind without a login, or a named bad one.
+/// Makes a token of any kind without a login; on request one with a named defect.
 package struct TokenWorkshop {
     package struct Product: Sendable {
         package let token: String
-        /// Nil for refresh tokens, which do not end.
+        /// When the token ends; nil for a token without an end, and for every refresh token.
         package let expiresAt: Timestamp?
     }
 
@@ -14,9 +14,11 @@ package struct TokenWorkshop {
 
     package init(in world: World) { self.world = world }
 
-    /// - Parameter caller: whom the rules are told of.
-    /// - Throws: `invalid_request` naming what is unknown, what that kind of token cannot have, or a defect that would
-    ///   change nothing; what the rules say.
+    /// Makes the token.
+    ///
+    /// - Parameter caller: the caller that rules see.
+    /// - Throws: `invalid_request` that names what is unknown, what that kind of token cannot have, or a defect that
+    ///   would change nothing; what the rules say.
     package func make(_ order: TokenOrder, by caller: Caller = Caller()) async throws -> Product {
         try check(order)
         return switch order.kind {
@@ -51,7 +53,7 @@ package struct TokenWorkshop {
         return try jwt(claims, for: client, order)
     }
 
-    /// As `/delegation` makes it: for the target, signed with the target's key, naming who asked.
+    /// An id_token as `/delegation` makes it: for the target, signed with its key, with the source in `azp`.
     private func delegation(_ order: TokenOrder, _ caller: Caller) async throws -> Product {
         let source = try client(order.client)
         guard let name = order.target else { throw OAuthError.invalidRequest("A delegation token needs a target") }
@@ -72,8 +74,8 @@ package struct TokenWorkshop {
     }
 
     /// - Parameters:
-    ///   - loginProtocol: what rules are told of it.
-    ///   - source: who delegates; nil: the client itself asks.
+    ///   - loginProtocol: `context.protocol` of rules.
+    ///   - source: the client that delegates; nil if the client asks for itself.
     private func occasion(
         _ order: TokenOrder,
         _ client: Client,
@@ -134,7 +136,7 @@ package struct TokenWorkshop {
         } else {
             token = signer.mint(claims)
         }
-        // As the token says it: a claim or a defect may have moved its end.
+        // Read the end from the token: a claim or a defect may have changed it.
         let end = (try? CompactJWS(parsing: token))?.unverifiedClaims["exp"]?.integer
         let isUntouched = order.claims["exp"] == nil && order.defect == nil
         return Product(

@@ -2,9 +2,9 @@ import TenantModel
 import World
 
 extension OAuthError {
-    /// The refusal of a code that the tenant does not have, or that another client was given.
+    /// The refusal of a code that is unknown, used, ended, or another client's.
     ///
-    /// - Parameter events: what is known of the code, oldest first.
+    /// - Parameter events: the known events of the code, oldest first.
     static func unusableCode(
         _ events: [CodeEvent],
         for client: Client,

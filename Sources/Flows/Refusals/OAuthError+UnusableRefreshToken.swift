@@ -2,9 +2,9 @@ import TenantModel
 import World
 
 extension OAuthError {
-    /// The refusal of a refresh token that the tenant does not have any more, or that another client was given.
+    /// The refusal of a refresh token that is unknown, revoked, replaced, expired, or another client's.
     ///
-    /// - Parameter trail: the latest tokens: one that has been revoked has left the state.
+    /// - Parameter trail: the latest tokens; a revoked one is found only here.
     static func unusableRefreshToken(
         _ token: String,
         for client: Client,

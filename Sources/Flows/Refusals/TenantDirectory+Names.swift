@@ -1,11 +1,13 @@
 import TenantModel
 package import World
 
-/// Lists of what a tenant has, for the sentences of refusals.
+/// Sentences for refusals that list what a tenant has.
 extension TenantDirectory {
+    /// A sentence that says that there is no such client, and lists the clients.
+    ///
     /// - Parameters:
-    ///   - sent: what a request names a client by.
-    ///   - parameter: where it stands.
+    ///   - sent: the id that the request gave.
+    ///   - parameter: the parameter that gave it.
     package func noClient(called sent: String, in parameter: String = "client_id") -> String {
         "\(parameter) \"\(sent.prefix(80))\" names no client of this tenant; the clients are \(clientNames)"
     }
@@ -17,7 +19,7 @@ extension TenantDirectory {
 
     private var clientNames: String { Self.listed(clients.map { "\($0.name) (\($0.id.rawValue))" }) }
 
-    /// `a, b, c`: the first ten, and how many more there are.
+    /// The first ten names as `a, b, c`, and how many more there are.
     static func listed(_ names: [String]) -> String {
         guard !names.isEmpty else { return "none" }
         let more = names.count - 10

@@ -2,10 +2,10 @@ package import TenantModel
 import Tokens
 package import World
 
-/// Reads a request to `/authorize` (authentication API §3.1, §3.7).
+/// Reads a request to `/authorize`.
 ///
-/// Client, response type, response mode and redirect URI come first: until they are proven a refusal is shown on a page
-/// and goes nowhere else. From then on it is told to the client, with its `state`.
+/// It checks client, redirect URI, response type and response mode first. Until these are proven, a refusal is shown on
+/// a page; after that, refusals are sent to the client with its `state`.
 package struct AuthorizeParameters {
     private let parameters: Parameters
     private let directory: TenantDirectory
@@ -15,7 +15,7 @@ package struct AuthorizeParameters {
         self.directory = directory
     }
 
-    /// Bytes of names and values that a login may carry: each one under way is remembered.
+    /// The most bytes of parameters of one login, because every login under way is remembered.
     package static let mostBytes = 16 * 1024
 
     package func validated() throws(AuthorizationRefusal) -> AuthorizationRequest {
@@ -53,7 +53,7 @@ package struct AuthorizeParameters {
         let isPopup = try parameters.flag("owp") ?? false
         let sent = try parameters.text("redirect_uri")
         let redirectURI = try redirectURI(sent, of: client, isPopup: isPopup)
-        // A pushed request has no other parameters: say that it is not supported, not that response_type is missing.
+        // A request by `request` or `request_uri` may lack other parameters: say first that these are not supported.
         if try parameters.text("response_type") == nil { try unplayed.checkRequestObject() }
         let text = try parameters.required("response_type")
         guard let responseType = ResponseType(text) else {
@@ -183,7 +183,7 @@ package struct AuthorizeParameters {
         case nil, "": return client.isConformant ? .conformant : .legacy
         case directory.url("/userinfo")?: return .conformant
         case let audience?:
-            // The Management API is an API of every tenant.
+            // Every tenant has the Management API.
             guard directory.audiences.contains(audience) || audience == directory.url("/api/v2/") else {
                 throw OAuthError(.accessDenied, "Service not found: \(audience)").because(
                     "audience \"\(audience.prefix(200))\" is the identifier of no API of this tenant; there are "
@@ -195,7 +195,7 @@ package struct AuthorizeParameters {
         }
     }
 
-    /// RFC 8707 §2, where the tenant's settings say so; elsewhere it is a word for the identity provider.
+    /// `resource` (RFC 8707 §2), if the tenant's settings give it that meaning; else nil.
     private func resource() throws(OAuthError) -> String? {
         guard directory.settings.kept["resource_parameter_profile"] == "compatibility" else { return nil }
         return try parameters.text("resource")
@@ -218,9 +218,9 @@ package struct AuthorizeParameters {
         return prompt
     }
 
-    /// Whose login the client expects (OIDC Core §3.1.2.1, `id_token_hint`); an expired id_token names its user, too.
+    /// The user whom `id_token_hint` names (OIDC Core §3.1.2.1); an expired id_token names its user, too.
     ///
-    /// - Throws: `login_required` where nobody may be asked and the hint is a token that is not genuine.
+    /// - Throws: `login_required` for `prompt=none` with a token that is not genuine.
     private func hintedUser(isSilent: Bool) throws(OAuthError) -> Identifier<User>? {
         guard let hint = try parameters.text("id_token_hint") else { return nil }
         if let token = TenantSigner(directory).readHint(hint) { return token.subject }

@@ -12,8 +12,8 @@ package struct BasicCredentials: Hashable, Sendable {
         }
     }
 
-    /// What the header may mean, best first: id and secret are form-encoded in it, but half of the libraries send them as
-    /// they are.
+    /// What the header may mean, the standard's meaning first: id and secret should be form-encoded, but many libraries
+    /// do not encode them.
     package let readings: [Reading]
 
     package var clientID: String { readings[0].clientID }
@@ -23,8 +23,9 @@ package struct BasicCredentials: Hashable, Sendable {
         readings = [Reading(clientID: clientID, secret: secret)]
     }
 
-    /// - Parameter bytes: what the header's base 64 decodes to, `id:secret`.
-    /// - Returns: nil where no colon is in it, or no reading is UTF-8.
+    /// Reads `id:secret`; returns nil if there is no colon, or if no reading is UTF-8.
+    ///
+    /// - Parameter bytes: the decoded base64 of the header.
     package init?(decoding bytes: [UInt8]) {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         func reading(_ text: (ArraySlice<UInt8>) -> String?) -> Reading? {

@@ -1,4 +1,6 @@
-/// What a request says of whoever sent it: rules see it, and the user's record keeps the address.
+/// What a request says about its sender.
+///
+/// Rules see it, and the user's record keeps the address.
 package struct Caller: Hashable, Sendable {
     package var address: String?
     package var userAgent: String?

@@ -1,16 +1,18 @@
 package import TenantModel
 package import World
 
-/// Which client calls, and whether it has proven it (authentication API §6.1).
+/// Authenticates the client of a call.
 ///
-/// A client with a secret may send it in the body or by HTTP Basic, whichever its settings name: libraries choose for
-/// themselves, and the real tenant takes both. `strict: true` insists on the form that is registered.
+/// A client with a secret may send it in the body or by HTTP Basic, whatever its settings name: libraries choose
+/// either, and the real tenant takes both. With `strict: true` only the registered form is taken.
 package enum ClientAuthentication {
+    /// Authenticates the client.
+    ///
     /// - Parameters:
-    ///   - endpoint: decides the word of the refusal: `/oauth/revoke` says what the standard says.
-    ///   - note: is told, for the journal, which form came where another one is registered.
-    /// - Throws: 401 `access_denied` `Unauthorized` (`invalid_client` at `/oauth/revoke`) for an unknown client or a wrong
-    ///   or missing secret; `invalid_request` where two ways of authentication stand in one request.
+    ///   - endpoint: the endpoint, which decides the code of the refusal.
+    ///   - note: called, for the journal, if the secret came in another form than the registered one.
+    /// - Throws: 401 `access_denied` `Unauthorized` (`invalid_client` at `/oauth/revoke`) for an unknown client or a
+    ///   wrong or missing secret; `invalid_request` where two ways of authentication stand in one request.
     package static func authenticate(
         _ parameters: Parameters,
         basic: BasicCredentials?,
@@ -59,7 +61,7 @@ package enum ClientAuthentication {
         "An application that cannot keep one, such as a single-page app, needs app_type: spa or "
         + "token_endpoint_auth_method: none in clients[..]"
 
-    /// - Parameter secrets: what was sent, in each way in which it may be read.
+    /// - Parameter secrets: the secret that was sent, in each possible reading.
     private static func decide(
         _ form: TokenEndpointAuthMethod,
         _ secrets: [String],
@@ -92,7 +94,7 @@ package enum ClientAuthentication {
 }
 
 extension TokenEndpointAuthMethod {
-    /// The method, and what of a request it is.
+    /// The method and where the request has the secret.
     fileprivate var words: String {
         switch self {
         case .none: "none (client_id alone)"
@@ -103,7 +105,7 @@ extension TokenEndpointAuthMethod {
 }
 
 extension Client {
-    /// Native and browser clients cannot keep a secret; PKCE is what proves them.
+    /// True for clients that cannot keep a secret, such as native and browser apps; they must use PKCE.
     package var isPublic: Bool {
         tokenEndpointAuthMethod == TokenEndpointAuthMethod.none
             || tokenEndpointAuthMethod == nil && (appType == "native" || appType == "spa")

@@ -1,13 +1,15 @@
 import TenantModel
 
-/// What a client sends to prove itself (RFC 6749 §2.3), read and not yet believed.
+/// The credentials that a client sends (RFC 6749 §2.3), before they are checked.
 struct ClientCredentials {
-    /// The form in which it came; an empty secret is none (RFC 6749 §2.3.1).
+    /// The form in which the secret came; an empty secret counts as none (RFC 6749 §2.3.1).
     let form: TokenEndpointAuthMethod
-    /// Id and secret, in each way in which they may be read; the secret is nil where none was sent.
+    /// Id and secret in each possible reading; the secret is nil if none was sent.
     let readings: [(clientID: String, secret: String?)]
 
-    /// - Throws: `invalid_request` for two forms in one request, for an assertion, and where no client is named.
+    /// Reads the credentials.
+    ///
+    /// - Throws: `invalid_request` for two forms in one request, for an assertion, and without a client id.
     init(_ parameters: Parameters, basic: BasicCredentials?) throws(OAuthError) {
         let bodySecret = try parameters.text("client_secret")
         let bodyID = try parameters.text("client_id")

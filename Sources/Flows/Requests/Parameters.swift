@@ -1,9 +1,9 @@
 package import TenantModel
 
-/// What a request says, whichever way it was written: query, form or JSON.
+/// The parameters of a request, whether they came as a query, a form or JSON.
 ///
-/// `null` and the empty string mean absent (client traffic R4). A name that stood twice is refused when it is read
-/// (RFC 6749 §3.1), so neither the first nor the last silently wins.
+/// `null` and the empty string mean absent, because client libraries send them for parameters that they do not set. A
+/// name that was sent twice is refused when it is read (RFC 6749 §3.1).
 package struct Parameters: Hashable, Sendable {
     package var object: JSONObject
     package var duplicates: Set<String>
@@ -13,7 +13,9 @@ package struct Parameters: Hashable, Sendable {
         self.duplicates = duplicates
     }
 
-    /// - Throws: `invalid_request` where the name stands twice or its value is not text.
+    /// The text of a parameter; nil if it is absent.
+    ///
+    /// - Throws: `invalid_request` if the name was sent twice or the value is not text.
     package func text(_ name: String) throws(OAuthError) -> String? {
         switch try value(name) {
         case nil, .null, .string(""): return nil
@@ -22,13 +24,17 @@ package struct Parameters: Hashable, Sendable {
         }
     }
 
-    /// - Throws: `invalid_request` in the words of `/oauth/token` where it is absent.
+    /// The text of a parameter that must be there.
+    ///
+    /// - Throws: `invalid_request`, in the words of `/oauth/token`, if it is absent.
     package func required(_ name: String) throws(OAuthError) -> String {
         guard let text = try text(name) else { throw .invalidRequest("Missing required parameter: \(name)") }
         return text
     }
 
-    /// - Throws: `invalid_request` in the words of the legacy endpoints where it is absent.
+    /// The text of a parameter that must be there.
+    ///
+    /// - Throws: `invalid_request`, in the words of the legacy endpoints, if it is absent.
     package func demanded(_ name: String) throws(OAuthError) -> String {
         guard let text = try text(name) else { throw .invalidRequest("missing \(name) parameter") }
         return text
@@ -36,9 +42,9 @@ package struct Parameters: Hashable, Sendable {
 
     package func scope() throws(OAuthError) -> ScopeSet { ScopeSet(try text("scope") ?? "") }
 
-    /// `true`, `false`, or a JSON boolean; anything else counts as not given.
+    /// A parameter that is `true`, `false` or a JSON boolean; nil for anything else.
     ///
-    /// - Throws: `invalid_request` where the name stands twice.
+    /// - Throws: `invalid_request` if the name was sent twice.
     package func flag(_ name: String) throws(OAuthError) -> Bool? {
         switch try value(name) {
         case .bool(let flag): flag
@@ -53,7 +59,9 @@ package struct Parameters: Hashable, Sendable {
         return object[name]
     }
 
-    /// The request as rules see it (authentication API §18.4), in bounds: they take their time with all of it.
+    /// The parameters as rules see them, without passwords and client secrets.
+    ///
+    /// Their size is limited, because the sandbox copies them for every login.
     ///
     /// - Throws: `invalid_request` for more than 32 KiB.
     package func shownToRules() throws(OAuthError) -> JSONObject {
@@ -61,9 +69,11 @@ package struct Parameters: Hashable, Sendable {
         return object.withoutSecrets
     }
 
+    /// Checks the size of the parameters.
+    ///
     /// - Parameters:
-    ///   - bytes: of names and values together, a multiple of 1,024.
-    ///   - what: whose parameters they are.
+    ///   - bytes: the most bytes of names and values together, a multiple of 1,024.
+    ///   - what: the request, for the refusal's words.
     package func check(atMost bytes: Int, of what: String) throws(OAuthError) {
         let size = object.members.reduce(0) { sum, member in
             sum + member.name.utf8.count + (member.value.text?.utf8.count ?? member.value.serialized.count)
@@ -73,7 +83,7 @@ package struct Parameters: Hashable, Sendable {
         }
     }
 
-    /// What may be remembered and shown in journals: everything but the secrets.
+    /// The parameters without passwords, client secrets and one-time codes, for remembering and showing.
     package var withoutSecrets: JSONObject {
         var shown = object
         for secret in ["password", "client_secret", "mfa_code", "otp"] { shown[secret] = nil }

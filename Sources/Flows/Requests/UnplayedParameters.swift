@@ -2,8 +2,8 @@ import TenantModel
 
 /// Parameters of `/authorize` on which the real tenant acts and this one does not.
 ///
-/// An application that sends one relies on it, so a login that ignores it would mislead. Parameters that only describe how
-/// the page should look, or that a server may ignore (`ui_locales`, `display`, `screen_hint`, `claims`, other
+/// An application that sends one relies on it, so a login that ignores it would mislead. Parameters that only describe
+/// how the page should look, or that a server may ignore (`ui_locales`, `display`, `screen_hint`, `claims`, other
 /// `acr_values`, `resource`), are accepted and change nothing.
 struct UnplayedParameters {
     private let parameters: Parameters
@@ -24,7 +24,7 @@ struct UnplayedParameters {
         }
     }
 
-    /// A request as a signed object, or by reference (OIDC Core §6).
+    /// Refuses requests by a signed object or by reference (OIDC Core §6).
     ///
     /// - Throws: `request_not_supported` or `request_uri_not_supported`.
     func checkRequestObject() throws(OAuthError) {

@@ -1,20 +1,22 @@
 import TenantModel
 package import World
 
-/// `POST /oauth/revoke`: a client gives a refresh token back (RFC 7009; authentication API §7.3).
+/// `POST /oauth/revoke`: revokes a refresh token (RFC 7009).
 package struct Revocation {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// What the token has issued stays as it is; what rotation made of it ends with it.
+    /// Revokes the token and every token that rotation has made of it.
     ///
-    /// A token that is unknown, or another client's, is left alone without a word (RFC 7009 §2.2).
+    /// Access tokens and id_tokens stay good.
+    ///
+    /// For an unknown token, or one of another client, it does nothing and answers the same (RFC 7009 §2.2).
     ///
     /// - Parameters:
-    ///   - parameters: `token`, and the client's own proof.
-    ///   - note: is told, for the journal, how the client authenticated where its settings name another form.
-    /// - Throws: `invalid_client` for a client that is not proven; `invalid_request` without a token.
+    ///   - parameters: `token` and the client's credentials.
+    ///   - note: called, for the journal, if the secret came in another form than the registered one.
+    /// - Throws: `invalid_client` if the client is not authenticated; `invalid_request` without a token.
     package func revoke(
         _ parameters: Parameters,
         basic: BasicCredentials?,
@@ -49,7 +51,7 @@ package struct Revocation {
 }
 
 extension DeviceCredential {
-    /// One user's consent to one client for one audience, on whatever devices.
+    /// True for tokens of the same user, client and audience, on whatever devices.
     fileprivate func isOfOneGrant(with other: DeviceCredential) -> Bool {
         isRefreshToken && (user, client, audience) == (other.user, other.client, other.audience)
     }

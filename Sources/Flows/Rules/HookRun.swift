@@ -1,14 +1,14 @@
 package import TenantModel
 import Tokens
 
-/// The tenant's declarative hooks on one login, after its rules.
+/// Runs the hooks of the seed (`emulator.hooks`) on one login, after the rules.
 package struct HookRun {
     private let hooks: [Hook]
     private let facts: LoginFacts
     private let connection: Identifier<Connection>?
     private let roles: [String]
 
-    /// - Parameter roles: the stored user's; those that rules left in `user.roles` count too.
+    /// - Parameter roles: the stored user's roles; those that rules have put into `user.roles` count, too.
     package init(hooks: [Hook], facts: LoginFacts, connection: Identifier<Connection>?, roles: [String]) {
         self.hooks = hooks
         self.facts = facts
@@ -16,10 +16,10 @@ package struct HookRun {
         self.roles = roles
     }
 
-    /// What the hooks that apply make of the login, in their order; a later one has the last word.
+    /// Applies the hooks whose conditions hold, in order; a later one overrides an earlier one.
     ///
-    /// - Parameter applied: the names of those that did, the one that denied included.
-    /// - Throws: `unauthorized` with the reason of the first one that denies.
+    /// - Parameter applied: gets the names of the hooks that applied, also of one that denied.
+    /// - Throws: `unauthorized` with the reason of the first hook that denies.
     package func apply(
         to shaping: inout TokenShaping,
         profile: JSONObject,
@@ -53,7 +53,7 @@ package struct HookRun {
         let domain = profile["email"]?.text.flatMap { email in
             email.lastIndex(of: "@").map { email[email.index(after: $0)...].lowercased() }
         }
-        // Rules may have said what somebody is for this login alone.
+        // Rules may have set roles for this login alone.
         let named = (profile["roles"]?.elements ?? []).compactMap(\.text)
         return holds(condition.clients) { $0 == facts.client.id }
             && holds(condition.connections) { $0 == connection }

@@ -1,11 +1,11 @@
 package import TenantModel
 
-/// What rules are told of a login beside its user (authentication API §18.4).
+/// What rules see of a login in `context`, beside its user.
 package struct LoginFacts: Sendable {
     package var loginProtocol: LoginProtocol
-    /// Of the login that a redirect interrupted.
+    /// The protocol of the login that a redirect has interrupted.
     package var originalProtocol: LoginProtocol?
-    /// As the store had them in the same moment in which this login was counted; nil: as it has them now.
+    /// The user as the store had them when this login was counted; nil means as the store has them now.
     package var user: User?
     package var client: Client
     package var pipeline: Pipeline
@@ -13,18 +13,18 @@ package struct LoginFacts: Sendable {
     package var query = JSONObject()
     package var body = JSONObject()
     package var caller: Caller
-    /// The cookie's value; nil where no session is kept.
+    /// The session cookie's value; nil if no session is kept.
     package var session: String?
-    /// Who else logged in through the session that made this login unnecessary.
+    /// The clients that have used the session that answers this request; nil for a new login.
     package var sessionClients: [Identifier<Client>]?
 
-    /// Where it is no login at all, but a delegation.
+    /// Set if this is a delegation and no login.
     package var delegation: Delegated?
 
     package struct Delegated: Sendable {
-        /// Whose token it becomes, and whose settings shape it.
+        /// The client that the token is for, whose settings shape it.
         package var target: Client
-        /// Of an id_token; nil for a refresh token.
+        /// The claims of the presented id_token; nil for a refresh token.
         package var presentedClaims: JSONObject?
     }
 
@@ -44,7 +44,7 @@ package struct LoginFacts: Sendable {
 }
 
 extension LoginFacts {
-    /// Of a login at `/authorize`.
+    /// The facts of a login at `/authorize`.
     init(_ request: AuthorizationRequest, client: Client, caller: Caller) {
         self.init(
             LoginProtocol(request.responseType),
@@ -64,7 +64,7 @@ extension LoginProtocol {
 }
 
 extension JSONObject {
-    /// What rules may see of a request (authentication API §18.4).
+    /// The parameters that rules may see: all but passwords and client secrets.
     package var withoutSecrets: JSONObject {
         JSONObject(members.filter { !["password", "client_secret"].contains($0.name) }.map { ($0.name, $0.value) })
     }

@@ -1,13 +1,13 @@
 package import TenantModel
 package import World
 
-/// `auth0.users.updateUserMetadata` and `updateAppMetadata`: the stored user really changes (Management API §8.4).
+/// `auth0.users.updateUserMetadata` and `updateAppMetadata`: change the stored user.
 package struct MetadataUpdate {
     private let request: RuleRequest
 
     package init(_ request: RuleRequest) { self.request = request }
 
-    /// First level merged, `null` removes a member, an empty object removes them all.
+    /// Merges the first level of the metadata; `null` removes a member, and an empty object removes all members.
     ///
     /// - Returns: the user after the change.
     /// - Throws: `RuleRequestRefusal` for an unknown user, and for names that metadata may not have.
@@ -34,7 +34,7 @@ package struct MetadataUpdate {
                 message: "app_metadata may not have a member called \(name)"
             )
         }
-        // What is kept must be readable again, from an export as from a store.
+        // Refuse what could not be read back from an export or from a store.
         if let fault = SeedLimits.fault(in: .object(metadata)) {
             throw .init(statusCode: 400, error: "Bad Request", message: "The metadata \(fault)")
         }
@@ -61,7 +61,9 @@ package struct MetadataUpdate {
         return .object(answer)
     }
 
-    /// Our choice; the real tenant allows 16 MB, and rules would carry them through every login.
+    /// A limit of this emulator.
+    ///
+    /// The real tenant allows 16 MB, which every login would hand to the rules.
     private static let mostBytes = 1 << 18
 
     private static let reserved: Set<String> = [

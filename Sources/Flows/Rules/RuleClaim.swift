@@ -1,10 +1,10 @@
-/// What becomes of a claim that a rule puts into `context.idToken`, by its name.
+/// Decides by its name what becomes of a claim that a rule puts into `context.idToken`.
 enum RuleClaim {
-    /// One's own, in a namespace.
+    /// A custom claim in a namespace; it is taken.
     case own
-    /// A claim about the user that everybody knows (OIDC Core §5.1), in every era: the rule corrects what the profile says.
+    /// A standard claim about the user (OIDC Core §5.1), which the rule corrects; it is taken in every era.
     case corrected(String)
-    /// What a token says of itself (RFC 7519 §4.1, OIDC Core §2): a rule that could change it could make a token for
+    /// A claim about the token itself (RFC 7519 §4.1, OIDC Core §2); it is ignored, or a rule could make a token for
     /// somebody else.
     case ofToken(String)
     case withoutNamespace(String)
@@ -30,7 +30,7 @@ enum RuleClaim {
         }
     }
 
-    /// For the trace; nil where there is nothing to say.
+    /// A remark for the trace; nil for a custom claim.
     var remark: String? {
         switch self {
         case .own: nil
@@ -44,7 +44,7 @@ enum RuleClaim {
         }
     }
 
-    /// Claims about the user.
+    /// True for a standard claim about the user.
     static func isStandard(_ name: String) -> Bool { standardNames.contains(name) }
 
     private static let standardNames: Set<String> = [
@@ -58,10 +58,10 @@ enum RuleClaim {
         "iss", "jti", "may_act", "nbf", "nonce", "s_hash", "scope", "sid", "sub", "sub_jwk",
     ]
 
-    /// Authentication API §1.2.
+    /// Hosts whose namespaces Auth0 reserves.
     private static let reservedHosts = ["auth0.com", "webtask.io", "webtask.run"]
 
-    /// Nil where the name is not an http(s) address.
+    /// The host of a namespaced claim; nil if the name is not an http(s) address.
     private static func namespaceHost(of name: String) -> String? {
         for scheme in ["https://", "http://"] where name.hasPrefix(scheme) {
             return name.dropFirst(scheme.count).prefix { !"/:?#".contains($0) }.lowercased()

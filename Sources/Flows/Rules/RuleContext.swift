@@ -2,14 +2,14 @@ import TenantModel
 import Tokens
 import World
 
-/// `context` and `user` as rules get them (authentication API §18.3, §18.4).
+/// `user` and `context` as rules get them.
 struct RuleContext {
     let facts: LoginFacts
     let login: Login
     let user: User
     let directory: TenantDirectory
 
-    /// The profile, with what only rules may see of it.
+    /// `user`: the profile, and the members that only rules see.
     var userObject: JSONObject {
         var object = profile
         for member in ruleOnlyMembers.members { object[member.name] = member.value }
@@ -24,14 +24,15 @@ struct RuleContext {
     private var ruleOnlyMembers: JSONObject {
         var members: JSONObject = ["global_client_id": .string(directory.globalClient.id.rawValue)]
         members["last_password_reset"] = user.lastPasswordReset.map { .string($0.rfc3339) }
-        // Rules of the first tenants write into it without looking whether it is there.
+        // Rules of early tenants write into it without checking that it exists.
         if directory.emulator.era == .legacy, user.attributes["persistent"] == nil { members["persistent"] = [:] }
         members["multifactor"] = user.attributes["multifactor"] == nil ? user.kept["multifactor"] : nil
         members.merge(presentedMembers)
         return members
     }
 
-    /// A delegation tells what the presented token says: of itself, and of the user what the profile does not say.
+    /// Claims of the token that a delegation presents: `iss`, `sub`, `aud`, `iat`, `exp`, and those that the profile
+    /// does not have.
     private var presentedMembers: JSONObject {
         let claims = facts.delegation?.presentedClaims?.members ?? []
         let names = Set(profile.names)
@@ -39,7 +40,7 @@ struct RuleContext {
         return JSONObject(told.map { ($0.name, $0.value) })
     }
 
-    /// What a token says of itself; an attribute of that name steps back.
+    /// Claims about the token itself; they override attributes of the same name.
     private static let tokenAttributes: Set<String> = ["iss", "sub", "aud", "iat", "exp"]
 
     var object: JSONObject {
@@ -75,7 +76,7 @@ struct RuleContext {
             context["riskAssessment"] = Self.riskAssessment
         }
         if facts.pipeline == .legacy {
-            // Where rules of 2015 looked for them.
+            // Rules of 2015 read these here.
             context["userAgent"] = facts.caller.userAgent.map(JSONValue.string)
             context["ip"] = facts.caller.address.map(JSONValue.string)
             context["hostname"] = .string(hostname)
@@ -121,13 +122,13 @@ struct RuleContext {
         return request
     }
 
-    /// The language of the login's pages, as far as anything asks for one.
+    /// The language that the request asks for, else English.
     private var locale: String {
         let asked = facts.query["ui_locales"]?.text?.split(separator: " ").first.map(String.init)
         return asked ?? facts.caller.language ?? "en"
     }
 
-    /// Nobody here assesses a risk; each assessment says so in the documented words.
+    /// A neutral assessment, because no risk is assessed here; the words are Auth0's documented ones.
     private static let riskAssessment: JSONValue = [
         "version": "1", "confidence": "neutral",
         "assessments": [

@@ -1,7 +1,9 @@
 package import TenantModel
 import Tokens
 
-/// Reads what rules left in `user` and `context`: everything they may change, and nothing else (authentication API §18.10).
+/// Reads what rules left in `user` and `context`.
+///
+/// It takes the changes that have an effect and ignores all others.
 package struct RuleDecision {
     package private(set) var profile: JSONObject
     package private(set) var shaping = TokenShaping()
@@ -11,13 +13,15 @@ package struct RuleDecision {
     package private(set) var secondFactor: String?
     /// `context.primaryUser`.
     package private(set) var primaryUser: Identifier<User>?
-    /// What was asked for and not done, with the reason; and what was done although it is rare.
+    /// What was ignored, and why; also which standard claims were corrected.
     package private(set) var remarks: [String] = []
 
+    /// Reads the decision.
+    ///
     /// - Parameters:
-    ///   - before: user and context as the first rule found them: what is still the same was not asked for.
-    ///   - ruleOnlyAttributes: members of the user that were there for rules alone.
-    /// - Throws: `invalid_request` for a user with dotted members (authentication API §5.1).
+    ///   - before: `user` and `context` as the first rule got them; a value that is still the same has no effect.
+    ///   - ruleOnlyAttributes: members of the user that only rules see.
+    /// - Throws: `invalid_request` for a new member of the user with a dot in its name, as Auth0 does.
     package init(
         user: JSONObject,
         context: JSONObject,
@@ -46,7 +50,7 @@ package struct RuleDecision {
         primaryUser = context["primaryUser"]?.text.map { Identifier($0) }
     }
 
-    /// Ten years: beyond it a number is a mistake.
+    /// The lifetimes that a rule may set, in seconds, up to ten years.
     private static let lifetimes = 1...315_360_000
 
     private mutating func readLifetime(_ value: JSONValue?) {

@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// Which rule had the last word on what, told from the steps of a run.
+/// Finds out from the steps of a run which rule was the last to change each attribute, claim and setting.
 package struct RuleOrigins {
     package private(set) var origins = TokenShaping.Origins()
 

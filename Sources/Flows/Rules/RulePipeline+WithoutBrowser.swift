@@ -1,10 +1,10 @@
 import TenantModel
 
 extension RulePipeline.Verdict {
-    /// The login, where the rules want nothing that needs a browser (authentication API §5.1, §18.8).
+    /// The login, for an endpoint that has no browser.
     ///
-    /// - Parameter refusal: this place's answer to a second factor.
-    /// - Throws: `invalid_request` for a redirect; `refusal`.
+    /// - Parameter refusal: the endpoint's answer if a rule asks for a second factor.
+    /// - Throws: `invalid_request` if a rule redirects; `refusal`.
     func withoutBrowser(
         secondFactor refusal: OAuthError = .invalidRequest("A rule asks for a second factor, which needs a browser")
     ) throws(OAuthError) -> Login {

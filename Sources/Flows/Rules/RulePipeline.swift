@@ -3,7 +3,7 @@ package import TenantModel
 import Tokens
 package import World
 
-/// The tenant's rules and hooks on one login, between knowing who it is and answering (authentication API §18).
+/// Runs the tenant's rules and hooks on one login, after the user is known and before the client is answered.
 package struct RulePipeline {
     package enum Verdict: Sendable {
         /// The login as the rules left it.
@@ -18,8 +18,10 @@ package struct RulePipeline {
 
     package init(in world: World) { self.world = world }
 
-    /// - Throws: `unauthorized` or `access_denied` in a rule's own words; `server_error` where a rule broke;
-    ///   `invalid_request` for a user with dotted members.
+    /// Runs the rules, then the hooks.
+    ///
+    /// - Throws: `unauthorized` or `access_denied` in a rule's own words; `server_error` if a rule failed;
+    ///   `invalid_request` for a new member of the user with a dot in its name.
     package func run(_ facts: LoginFacts, on login: Login, at now: Timestamp) async throws -> Verdict {
         let hooks = world.directory.emulator.hooks
         guard world.rules.hasRules || !hooks.isEmpty else { return .proceed(login) }
@@ -61,7 +63,7 @@ package struct RulePipeline {
         return verdict
     }
 
-    /// The first tenants stored what rules left in `user.persistent`, without being asked.
+    /// In era legacy, stores what rules left in `user.persistent`, as Auth0's early tenants did.
     private func keepPersistent(of user: User, from job: RuleJob, _ run: RuleRun, at now: Timestamp) async throws {
         guard world.directory.emulator.era == .legacy, case .finished(let left, _) = run.outcome,
             let persistent = left["persistent"], persistent.object != nil, persistent != job.user["persistent"]
@@ -132,7 +134,7 @@ package struct RulePipeline {
         case .finished(let user, let context): return (user, context)
         case .refused(let refusal):
             record.verdict = .refused
-            // Both by the status of a login that failed (authentication API §18.6).
+            // Auth0 answers both kinds of refusal with 401.
             throw OAuthError(refusal.isUnauthorized ? .unauthorized : .accessDenied, refusal.message, status: 401)
                 .because("The rule \"\(refusal.rule)\" refused the login: \(refusal.message)")
         case .failed(let failure):
@@ -152,8 +154,7 @@ package struct RulePipeline {
 }
 
 extension LoginProtocol {
-    /// A rule's no, in the words of the place: the grants of `/oauth/token` know `access_denied` alone
-    /// (authentication API §21, row 17).
+    /// A rule's refusal with the code that the endpoint uses: grants of `/oauth/token` have only `access_denied`.
     fileprivate func dressed(_ refusal: OAuthError) -> OAuthError {
         switch self {
         case .password, .refreshToken, .deviceCode, .tokenExchange: break
@@ -167,7 +168,7 @@ extension LoginProtocol {
 }
 
 extension RuleFailure {
-    /// For the log and the terminal: which rule, where, what.
+    /// The failure in one sentence for the log: the rule, the place and the message.
     package var words: String {
         let place = line.map { ":\($0)" + (column.map { ":\($0)" } ?? "") } ?? ""
         return "rule \(rule.map { "\"\($0)\"" } ?? "unknown")\(place): \(message)"

@@ -1,9 +1,8 @@
 import Tokens
 
-/// A session's name for others than its browser: `context.sessionID` of rules, `sid` of tokens (OIDC Back-Channel Logout
-/// §2.1).
+/// A session's public name: `context.sessionID` of rules and `sid` of tokens (OIDC Back-Channel Logout §2.1).
 ///
-/// It is not the cookie, and does not lead back to it: traces, consoles and tokens show it.
+/// Traces, consoles and tokens show it, so the cookie cannot be computed from it.
 enum SessionName {
     static func of(_ cookie: String) -> String { AccessTokenHash.of(cookie) }
 }

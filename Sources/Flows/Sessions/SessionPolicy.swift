@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// When a session spares a person the login page (authentication API §3.2).
+/// Decides whether a session answers a request without the login page.
 package enum SessionPolicy {
     /// Why a session does not serve a request.
     package struct Unusable: Error, Hashable, Sendable {
@@ -18,7 +18,7 @@ package enum SessionPolicy {
         at now: Timestamp
     ) -> Bool { reasonToAsk(session, request, of: client, at: now) == nil }
 
-    /// - Returns: nil where the session serves the request.
+    /// Why the user has to log in again; nil if the session serves the request.
     static func reasonToAsk(
         _ session: Session,
         _ request: AuthorizationRequest,

@@ -4,8 +4,8 @@ package import World
 
 /// Exchanges an authorization code (`grant_type=authorization_code`).
 ///
-/// RFC 6749 §4.1.3, RFC 7636 §4.5; authentication API §6.2–6.4. A code is spent by its first exchange, and also by a
-/// wrong `code_verifier`; another client's attempt leaves it alone.
+/// RFC 6749 §4.1.3, RFC 7636 §4.5. The first exchange by the code's own client uses the code up, even if it is refused.
+/// An attempt by another client leaves the code as it was.
 package struct AuthorizationCodeGrant: Grant {
     package static let type = GrantType.authorizationCode
     package static let failure = LogEntry.Kind.failedCodeExchange
@@ -16,9 +16,9 @@ package struct AuthorizationCodeGrant: Grant {
 
     /// - Parameter parameters: `code`; `redirect_uri` if `/authorize` had one; `code_verifier` if it had a challenge.
     /// - Returns: `access_token`, `refresh_token`, `id_token`, `scope`, `expires_in` (seconds), `token_type`.
-    /// - Throws: `invalid_grant` for a code that is unknown, used, expired or another client's, for a wrong verifier, and
-    ///   for one that no challenge asked for;
-    ///   `unauthorized_client` for another redirect URI.
+    /// - Throws: `invalid_grant` for a code that is unknown, used, expired or another client's, for a wrong or missing
+    ///   verifier, and for a verifier without a challenge; `unauthorized_client` for another redirect URI
+    ///   (`invalid_grant` with `strict: true`).
     package func redeem(
         _ parameters: Parameters,
         from client: Client,
@@ -61,7 +61,7 @@ package struct AuthorizationCodeGrant: Grant {
         }
     }
 
-    /// Whether what the client presents fits what it began with.
+    /// Checks that the redirect URI and the verifier fit the request at `/authorize`.
     package static func decide(
         _ code: AuthorizationCode,
         _ presented: Presented,

@@ -1,9 +1,11 @@
 package import TenantModel
 package import World
 
-/// Which grants `/oauth/token` serves.
+/// The grants of `/oauth/token`.
 package enum Grants {
-    /// - Parameter note: is told, for the journal, how the client authenticated where its settings name another form.
+    /// Authenticates the client and redeems the grant that `grant_type` names.
+    ///
+    /// - Parameter note: called, for the journal, if the secret came in another form than the registered one.
     package static func redeem(
         _ parameters: Parameters,
         basic: BasicCredentials?,
@@ -14,7 +16,7 @@ package enum Grants {
         let id = (basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }).map {
             Identifier<Client>(String($0.prefix(200)))
         }
-        // Not proven yet: for the journal alone.
+        // The client is not authenticated yet: use this for the journal only.
         let client = id.flatMap { world.directory.client($0)?.id }
         guard let name = try parameters.text("grant_type") else {
             throw OAuthError.unsupportedGrantType("undefined").about(client: client)
@@ -40,7 +42,7 @@ package enum Grants {
         }
     }
 
-    /// `grant_types_supported` (RFC 8414 §2): what is served here, and the tokens that `/authorize` gives itself.
+    /// `grant_types_supported` (RFC 8414 §2): the grants served here, and `implicit`, which `/authorize` serves.
     package static let supported: [GrantType] = [AuthorizationCodeGrant.type, .implicit, RefreshTokenGrant.type]
 
     private static func all(in world: World) -> [GrantType: any Grant] {

@@ -4,9 +4,8 @@ package import World
 
 /// Redeems a refresh token (`grant_type=refresh_token`).
 ///
-/// RFC 6749 §6; authentication API §6.2–6.4, §17.7. The token stays good until it is revoked, unless the client's
-/// `refresh_token` settings have it rotate or expire. Every answer is of the conformant pipeline, whichever issued the
-/// token (§1.1).
+/// RFC 6749 §6. The token stays good until it is revoked, unless the client's `refresh_token` settings make it rotate
+/// or expire. Every answer is of the conformant pipeline, whichever pipeline issued the token.
 package struct RefreshTokenGrant: Grant {
     package static let type = GrantType.refreshToken
     package static let failure = LogEntry.Kind.failedRefresh
@@ -47,7 +46,7 @@ package struct RefreshTokenGrant: Grant {
         in state: TenantState,
         at now: Timestamp
     ) async throws -> TokenResponse {
-        // Before any rule runs; what happens while one does is decided when the tokens are saved.
+        // Check before the rules run. A use by somebody else while they run is found when the tokens are saved.
         let isSuccessorUsed = state.isSuccessorUsed(of: device)
         if Rotation.isBetrayed(device, under: client.refreshTokens, isSuccessorUsed: isSuccessorUsed, at: now) {
             try await world.store.transact { $0.revokeFamily(of: device) }
@@ -70,7 +69,7 @@ package struct RefreshTokenGrant: Grant {
         return answer
     }
 
-    /// Somebody has a copy of a rotating token: its family has ended.
+    /// The refusal of a rotating token that somebody has a copy of; its family has ended.
     private func betrayal(of device: DeviceCredential, _ caller: Caller) -> any Error {
         LogBook(in: world, of: caller).note(.reusedRefreshToken) { entry in
             entry.client = device.client
@@ -86,7 +85,7 @@ package struct RefreshTokenGrant: Grant {
         )
     }
 
-    /// Words as one text or, in JSON, as a list of texts.
+    /// The requested scope, which is a text or, in JSON, a list of texts.
     private static func scope(in parameters: Parameters) throws(OAuthError) -> ScopeSet? {
         switch parameters.object["scope"] {
         case nil, .null, .string: return try parameters.text("scope").map { ScopeSet($0) }
@@ -100,7 +99,9 @@ package struct RefreshTokenGrant: Grant {
 
     private static let notText = OAuthError(.invalidScope, "Scope must be an array or a string")
 
-    /// - Throws: `invalid_scope` for a word that was never granted (RFC 6749 §6).
+    /// The scope of the new tokens.
+    ///
+    /// - Throws: `invalid_scope` for a word that was not granted with the token (RFC 6749 §6).
     package static func scope(_ asked: ScopeSet?, of device: DeviceCredential) throws(OAuthError) -> ScopeSet {
         guard let asked else { return device.scope.filtered(to: ScopeClaims.conformantWords) }
         if let extra = asked.words.first(where: { !device.scope.contains($0) }) {

@@ -2,14 +2,16 @@ package import TenantModel
 import Tokens
 package import World
 
-/// `/userinfo`: the profile behind an opaque access token (authentication API §11.1).
+/// `/userinfo`: the profile of the user of an opaque access token.
 package struct UserInfo {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// - Returns: legacy token: the whole profile as the rules of that login left it; conformant: `sub` and the claims
-    ///   of the granted scope.
+    /// The answer for that access token.
+    ///
+    /// - Returns: for a legacy token, the whole profile as the rules of its login left it; for a conformant one, `sub`
+    ///   and the claims of the granted scope.
     /// - Throws: `BearerError`.
     package func profile(bearer value: String) async throws -> JSONObject {
         let now = world.clock.now

@@ -2,11 +2,11 @@ package import TenantModel
 import Tokens
 package import World
 
-/// What a login leaves in the store, and what it takes from it.
+/// Reads the user of a login from the store, and counts the login there.
 package enum LoginRecord {
-    /// Counts the login and reads the profile it is made of.
+    /// Counts a login and reads the user's profile.
     ///
-    /// - Throws: `unauthorized` `user is blocked`; `access_denied` for a user who is gone.
+    /// - Throws: `unauthorized` for a blocked user; `access_denied` for a deleted one.
     package static func enter(
         _ id: Identifier<User>,
         through connection: String,
@@ -50,7 +50,7 @@ package enum LoginRecord {
         try read(session.user, session.connection, since: session.authenticatedAt, for: request, at: now, tenant)
     }
 
-    /// The user of a login that goes on, as the store has them by now.
+    /// The login of a paused login that goes on, with the user as the store has them now.
     static func read(
         _ paused: PausedLogin,
         at now: Timestamp,
@@ -59,9 +59,9 @@ package enum LoginRecord {
         try read(paused.user, paused.connection, since: paused.authenticatedAt, for: paused.request, at: now, tenant)
     }
 
-    /// The user of a refresh token, as the store has them by now.
+    /// The login behind a refresh token, with the user as the store has them now.
     ///
-    /// - Throws: `invalid_grant` for a user who is gone; `unauthorized` `user is blocked`.
+    /// - Throws: `invalid_grant` for a deleted user; `unauthorized` for a blocked one.
     static func read(
         _ device: DeviceCredential,
         at now: Timestamp,
@@ -80,7 +80,9 @@ package enum LoginRecord {
         return login
     }
 
-    /// - Parameter connection: nil: the user's own.
+    /// A login of that user.
+    ///
+    /// - Parameter connection: nil for the user's own connection.
     static func read(
         _ user: User,
         _ connection: String?,

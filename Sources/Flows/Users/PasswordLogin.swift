@@ -1,15 +1,18 @@
 package import TenantModel
 package import World
 
-/// Who a user name and a password are, in one connection.
+/// Finds the user of a connection by name and password.
 ///
-/// Unknown names and wrong passwords are told apart in the tenant's log, and nowhere else.
+/// The answer does not say whether the name or the password was wrong; the tenant's log and the journal do.
 package struct PasswordLogin {
     private let world: World
 
     package init(in world: World) { self.world = world }
 
-    /// - Throws: `invalid_user_password` `Wrong email or password.`; `unauthorized` `user is blocked` once the password is right.
+    /// The user with that name and password.
+    ///
+    /// - Throws: `invalid_user_password` for a wrong name or password; `unauthorized` for a blocked user whose password
+    ///   is right.
     package func user(
         named name: String,
         password: String,
@@ -19,7 +22,7 @@ package struct PasswordLogin {
     ) async throws -> User {
         let state = try await world.store.state()
         let user = state.user(named: name, in: connection.name)
-        // Somebody typed the password into the field of the name: neither log may show it.
+        // Somebody may have typed a password into the name field: then neither log shows the name.
         let isExchanged = user == nil && state.isPassword(name, in: connection.name)
         func note(_ kind: LogEntry.Kind, _ why: OAuthError) -> OAuthError {
             LogBook(in: world, of: caller).note(kind) { entry in
@@ -41,9 +44,9 @@ package struct PasswordLogin {
         return user
     }
 
-    /// For the developer: the answer does not tell a wrong name from a wrong password.
+    /// What was wrong, for the journal and the log.
     ///
-    /// - Parameter name: nil where it is a password.
+    /// - Parameter name: the name that was sent; nil if it is a password.
     private static func reason(named name: String?, _ user: User?, in connection: Connection) -> String {
         guard let user else {
             return name.map { "No user of \(connection.name) is called \"\($0.prefix(200))\"" }
