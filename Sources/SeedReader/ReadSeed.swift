@@ -1,12 +1,12 @@
 package import TenantModel
 
-/// A seed that was read, and what its author should know about it.
+/// A seed that was read, and the warnings and notes about it.
 package struct ReadSeed: Sendable {
     package var seed: TenantSeed
-    /// By file, line and column; the seed loads all the same.
+    /// The warnings, sorted by file, line and column.
     package let warnings: [Complaint]
-    /// What is stored but changes nothing, one for each kind of key.
+    /// The notes; one kind of them names each key that is stored but not acted on.
     package let notes: [Complaint]
-    /// How many more of each there are.
+    /// How many further complaints of each severity are not listed.
     package let omitted: [Complaint.Severity: Int]
 }

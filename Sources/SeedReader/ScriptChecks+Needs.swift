@@ -1,7 +1,9 @@
 import TenantModel
 
 extension ScriptChecks {
-    /// Warns of packages that the sandbox will not find, and of calls that no stub will answer: the first login would tell.
+    /// Warns of packages that the sandbox will not find, and of calls that no stub will answer.
+    ///
+    /// Without the warning the first login would fail.
     func checkNeeds(of rule: WrittenRule) {
         let needs = ScriptNeeds(rule.script.text)
         var told: Set<String> = []
@@ -27,7 +29,7 @@ extension ScriptChecks {
         return "uses the free variable \(variable), in the old sandbox the package \"\(package.name)\":"
     }
 
-    /// Nil where the sandbox has it, or the folder may have it.
+    /// What to do about a package; nil if the sandbox has it, or if the folder of packages may have it.
     private func advice(on package: ScriptNeeds.Package) -> String? {
         switch SandboxPackage(package.name) {
         case nil, .builtIn: nil

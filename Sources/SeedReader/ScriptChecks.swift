@@ -1,20 +1,20 @@
 import TenantModel
 
-/// What can be said about a tenant's scripts before one of them runs (seed format F3, F4).
+/// Checks a tenant's scripts before any of them runs: size, syntax, `configuration` keys, packages and calls.
 struct ScriptChecks {
     let findings: Findings
-    /// What rules see as `configuration`.
+    /// The `configuration` of the rules.
     let configuration: [String: String]
-    /// Which packages and which answers the scripts will find.
+    /// The stubs and the folder of packages that the scripts will find.
     let sandbox: RuleSandbox
     let complaints: @Sendable ([Rule]) -> [SeedReader.ScriptComplaint]
 
-    /// In bytes, of the enabled rules: a real tenant takes no more (case RJ-29).
+    /// The most bytes that the enabled rules of a real tenant may have; more is a warning.
     static let mostBytesOfTenant = 102_400
-    /// In bytes, of all rules: beyond it none of them is looked at.
+    /// The most bytes of all rules; more is an error, and none of the rules is checked.
     static let mostBytes = 1_048_576
 
-    /// - Parameter root: whose `rules` they are.
+    /// - Parameter root: the seed's root, for the place of complaints about the rules as a whole.
     func check(_ rules: [WrittenRule], of root: Fields) {
         guard !rules.isEmpty, haveFittingSize(rules, root) else { return }
         for complaint in complaints(rules.map(\.rule)) {
@@ -57,7 +57,7 @@ struct ScriptChecks {
         return all <= Self.mostBytes
     }
 
-    /// Each missing key once, where it is read first.
+    /// Warns of each missing key once for each rule, at its first read.
     private func checkConfiguration(of rule: WrittenRule) {
         var seen = Set(configuration.keys)
         for read in ConfigurationReads.all(in: rule.script.text) where seen.insert(read.key).inserted {

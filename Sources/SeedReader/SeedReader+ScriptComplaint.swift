@@ -1,12 +1,12 @@
 package import TenantModel
 
 extension SeedReader {
-    /// What an engine has against a rule's script, before it ever runs.
+    /// A complaint of the JavaScript engine about a rule's script.
     package struct ScriptComplaint: Hashable, Sendable {
         package var rule: Identifier<Rule>
-        /// Of the script, from 1; beyond its end means its end.
+        /// The line in the script, from 1; a line after the end means the end.
         package var line: Int
-        /// From 1, in characters.
+        /// The column, from 1, in Unicode scalars.
         package var column: Int
         package var message: String
 

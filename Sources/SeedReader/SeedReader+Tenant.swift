@@ -1,6 +1,6 @@
 import TenantModel
 
-/// The nouns, in the order in which they refer to each other.
+/// Reads the parts of a tenant, each after those that it refers to.
 extension SeedReader {
     func tenant(
         _ root: Fields,

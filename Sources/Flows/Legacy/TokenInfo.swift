@@ -10,8 +10,8 @@ package struct TokenInfo {
 
     /// The profile of the token's user.
     ///
-    /// - Throws: `endpoint_disabled`; `invalid_request` without a token and for a conformant client; `BearerError` for
-    ///   a deleted user; a refusal of the token.
+    /// - Throws: `endpoint_disabled`; `BearerError` for a bad or expired token, and for a deleted user;
+    ///   `invalid_request` without a token, for another issuer's token, and for a conformant client.
     package func profile(_ parameters: Parameters, from caller: Caller) async throws -> JSONObject {
         guard world.directory.emulator.legacy.tokenInfo else {
             throw OAuthError.endpointDisabled("tokeninfo")

@@ -3,10 +3,10 @@ import Hummingbird
 import TenantModel
 import World
 
-/// Which web pages may read an answer (authentication API §2.3; catalogue LS-10, LS-11).
+/// Decides which web pages may read an answer (CORS).
 ///
-/// An origin is allowed by the callbacks and origin lists of any client of the tenant; it is echoed exactly, with
-/// credentials. Anything else gets no header, and the browser keeps the answer from the page.
+/// An origin is allowed if the callbacks or origin lists of any client have it. It is then echoed exactly, with
+/// credentials. Other origins get no header, so that the browser keeps the answer from the page.
 struct OriginPolicy {
     let directory: TenantDirectory
 
@@ -35,10 +35,10 @@ struct OriginPolicy {
         return response
     }
 
-    /// For the journal: the browser tells the page no more than that the call failed.
+    /// Why the page may not read the answer, for the journal: the browser tells the page only that the call failed.
     ///
-    /// - Parameter origin: of the page that asked.
-    /// - Returns: nil where that page may read the answer.
+    /// - Parameter origin: the origin of the page that asked.
+    /// - Returns: nil if the page may read the answer.
     func reasonToWithhold(from origin: String?) -> String? {
         guard let origin, !isAllowed(origin) else { return nil }
         guard origin != "null" else {

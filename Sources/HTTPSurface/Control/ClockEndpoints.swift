@@ -3,7 +3,7 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `/_understudy/clock`: the tenant's time, to be read, set, frozen and advanced.
+/// `/_understudy/clock`: reads, sets, freezes and advances the tenant's clock.
 enum ClockEndpoints {
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
         var document = ClockDocument.of(context.world.clock.reading)

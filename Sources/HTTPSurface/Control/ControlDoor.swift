@@ -2,8 +2,9 @@ import HTTPTypes
 import Hummingbird
 import TenantModel
 
-/// Who may use the control API: this machine's own tools and pages of the emulator, never another web page
-/// (catalogue LS-02, LS-07, LS-08).
+/// Guards the control API: programs of this machine and the tenant's own pages may use it, other web pages may not.
+///
+/// A web page can send requests to `localhost`, so `Origin`, `Sec-Fetch-Site` and the content type are checked.
 enum ControlDoor {
     typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
 
@@ -43,9 +44,9 @@ enum ControlDoor {
 }
 
 extension Request {
-    /// The members of a control call's JSON body; an empty body has none.
+    /// The members of a control call's JSON body; none for an empty body.
     ///
-    /// - Throws: 400 for anything else, and for members that are not in `known`.
+    /// - Throws: 400 for a body that is no JSON object, and for a member that is not in `known`.
     func controlBody(known: [String]) async throws -> JSONObject {
         let bytes = try await bodyBytes()
         guard !bytes.isEmpty else { return JSONObject() }

@@ -3,11 +3,11 @@ import NIOCore
 import TenantModel
 import World
 
-/// An answer that ends in a list of events, of which there may be hundreds of thousands.
+/// An answer that ends in a list of events, which may be hundreds of thousands.
 ///
-/// Written piece by piece: between two pieces others have their turn, and no piece is copied again.
+/// It is written in pieces, so that other requests are served between two of them, and no piece is copied again.
 struct EventList {
-    /// Writing them takes about a millisecond.
+    /// The events of one piece, which take about a millisecond to write.
     static let mostAtOnce = 256
 
     private var pieces: [ByteBuffer]
@@ -17,7 +17,7 @@ struct EventList {
     init(_ name: String, after document: JSONObject = JSONObject()) {
         var document = document
         document[name] = []
-        // Without the brackets that close the list and the object.
+        // Leave out the brackets that close the list and the object: `response` adds them.
         pieces = [ByteBuffer(bytes: document.serialized.dropLast(2))]
     }
 

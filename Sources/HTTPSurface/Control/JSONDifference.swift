@@ -1,8 +1,9 @@
 package import TenantModel
 
-/// What has changed between two objects: one entry for each member that came, went or changed, however deep.
+/// The difference of two objects: one entry for each member, on any level, that was added, removed or changed.
 package enum JSONDifference {
-    /// `[{"path": "app_metadata.plan", "before": …, "after": …}]`; a side on which the member is missing is left out.
+    /// `[{"path": "app_metadata.plan", "before": …, "after": …}]`; `before` or `after` is left out if the member is not
+    /// there.
     package static func between(_ before: JSONObject, _ after: JSONObject) -> [JSONValue] {
         var changes: [JSONValue] = []
         collect(before, after, path: "", into: &changes)

@@ -2,8 +2,7 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `/_understudy/migration`: which client still uses which piece of the old pipeline, and what the documents tell it to
-/// use instead.
+/// `/_understudy/migration`: which client still uses which call of the old pipeline, and what Auth0 recommends instead.
 enum MigrationEndpoint {
     static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
         let directory = context.world.directory

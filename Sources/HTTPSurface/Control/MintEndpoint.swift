@@ -2,7 +2,7 @@ import Flows
 import Hummingbird
 import TenantModel
 
-/// `POST /_understudy/tokens`: any kind of token without a login, or a named bad one.
+/// `POST /_understudy/tokens`: makes a token of any kind without a login; on request one with a named defect.
 enum MintEndpoint {
     static func mint(_ request: Request, _ context: TenantContext) async throws -> Response {
         let body = try await request.controlBody(

@@ -2,7 +2,7 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `/_understudy/rules/runs`: what rules and hooks did, login by login, the latest last.
+/// `/_understudy/rules/runs`: what rules and hooks did at the latest logins, the oldest first.
 enum RuleRunsEndpoint {
     static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
         let secrets = context.world.directory.secrets
@@ -39,7 +39,7 @@ extension RuleRunRecord {
         return document
     }
 
-    /// Each rule beside what it found and what it left.
+    /// One object for each rule, with what it changed in `user` and `context`.
     private var steps: [JSONValue] {
         var (user, context) = (userBefore, contextBefore)
         return run.steps.map { step in

@@ -3,7 +3,7 @@ import Tenancy
 import TenantModel
 import World
 
-/// `/_understudy/snapshots`: the tenant as it was, to go back to.
+/// `/_understudy/snapshots`: lists, takes, restores and deletes snapshots of the tenant.
 enum SnapshotEndpoints {
     static func list(_ request: Request, _ context: TenantContext) async throws -> Response {
         let labels = try await context.world.store.snapshotLabels()
@@ -37,7 +37,9 @@ enum SnapshotEndpoints {
         return Response(status: .noContent)
     }
 
-    /// - Throws: 404 for a name that no snapshot has.
+    /// The snapshot that the path names.
+    ///
+    /// - Throws: 404 if there is none of that name.
     static func snapshot(_ context: TenantContext) async throws -> TenantSnapshot {
         guard let name = SnapshotName(name(context)),
             let snapshot = try await context.world.store.savedSnapshot(named: name.description)

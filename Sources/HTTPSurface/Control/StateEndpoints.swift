@@ -4,7 +4,7 @@ import Tenancy
 import TenantModel
 import World
 
-/// The rest of a tenant's controls: what is coming, what has happened, and the way back to the beginning.
+/// Timeline, journal, outbox, digest, health and reset of a tenant.
 enum StateEndpoints {
     static func timeline(_ request: Request, _ context: TenantContext) async throws -> Response {
         let now = context.world.clock.now

@@ -3,7 +3,7 @@ import Tenancy
 import TenantModel
 import World
 
-/// `/_understudy/tenants`: the tenants of this process, made and thrown away while others are being served.
+/// `/_understudy/tenants`: lists, makes and deletes the tenants of this process; also forks and exports.
 struct TenantEndpoints: Sendable {
     let tenants: Tenants
 
@@ -32,7 +32,7 @@ struct TenantEndpoints: Sendable {
         return Response(status: .noContent)
     }
 
-    /// `POST /_understudy/snapshots/{name}/fork`: another tenant goes on from there.
+    /// `POST /_understudy/snapshots/{name}/fork`: makes a new tenant that goes on from the snapshot.
     func fork(_ request: Request, _ context: TenantContext) async throws -> Response {
         let body = try await request.controlBody(known: ["name"] + Self.address)
         guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
@@ -42,7 +42,7 @@ struct TenantEndpoints: Sendable {
         return try await answer(tenants.add(order), context)
     }
 
-    /// `GET /_understudy/export`: a seed that, loaded, is this tenant.
+    /// `GET /_understudy/export`: writes the tenant as a seed.
     func export(_ request: Request, _ context: TenantContext) async throws -> Response {
         guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
         let text = try await tenants.maker.export(tenant)
@@ -88,7 +88,8 @@ struct TenantEndpoints: Sendable {
         )
     }
 
-    /// A tenant's name, or a seed's text; nothing: this host's own tenant.
+    /// What the new tenant begins as: the tenant of that name, a seed given as text, or without either this host's
+    /// tenant.
     private func model(_ value: JSONValue?, _ context: TenantContext) throws -> TenantOrder.Model {
         guard let value else {
             guard let tenant = context.tenant else { preconditionFailure("TenantResponder sets the tenant") }
@@ -100,7 +101,7 @@ struct TenantEndpoints: Sendable {
             )
         }
         if let tenant = tenants.tenant(named: text) { return .origin(of: tenant) }
-        // A seed is a map, and a map has a colon.
+        // A text without a colon is no seed, because a seed is a YAML map: so it was meant as a name.
         guard text.contains(":") else {
             let names = tenants.all.prefix(20).map(\.directory.name).joined(separator: ", ")
             throw ControlError.unknown(

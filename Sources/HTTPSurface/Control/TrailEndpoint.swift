@@ -5,9 +5,9 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `/_understudy/tokens/{jti or digest}/trail`: who put each claim into a token, and who fixed its lifetime.
+/// `/_understudy/tokens/{jti or digest}/trail`: what put each claim into a token, and what set its lifetime.
 enum TrailEndpoint {
-    /// `name`: the token's `jti`, or the SHA-256 of its text as 64 hexadecimal digits.
+    /// The path's `name` is the token's `jti`, or the SHA-256 of its text as 64 hexadecimal digits.
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
         let name = context.parameters.get("name") ?? ""
         guard let minted = context.world.tokenTrail.entries.last(where: { $0.isCalled(name) }) else {

@@ -3,7 +3,9 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `POST /delegation`; its script twin answers a `GET`.
+/// `POST /delegation`.
+///
+/// `JSONPEndpoint` serves the same call by `GET`.
 enum DelegationEndpoint {
     static func exchange(_ request: Request, _ context: TenantContext) async throws -> Response {
         let parameters = try await request.parameters()

@@ -4,8 +4,8 @@ import World
 
 /// `/.well-known/openid-configuration` (OIDC Discovery §3) and `/.well-known/oauth-authorization-server` (RFC 8414 §2).
 ///
-/// Member for member as recorded from the real tenant, but for endpoints and words that are not served: a library
-/// takes what is advertised for a promise.
+/// It has the members of the real tenant's document, without endpoints and values that are not served here: libraries
+/// rely on what is advertised.
 enum DiscoveryDocument {
     static func of(_ directory: TenantDirectory) -> JSONObject {
         let hasLegacy = directory.clients.contains { !$0.isConformant }
@@ -40,7 +40,9 @@ enum DiscoveryDocument {
         return document
     }
 
-    /// Words of the legacy pipeline name attributes; a tenant whose clients are all conformant has no use for them.
+    /// Scope words that name user attributes.
+    ///
+    /// They work in the legacy pipeline only, so a tenant without legacy clients does not list them.
     private static let attributeScopes =
         "openid profile offline_access name given_name family_name nickname email email_verified picture "
         + "created_at identities phone address"

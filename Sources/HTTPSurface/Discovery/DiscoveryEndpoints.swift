@@ -6,7 +6,7 @@ import TenantModel
 import Tokens
 import World
 
-/// What a tenant publishes about itself (authentication API §15).
+/// The documents that a tenant publishes: discovery, the key set, and the signing certificate in several formats.
 enum DiscoveryEndpoints {
     static func configuration(_ request: Request, _ context: TenantContext) async throws -> Response {
         .json(DiscoveryDocument.of(context.world.directory), caching: .shared)

@@ -1,4 +1,4 @@
-/// What a person can do about a refusal that says nothing of it itself.
+/// Advice for the pages of refusals that have no hint of their own.
 enum Advice {
     static let forPrograms =
         "Programs call this address, and read its answer as JSON. The page / of this tenant has a login to try."
@@ -10,7 +10,7 @@ enum Advice {
         "Try it again. If that does not help, look into Understudy's log, which says what was wrong with the store."
     static let fullStore = "Make room on the disk that the store is on, and try it again."
 
-    /// - Parameter methods: those that the address takes.
+    /// - Parameter methods: the methods that the address takes.
     static func methods(_ methods: String) -> String {
         "Programs and forms call this address, with \(methods). The page / of this tenant has a login to try."
     }
@@ -19,7 +19,7 @@ enum Advice {
         "Understudy's log has the cause; look for the request \(requestID). It is a fault of ours: please report it."
     }
 
-    /// - Parameter host: as the browser named it.
+    /// - Parameter host: the host that the browser named.
     static func unknownHost(_ host: String?) -> String {
         let name = host.map { "aliases: [\"\($0)\"]" } ?? "aliases"
         return "Open the tenant by its own domain, which understudy serve prints when it starts. "

@@ -1,12 +1,12 @@
 import Tenancy
 import TenantModel
 
-/// A refusal of the control API, which is ours alone (`/_understudy/…`).
+/// A refusal of the control API (`/_understudy/…`), which Auth0 does not have.
 struct ControlError: ExplainedRefusal {
     let status: Int
     let code: String
     let description: String
-    /// Further members of the answer.
+    /// Further members of the answer's body.
     var details = JSONObject()
     var explanation = Explanation()
 

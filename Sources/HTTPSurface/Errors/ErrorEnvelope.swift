@@ -7,7 +7,12 @@ import Tenancy
 import TenantModel
 import World
 
-/// The only place where a refusal becomes status, headers and body (authentication API §2.5).
+/// Turns refusals into responses.
+///
+/// No other code chooses status, headers and body of a refusal.
+///
+/// Each family of endpoints has its own form: OAuth, `/usernamepassword/login`, bearer tokens, the Management API,
+/// pages, redirects and the control API.
 struct ErrorEnvelope {
     let context: TenantContext
 
@@ -19,9 +24,9 @@ struct ErrorEnvelope {
         return dressed(response, as: page)
     }
 
-    /// A refusal of what nobody serves, a path or a method.
+    /// The response to a path or method that is not served.
     ///
-    /// - Parameter advice: what a person can do; nil: what the code says of itself.
+    /// - Parameter advice: what a person can do; nil for the usual advice for the code.
     func response(
         _ status: HTTPResponse.Status,
         _ code: String,
@@ -34,7 +39,7 @@ struct ErrorEnvelope {
         return dressed(response, as: page)
     }
 
-    /// The page in place of the body; what else the answer says it goes on saying.
+    /// Replaces the response's body by the page, and keeps its status and headers.
     private func dressed(_ response: Response, as page: RefusalPage) -> Response {
         var shown = page.response(response.status, context)
         for field in response.headers where shown.headers[field.name] == nil { shown.headers.append(field) }
@@ -94,7 +99,7 @@ struct ErrorEnvelope {
         return response
     }
 
-    /// What a bearer of the Management API has to change (RFC 6750 §3.1); nil where the token is not the reason.
+    /// `WWW-Authenticate` of the Management API (RFC 6750 §3.1); nil if the refusal is not about the token.
     private static func challenge(_ refusal: ManagementError) -> String? {
         let error: String? =
             switch (refusal.status, refusal.code) {
@@ -107,14 +112,16 @@ struct ErrorEnvelope {
         return challenge(error: error, refusal.message)
     }
 
-    /// - Parameter error: nil where no token was sent: the challenge then stands alone.
+    /// A challenge for a bearer token.
+    ///
+    /// - Parameter error: nil if no token was sent; the challenge then has neither error nor description.
     private static func challenge(error: String?, _ description: String) -> String {
         let realm = "Bearer realm=\"Users\""
         guard let error else { return realm }
         return "\(realm), error=\"\(error)\", error_description=\"\(ErrorDescription.onWire(description))\""
     }
 
-    /// Plain text without a content type, exactly as recorded.
+    /// Plain text without a content type, as the real tenant answers.
     private func bearer(_ refusal: BearerError) -> Response {
         context.trail.refuse("invalid_token", refusal)
         var response = Response(status: .unauthorized, body: .init(byteBuffer: .init(string: "Unauthorized")))
@@ -150,9 +157,8 @@ struct ErrorEnvelope {
 
     private func unkept(_ failure: StoreFailure) -> Response {
         context.trail.refuse("storage_failed", reason: "The store failed; the line above has the cause")
-        // Its words name a file of this machine, which the log may know and a client may not.
+        // Write the cause to the log only: it names a file of this machine, and the answer may go anywhere.
         context.logger.error("the store failed", metadata: ["cause": "\(failure)"])
-        // Without the cause: it names a file of this machine, and the answer may go anywhere.
         let why =
             failure.isFull
             ? "there is no room on the disk. This request was not finished; make room, and try it again"
@@ -180,7 +186,9 @@ struct ErrorEnvelope {
         Response.json(body, status: HTTPResponse.Status(code: status), caching: .error)
     }
 
-    /// Documented statuses; `invalid_grant` is 403 here and 400 in the standard's position (catalogue, disagreement 1).
+    /// The statuses that Auth0 documents.
+    ///
+    /// `invalid_grant` is 403, where RFC 6749 §5.2 has 400; `strict: true` gives 400.
     private func status(of refusal: OAuthError) -> Int {
         let isStrict = context.tenant?.directory.emulator.isStrict ?? false
         if isStrict {
@@ -204,7 +212,7 @@ struct ErrorEnvelope {
 }
 
 extension JSONObject {
-    /// A refusal in OAuth's words.
+    /// The body of an OAuth refusal.
     static func error(_ code: String, _ description: String) -> JSONObject {
         ["error": .string(code), "error_description": .string(ErrorDescription.onWire(description))]
     }

@@ -6,7 +6,7 @@ import Tenancy
 import TenantModel
 import World
 
-/// A refusal as a browser shows it to a person: what happened, and what to do.
+/// A page that shows a refusal to a person: what happened, and what to do.
 ///
 /// Programs get the same refusal as JSON; `ErrorEnvelope` and `TenantResponder` choose by `Request.isNavigation`.
 struct RefusalPage {
@@ -21,7 +21,7 @@ struct RefusalPage {
         self.advice = advice
     }
 
-    /// - Returns: nil for a refusal that is a page or a redirect of its own.
+    /// The page for that refusal; nil for one that already is a page or a redirect.
     init?(_ error: any Error, path: String, requestID: String) {
         switch error {
         case is AuthorizationRefusal: return nil
@@ -74,7 +74,9 @@ struct RefusalPage {
         reason = (error as? any ExplainedRefusal)?.explanation.reason
     }
 
-    /// - Parameter context: nil where the request has reached no tenant: then there is no tenant's time either.
+    /// Renders the page.
+    ///
+    /// - Parameter context: nil if the request has reached no tenant; the page then shows no tenant's time.
     func response(_ status: HTTPResponse.Status, _ context: TenantContext?) -> Response {
         PageResponse.response(
             ErrorPage(

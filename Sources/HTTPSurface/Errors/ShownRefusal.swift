@@ -1,7 +1,7 @@
 import Hummingbird
 import TenantModel
 
-/// On a page for people a refusal without a place of its own is shown, not sent as JSON.
+/// Shows refusals of pages for people as pages, not as JSON.
 enum ShownRefusal {
     static func insteadOfJSON(_ work: () async throws -> Response) async throws -> Response {
         do { return try await work() } catch let refusal as OAuthError { throw AuthorizationRefusal.shown(refusal) }

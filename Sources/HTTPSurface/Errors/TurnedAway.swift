@@ -3,7 +3,9 @@ import Hummingbird
 import Tenancy
 import TenantModel
 
-/// Requests that reach no tenant, and so touch nothing.
+/// Why a request reaches no tenant.
+///
+/// Such a request changes nothing.
 enum TurnedAway: Error {
     case badTarget, noHost, notReady, foreignHost
 

@@ -4,11 +4,11 @@ import Logging
 import TenantModel
 import World
 
-/// One line of the log for each request: at `info` with the reason where it was refused, else at `debug`.
+/// Writes one line of the log for each request: at `info` with the reason if it was refused, else at `debug`.
 struct RefusalLog {
     private let logger: Logger
 
-    /// Without the server library's own number of the request: there is ours, and that one differs from run to run.
+    /// Creates a log without the server library's request number, which differs from run to run; ours does not.
     init(logger: Logger) {
         var logger = logger
         logger[metadataKey: "hb.request.id"] = nil
@@ -31,7 +31,7 @@ struct RefusalLog {
         logger.info("\(directory.secrets.masked(line).oneLine)", metadata: metadata)
     }
 
-    /// A request that reaches no tenant.
+    /// Writes the line of a request that reaches no tenant.
     func write(_ turnedAway: TurnedAway, _ request: Request) {
         let host = request.head.authority.map { " of \($0.prefix(200))" } ?? ""
         let path = request.head.path?.prefix { $0 != "?" }.prefix(200) ?? ""
@@ -41,12 +41,12 @@ struct RefusalLog {
 }
 
 extension JournalEntry.Refusal {
-    /// Nil where nothing was refused.
+    /// Creates the journal's entry of a refusal; nil if nothing was refused.
     init?(_ trail: Trail, in directory: TenantDirectory) {
         if let refused = trail.refused {
             self.init(
                 error: refused.error,
-                // Before it is cut: half a secret would not be known again.
+                // Mask before cutting: a secret that is cut in half would not be recognised.
                 reason: directory.secrets.masked(refused.reason).bounded,
                 client: refused.client.flatMap { directory.client($0)?.id },
                 user: refused.user
@@ -60,6 +60,6 @@ extension JournalEntry.Refusal {
 }
 
 extension String {
-    /// As much as a journal of a thousand entries keeps of what a caller wrote.
+    /// The first 1,000 characters, so that callers cannot fill the memory through the journal.
     fileprivate var bounded: String { count > 1000 ? prefix(1000) + "…" : self }
 }

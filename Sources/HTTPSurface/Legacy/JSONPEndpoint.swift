@@ -4,11 +4,12 @@ import Hummingbird
 import NIOCore
 import TenantModel
 
-/// The script twin of a legacy call, for browsers without CORS (authentication API §2.6; client traffic R5).
+/// Serves a legacy call as a script (JSONP), for browsers without CORS.
 ///
-/// A `GET` with the parameters in its query; always 200; what the status would have been is a member of the object.
+/// It is a `GET` with the parameters in the query. The status is always 200; the status that the call would have had is
+/// a member of the object.
 struct JSONPEndpoint {
-    /// What a success looks like inside the script.
+    /// The form of a success in the script.
     enum Success {
         /// The members themselves.
         case members
@@ -16,9 +17,9 @@ struct JSONPEndpoint {
         case named(String)
     }
 
-    /// What a refusal looks like inside the script.
+    /// The form of a refusal in the script.
     enum Failure {
-        /// `{status, error: {…}}`: the whole refusal where the library looks for its code.
+        /// `{status, error: {…}}`: auth0.js looks for the whole refusal in `error`.
         case nested
         /// `{status, error, error_description}`.
         case members
@@ -41,7 +42,7 @@ struct JSONPEndpoint {
         guard Self.isFunctionName(callback) else {
             throw OAuthError.invalidRequest("cbx must be the name of a function")
         }
-        // Whoever asks, the script carries what a program would be told.
+        // Answer as to a program: the script must not contain a page.
         var scripted = context
         scripted.isNavigation = false
         var inner: Response
@@ -58,7 +59,7 @@ struct JSONPEndpoint {
         return response
     }
 
-    /// Identifiers joined by dots, 64 bytes at most: anything else would be a script of the caller's.
+    /// True for identifiers joined by dots, of at most 64 bytes; any other text could be a script.
     private static func isFunctionName(_ text: String) -> Bool {
         text.utf8.count <= 64
             && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
@@ -88,7 +89,7 @@ struct JSONPEndpoint {
 }
 
 extension JSONObject {
-    /// Safe inside a script element: no `<` can end it, and no line separator ends a string.
+    /// The object as a script may contain it: no `<` can end a script element, and no line separator ends a string.
     fileprivate var scriptText: String {
         serializedText.replacing("<", with: #"\u003c"#)
             .replacing("\u{2028}", with: #"\u2028"#)

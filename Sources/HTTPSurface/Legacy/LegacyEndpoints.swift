@@ -2,7 +2,7 @@ import Flows
 import Hummingbird
 import TenantModel
 
-/// The elders: `/oauth/ro`, `/oauth/access_token`, `/tokeninfo`.
+/// `/oauth/ro`, `/oauth/access_token` and `/tokeninfo`.
 enum LegacyEndpoints {
     static func resourceOwner(_ request: Request, _ context: TenantContext) async throws -> Response {
         let parameters = try await request.parameters()
@@ -22,7 +22,7 @@ enum LegacyEndpoints {
         return .json(profile, caching: .error)
     }
 
-    /// A `GET` may ask for a script, and need not.
+    /// `GET /tokeninfo`, as a script if the parameter `cbx` asks for one, else as JSON.
     static func tokenInfoByGet(_ request: Request, _ context: TenantContext) async throws -> Response {
         guard try request.queryParameters().text("cbx") != nil else { return try await tokenInfo(request, context) }
         return try await JSONPEndpoint(handler: tokenInfo, success: .named("user")).respond(request, context)

@@ -2,7 +2,7 @@ import Flows
 import Hummingbird
 import TenantModel
 
-/// `/continue`, and the local page that stands in for a second factor: logins that their rules have interrupted.
+/// `/continue` and the local page for a second factor, which go on with logins that a rule has interrupted.
 enum ContinueEndpoint {
     static func resume(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
@@ -30,7 +30,7 @@ enum ContinueEndpoint {
     static func answerSecondFactor(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParametersAlone()
-            // Neither button is the one that somebody forgot to press.
+            // Refuse a form without a button: it was not sent by pressing one.
             guard try parameters.text("approve") != nil || parameters.text("refuse") != nil else {
                 throw HostedLogin.gone("Neither button of the tenant's own page was pressed")
             }

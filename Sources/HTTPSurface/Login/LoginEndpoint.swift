@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import TenantModel
 
-/// The hosted login page, and `/login/callback`, where every login on this host ends.
+/// The hosted login page, `/usernamepassword/*` and `/login/callback`.
 enum LoginEndpoint {
     static func show(_ request: Request, _ context: TenantContext) async throws -> Response {
         let browser = TenantCookies(context).browser(of: request)
@@ -14,7 +14,8 @@ enum LoginEndpoint {
         }
     }
 
-    /// A wrong password is told in place; everything else ends the login.
+    /// `POST /login`: shows the form again after a wrong password or for a blocked user; any other refusal ends the
+    /// login.
     static func submit(_ request: Request, _ context: TenantContext) async throws -> Response {
         let world = context.world
         let cookies = TenantCookies(context)
@@ -56,13 +57,13 @@ enum LoginEndpoint {
         return PageResponse.hiddenForm(form)
     }
 
-    /// No captcha is ever asked (authentication API §4.3).
+    /// `POST /usernamepassword/challenge`: answers that no captcha is needed.
     static func challenge(_ request: Request, _ context: TenantContext) async throws -> Response {
         _ = try await request.bodyParametersAlone()
         return .json(JSONObject(), caching: .error)
     }
 
-    /// Where in-app browsers land with the result in the fragment.
+    /// `/mobile`, where in-app browsers arrive with the result in the fragment.
     static func landing(_ request: Request, _ context: TenantContext) async throws -> Response {
         PageResponse.landing()
     }

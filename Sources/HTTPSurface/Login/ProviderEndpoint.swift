@@ -15,7 +15,7 @@ enum ProviderEndpoint {
         }
     }
 
-    /// Sends the browser back to `/login/callback`, as the provider would.
+    /// Sends the browser back to `/login/callback` with a code or an error, as the provider would.
     static func choose(_ request: Request, _ context: TenantContext) async throws -> Response {
         try await ShownRefusal.insteadOfJSON {
             let parameters = try await request.bodyParametersAlone()

@@ -2,10 +2,10 @@ import Hummingbird
 import TenantModel
 import World
 
-/// The tenant's cookies: the session, and the mark by which a login knows the browser that began it.
+/// The tenant's cookies: one for the session, and one that tells which browser began a login.
 ///
-/// Browsers do not keep cookies apart by port, so the name carries the domain with its port: two tenants on one laptop
-/// leave each other alone. No `Expires`: the browser would judge it by its own clock, the tenant's may be elsewhere.
+/// Browsers share cookies between ports, so the names contain the domain with its port; two tenants on one machine then
+/// do not overwrite each other's cookies. There is no `Expires`, because the browser would judge it by its own clock.
 struct TenantCookies {
     private let sessionName: String
     private let browserName: String
@@ -19,7 +19,7 @@ struct TenantCookies {
     }
 
     func session(of request: Request) -> String? { request.cookie(sessionName) }
-    /// Only a value of our own shape: what somebody else planted is as good as none.
+    /// The login cookie; nil for a value that this tenant cannot have set.
     func browser(of request: Request) -> String? {
         request.cookie(browserName).flatMap { value in
             value.utf8.count == 32
@@ -29,7 +29,7 @@ struct TenantCookies {
     }
 
     func setSession(_ value: String, on response: inout Response) {
-        // Silent authentication reads it in a frame of another site; without TLS a browser takes no such cookie.
+        // Silent authentication needs the cookie in a frame of another site. Browsers take `None` over TLS only.
         set(sessionName, value, sameSite: isSecure ? "None" : "Lax", on: &response)
     }
 
@@ -37,7 +37,9 @@ struct TenantCookies {
         set(sessionName, "", sameSite: isSecure ? "None" : "Lax", ending: true, on: &response)
     }
 
-    /// `Lax`: a login form posted from another site arrives without it and is refused.
+    /// Sets the login cookie.
+    ///
+    /// It is `Lax`, so that a login form posted from another site comes without it and is refused.
     func setBrowser(_ value: String, on response: inout Response) {
         set(browserName, value, sameSite: "Lax", on: &response)
     }

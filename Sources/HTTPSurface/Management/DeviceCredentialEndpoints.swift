@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import TenantModel
 
-/// `/api/v2/device-credentials` (Management API §9).
+/// `/api/v2/device-credentials`.
 enum DeviceCredentialEndpoints {
     static func list(_ request: Request, _ context: TenantContext, _ bearer: ManagementBearer) async throws -> Response
     {
@@ -12,7 +12,7 @@ enum DeviceCredentialEndpoints {
         var query = DeviceCredentials.Query(
             user: try parameters.text("user_id").map { Identifier($0) },
             client: try parameters.text("client_id").map { Identifier($0) },
-            // With paging `type` defaults to refresh_token, without it to every type (Management API §9).
+            // As Auth0 documents: with paging `type` defaults to refresh_token, without it to every type.
             kind: paging.isAsked ? .refreshToken : nil
         )
         if let type = try parameters.text("type") {
@@ -22,7 +22,7 @@ enum DeviceCredentialEndpoints {
             query.kind = kind
         }
         let devices = try await DeviceCredentials(in: context.world, for: bearer).list(query)
-        // The most that one list has.
+        // Auth0 documents 1,000 as the most that one list has.
         let shown = devices.prefix(1000).map(\.document)
         return .json(
             value: paging.answer(shown, named: "device_credentials", order: ["total", "start", "limit"]),
@@ -54,7 +54,7 @@ enum DeviceCredentialEndpoints {
 extension DeviceCredential {
     fileprivate static let documentFields = ["id", "device_name", "device_id", "type", "user_id", "client_id"]
 
-    /// Without the secret, which is never shown.
+    /// The credential as the API shows it, without its secret.
     fileprivate var document: JSONObject {
         var document: JSONObject = ["id": .string(id.rawValue)]
         document["device_name"] = deviceName.map(JSONValue.string)

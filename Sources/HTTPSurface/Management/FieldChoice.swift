@@ -1,11 +1,13 @@
 import Flows
 import TenantModel
 
-/// `fields` and `include_fields`.
+/// The parameters `fields` and `include_fields`, which choose the members of each entry.
 struct FieldChoice {
     private let names: Set<String>
     private let isInclusion: Bool
 
+    /// Reads the parameters.
+    ///
     /// - Throws: 400 for a field that no entry of the list can have.
     init(_ parameters: Parameters, known: [String]) throws {
         names = Set((try parameters.text("fields") ?? "").split(separator: ",").map(String.init))

@@ -1,9 +1,9 @@
 import TenantModel
 import World
 
-/// A log entry as the Management API shows it (Management API §16.1).
+/// A log entry as the Management API shows it.
 struct LogDocument {
-    /// Of any entry, those that none has here, too.
+    /// Every documented field of an entry, also those that no entry has here.
     static let fields = [
         "date", "type", "description", "connection", "connection_id", "strategy", "strategy_type", "client_id",
         "client_name", "ip", "user_agent", "hostname", "user_id", "user_name", "audience", "scope", "details", "log_id",

@@ -4,9 +4,9 @@ import Hummingbird
 import TenantModel
 import World
 
-/// `/api/v2/logs` (Management API §16).
+/// `/api/v2/logs`.
 enum LogEndpoints {
-    /// Newest first, unless `sort` says otherwise; `q` as `LogSearch` reads it.
+    /// Lists entries, the newest first unless `sort` says otherwise; `LogSearch` reads `q`.
     static func list(
         _ request: Request,
         _ context: TenantContext,
@@ -23,7 +23,7 @@ enum LogEndpoints {
         let documents = context.world.tenantLog.entries.map { LogDocument($0, in: context.world.directory).object }
         let found = order.sorted(documents.filter(search.matches))
         let shown = paging.isAsked ? found : Array(found.prefix(50))
-        // The third search engine counts the page alone.
+        // Version 3 of Auth0's log search counts only the page in `total`.
         let numbers = ["start", "limit", "length", "total"]
         return .json(
             value: paging.answer(shown, named: "logs", order: numbers, totalIsPage: true),

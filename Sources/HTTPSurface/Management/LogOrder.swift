@@ -1,8 +1,10 @@
 import TenantModel
 
-/// `sort` of the logs: `field:1` or `field:-1`; entries that are alike stay in the order of their writing.
+/// `sort` of the logs: `field:1` or `field:-1`.
+///
+/// Entries with the same value are ordered by age.
 struct LogOrder {
-    /// Management API §4.4.
+    /// The fields by which Auth0 can sort.
     private static let fields = [
         "date", "connection", "client_id", "client_name", "ip", "user_id", "user_name", "description", "user_agent",
         "type", "details", "strategy", "strategy_type",
@@ -11,6 +13,8 @@ struct LogOrder {
     private let field: String
     private let isDescending: Bool
 
+    /// Reads the parameter.
+    ///
     /// - Throws: 400 for anything else.
     init(_ text: String) throws(ManagementError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -22,7 +26,9 @@ struct LogOrder {
         isDescending = parts[1] == "-1"
     }
 
-    /// - Parameter documents: oldest first.
+    /// Sorts entries.
+    ///
+    /// - Parameter documents: the entries, the oldest first.
     func sorted(_ documents: [JSONObject]) -> [JSONObject] {
         let keyed = documents.enumerated().map {
             ($0.element[field].map { $0.text ?? $0.serializedText } ?? "", $0.offset, $0.element)

@@ -1,8 +1,8 @@
 import TenantModel
 
-/// `q` of the logs: `field:value` and bare words, joined by `AND`; a value with blanks in quotes.
+/// `q` of the logs: `field:value` and bare words, joined by `AND`; values with blanks are in quotes.
 ///
-/// The rest of the Lucene subset is refused by name rather than misread.
+/// Every other operator of Lucene's syntax is refused by name, so that no search is misread.
 struct LogSearch {
     private enum Term {
         case field(String, String)
@@ -11,17 +11,20 @@ struct LogSearch {
 
     private let terms: [Term]
 
-    /// Where a bare word is looked for (Management API §16.1).
+    /// The fields in which a bare word is searched.
     private static let wordFields = [
         "user_name", "connection", "client_name", "type", "ip", "log_id", "description",
     ]
 
-    /// - Throws: `invalid_request` for what cannot be read; one that is not emulated for what is not understood.
+    /// Reads a search.
+    ///
+    /// - Throws: `invalid_request` for a malformed search; a refusal as not emulated for an operator that is not
+    ///   played.
     init(_ text: String) throws(OAuthError) {
         guard !text.contains("\\") else { throw .notEmulated("A \\ in a search of logs", as: .invalidRequest) }
         let words = try Self.words(text)
         let isJoined = words.map { $0 == Word("AND") }
-        // Lucene takes AND between terms only; dropped elsewhere, it might leave a search for everything.
+        // Refuse an AND that does not stand between two terms: without it the search might match everything.
         guard isJoined.first != true, isJoined.last != true,
             !zip(isJoined, isJoined.dropFirst()).contains(where: { $0 && $1 })
         else { throw .invalidRequest("AND stands between two terms") }
@@ -41,9 +44,9 @@ struct LogSearch {
 
     private struct Word: Hashable {
         var text = ""
-        /// Of the first colon outside quotes.
+        /// The place of the first colon outside quotes.
         var colon: Int?
-        /// What stands outside quotes, where signs mean something.
+        /// The characters outside quotes, where signs are operators.
         var bare = ""
 
         init(_ text: String = "") {
@@ -51,7 +54,7 @@ struct LogSearch {
             bare = text
         }
 
-        /// Nothing but field, value and quotes.
+        /// True if the word has no operator: only a field, a value and quotes.
         var isPlain: Bool {
             !["OR", "NOT"].contains(bare) && !bare.contains("&&") && !bare.contains("||")
                 && !"-+!".contains(bare.first ?? " ") && !bare.contains { "()[]{}*?~^<>/".contains($0) }
@@ -59,7 +62,7 @@ struct LogSearch {
         }
     }
 
-    /// Split at blanks outside quotes, which are left out.
+    /// Splits a search at blanks outside quotes, and removes the quotes.
     private static func words(_ text: String) throws(OAuthError) -> [Word] {
         var words: [Word] = []
         var word = Word()
@@ -93,7 +96,7 @@ struct LogSearch {
         }
     }
 
-    /// `details.api_type` reaches inside.
+    /// The value at a dotted path such as `details.api_type`.
     private static func value(_ path: String, in document: JSONObject) -> String? {
         let names = path.split(separator: ".").map(String.init)
         let value = names.reduce(JSONValue?.some(.object(document))) { $0?.object?[$1] }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import TenantModel
 
-/// Who comes to the Management API: a bearer of a token, answered in the API's own dialect (Management API §2, §3).
+/// Guards the Management API: verifies the caller's token, and gives every refusal the API's own form.
 enum ManagementDoor {
     typealias Handler = @Sendable (Request, TenantContext, ManagementBearer) async throws -> Response
 

@@ -1,16 +1,18 @@
 import Flows
 import TenantModel
 
-/// Offset paging and the choice of fields, as every list of the Management API has them (Management API §4).
+/// The parameters for paging and choosing fields, which every list of the Management API has.
 struct Paging {
     private let page: Int
     private let perPage: Int?
     private let includesTotals: Bool
     private let fields: FieldChoice
 
+    /// Reads the parameters.
+    ///
     /// - Parameters:
-    ///   - least: of `per_page`; some lists take 0.
-    ///   - known: which fields the list's entries can have.
+    ///   - least: the smallest `per_page`; some lists take 0.
+    ///   - known: the fields that the list's entries can have.
     /// - Throws: 400 for a page that is no number, a size out of bounds, or an unknown field.
     init(_ parameters: Parameters, least: Int = 0, fields known: [String]) throws {
         let written = try (parameters.text("page"), parameters.text("per_page"))
@@ -26,7 +28,7 @@ struct Paging {
         } else {
             perPage = written.0 == nil && !includesTotals ? nil : 50
         }
-        // What lies further is reached by a checkpoint or a search, not by counting.
+        // As Auth0 documents: only the first 1,000 entries can be reached by paging.
         guard page * (perPage ?? 1) < 1000 || page == 0 else {
             throw ManagementError.query("You can only page through the first 1000 records")
         }
@@ -34,13 +36,15 @@ struct Paging {
         fields = try FieldChoice(parameters, known: known)
     }
 
-    /// Whether anything of paging was asked for.
+    /// True if the request has a paging parameter.
     var isAsked: Bool { perPage != nil }
 
+    /// The page of the list that was asked for.
+    ///
     /// - Parameters:
-    ///   - name: of the list inside the object with totals.
-    ///   - order: of that object's numbers, which lists differ in; the list comes last.
-    ///   - totalIsPage: `total` counts what is shown, not all there is.
+    ///   - name: the member that has the list if totals were asked for.
+    ///   - order: the order of the totals, which differs from list to list; the list itself comes last.
+    ///   - totalIsPage: true if `total` counts only the entries of the page.
     func answer(
         _ all: [JSONObject],
         named name: String,

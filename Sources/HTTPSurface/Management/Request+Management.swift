@@ -3,7 +3,9 @@ import Hummingbird
 import TenantModel
 
 extension Request {
-    /// - Throws: `invalid_request` for what cannot be read, or stands twice.
+    /// The query's parameters.
+    ///
+    /// - Throws: `invalid_request` for a malformed query, or a parameter that was sent twice.
     func managementQuery() throws -> Parameters {
         let parameters = try queryParameters()
         if let twice = parameters.duplicates.sorted().first {
@@ -12,6 +14,8 @@ extension Request {
         return parameters
     }
 
+    /// The members of the body.
+    ///
     /// - Throws: `ManagementError` for anything but a JSON object.
     func managementBody() async throws -> JSONObject {
         guard mediaType == "application/json" else {

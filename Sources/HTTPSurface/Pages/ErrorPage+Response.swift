@@ -4,7 +4,7 @@ import TenantModel
 import World
 
 extension PageResponse {
-    /// What ends a login or a logout in the browser.
+    /// The page that ends a login or a logout in the browser.
     static func error(_ refusal: OAuthError, status: Int, context: TenantContext) -> Response {
         let status = HTTPResponse.Status(code: status)
         let isLogout = context.path.hasSuffix("/logout")

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// A refusal for the person's eyes, where the application may not be told (authentication API §3.7).
+/// A page that shows a refusal which may not be sent to the application.
 package struct ErrorPage: Page {
     package static let template = PageTemplate(markup: PackageResources.error_mustache)
 
@@ -16,9 +16,9 @@ package struct ErrorPage: Page {
     /// - Parameters:
     ///   - code: the wire value of `error`.
     ///   - description: the wire value of `error_description`.
-    ///   - reason: what was seen here, where the wire's words do not say it.
+    ///   - reason: what exactly was wrong, if the description does not say it.
     ///   - hint: what the reader can do about it.
-    ///   - requestID: nil, as `now`, where the request has reached no tenant.
+    ///   - requestID: nil, like `now`, if the request has reached no tenant.
     ///   - now: the tenant's time.
     package init(
         status: Int,

@@ -1,4 +1,4 @@
-/// `response_mode=form_post` (OAuth 2.0 Form Post Response Mode; authentication API §3.4).
+/// `response_mode=form_post` (OAuth 2.0 Form Post Response Mode).
 package struct FormPostPage: Page {
     package static let template = PageTemplate(
         markup: PackageResources.form_post_mustache,
@@ -14,8 +14,8 @@ package struct FormPostPage: Page {
     private let parameters: [Parameter]
 
     /// - Parameters:
-    ///   - redirectURI: proven to be the client's.
-    ///   - parameters: of the response, in the order they are sent. HTML forms send a line feed as CR LF.
+    ///   - redirectURI: one of the client's own; it has been checked.
+    ///   - parameters: the parameters of the response in order. HTML forms send a line feed as CR LF.
     package init(redirectURI: String, parameters: [(name: String, value: String)]) {
         action = redirectURI
         self.parameters = parameters.map { Parameter(name: $0.name, value: $0.value) }

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// The answer of `/usernamepassword/login`: a bare form, which the library puts into its page and submits (§4.2).
+/// The answer of `/usernamepassword/login`: a bare form, which the client library puts into its page and submits.
 package struct HiddenForm: Page {
     package static let template = PageTemplate(markup: PackageResources.hidden_form_mustache)
 

@@ -1,4 +1,4 @@
-/// `/login/callback` and `/mobile`, opened with a result in the fragment (authentication API §3.8, §4.4).
+/// The page at `/login/callback` and `/mobile`, which in-app browsers open with a result in the fragment.
 package struct LandingPage: Page {
     package static let template = PageTemplate(markup: PackageResources.landing_mustache)
 

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// The hosted login (authentication API §4.1).
+/// The hosted login page.
 package struct LoginPage: Page {
     package static let template = PageTemplate(markup: PackageResources.login_mustache)
 

@@ -1,6 +1,7 @@
 package import TenantModel
 
-/// The answer to a popup of auth0.js (`owp=true`), as WinChan speaks: text, posted to the window that opened this one.
+/// The answer to a popup of auth0.js (`owp=true`): a text in the form of the WinChan library, posted to the window that
+/// opened the popup.
 package struct PopupResponsePage: Page {
     package static let template = PageTemplate(
         markup: PackageResources.popup_response_mustache,

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// Where a provider's stand-in lives.
+/// The address of the local page that stands in for an identity provider.
 enum ProviderAddress {
     static func of(_ connection: String, state: String) -> String {
         "/_understudy/provider/\(PercentEncoding.encode(connection))?state=\(PercentEncoding.encode(state))"

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// `response_mode=web_message`: the answer as an object, posted to the asking window (authentication API §3.5).
+/// `response_mode=web_message`: a page that posts the answer as an object to the window that asked.
 package struct WebMessagePage: Page {
     package static let template = PageTemplate(
         markup: PackageResources.web_message_mustache,

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// The tenant's front door, for a person who opens its address.
+/// The page at `/`, which shows a person what the tenant has and how to log in.
 package struct WelcomePage: Page {
     package static let template = PageTemplate(markup: PackageResources.welcome_mustache)
 

@@ -3,7 +3,7 @@ import NIOCore
 import TenantModel
 import World
 
-/// `/test` and `/testall`, by which the real tenant shows that it is alive (authentication API §16).
+/// `/test` and `/testall`, with which monitors check that a real tenant is up.
 enum ProbeEndpoints {
     static func clock(_ request: Request, _ context: TenantContext) async throws -> Response {
         .json(["clock": .integer(Int(context.world.clock.now.milliseconds))], caching: .error)

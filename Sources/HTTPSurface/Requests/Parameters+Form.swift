@@ -3,15 +3,17 @@ import TenantModel
 
 /// `application/x-www-form-urlencoded`, as a query and as a body.
 extension Parameters {
-    /// What no client needs and a look-up by name can bear.
+    /// The most parameters of a request: more than any client needs, and few enough to look up one by one.
     static let most = 1000
     static let tooMany = "More than \(most) parameters"
 
-    /// Reads `a=1&b%5Bc%5D=2`; `b[c]` becomes member `c` of the object `b` (client traffic R3), a name without `=` has an
-    /// empty value (R6).
+    /// Reads `a=1&b%5Bc%5D=2`.
     ///
-    /// - Throws: `invalid_request` for broken escapes, text that is not UTF-8, more than 1,000 pairs, or brackets deeper
-    ///   than 8.
+    /// `b[c]` becomes the member `c` of the object `b`, because some client libraries send objects like that. A name
+    /// without `=` has an empty value.
+    ///
+    /// - Throws: `invalid_request` for broken escapes, text that is not UTF-8, more than 1,000 pairs, or brackets
+    ///   deeper than 8.
     init(form bytes: [UInt8]) throws(OAuthError) {
         var object = JSONObject()
         var duplicates: Set<String> = []

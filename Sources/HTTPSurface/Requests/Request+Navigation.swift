@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 
 extension Request {
-    /// Whether a person's browser opens this address, or posts a form to it, and so shows whatever comes back.
+    /// True if a browser opens this address or posts a form to it, so that a person sees the answer.
     ///
-    /// A program that says nothing, takes anything or reads JSON is none, and neither is a script in a page.
+    /// False for programs, which send no `Accept`, `*/*` or JSON, and for scripts in a page.
     var isNavigation: Bool {
         let fields = head.headerFields
         // Browsers tell the two apart, but only to addresses that they trust (Fetch Metadata).

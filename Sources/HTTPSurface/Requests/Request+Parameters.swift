@@ -6,7 +6,7 @@ import TenantModel
 import Tokens
 
 extension Request {
-    /// 2 MiB: what a body may hold.
+    /// The most bytes of a body: 2 MiB.
     static let maximumBodySize = 2 * 1024 * 1024
 
     /// The query as it stands in the request line.
@@ -17,10 +17,10 @@ extension Request {
 
     func queryParameters() throws(OAuthError) -> Parameters { try Parameters(form: Array(rawQuery.utf8)) }
 
-    /// Body parameters, from JSON or a form by its content type (client traffic R3).
+    /// The parameters in the body, which is JSON or a form by its content type.
     func bodyParameters() async throws -> Parameters {
         let buffer = try await bodyBytes()
-        // Some clients name a type for the body they do not send (client traffic R6).
+        // Some client libraries send a content type without a body.
         guard !buffer.isEmpty else { return Parameters() }
         switch mediaType {
         case "application/json"?: return try Parameters(json: buffer)
@@ -53,10 +53,11 @@ extension Request {
         )
     }
 
-    /// `Origin`, where it is not the address that this request came to; `null` where a page keeps its address to itself.
+    /// `Origin`, where it is not the address that this request came to; `null` where a page keeps its address to
+    /// itself.
     var foreignOrigin: String? {
         let fields = head.headerFields
-        // Of our own pages the browser says so in words that no page can write (Fetch Metadata).
+        // For our own pages the browser sends `Sec-Fetch-Site: same-origin`, which no page can forge (Fetch Metadata).
         if fields[.origin] == "null", fields[WireHeaders.secFetchSite] == "same-origin" { return nil }
         let own = head.authority.map { ["http://\($0.lowercased())", "https://\($0.lowercased())"] } ?? []
         return fields[.origin].flatMap { own.contains($0) ? nil : $0 }
@@ -111,7 +112,7 @@ extension Request {
         }
     }
 
-    /// All cookies of that name, wherever in however many headers they stand; odd neighbours are passed over (R16).
+    /// The first cookie of that name in all `Cookie` headers; malformed cookies beside it are skipped.
     func cookie(_ name: String) -> String? {
         for header in head.headerFields[values: .cookie] {
             for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
@@ -124,7 +125,7 @@ extension Request {
     }
 }
 
-/// A body over the limit.
+/// The body is larger than `Request.maximumBodySize`.
 struct RequestTooLarge: Error {}
 
 extension Parameters {

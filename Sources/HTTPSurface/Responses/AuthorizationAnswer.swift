@@ -4,7 +4,7 @@ import Hummingbird
 import TenantModel
 import World
 
-/// Writes an authorization response in its mode (authentication API §3.3–3.5).
+/// Writes an authorization response in its response mode, or as the answer to a popup.
 enum AuthorizationAnswer {
     static func response(_ answer: AuthorizationResponse, context: TenantContext) -> Response {
         if let popup = answer.target.popupClient {

@@ -119,12 +119,14 @@ struct Endpoints: Sendable {
         methods[path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path] ?? []
     }
 
-    /// Our own calls; the router looks past empty segments, so this does too.
+    /// True for paths of the control API.
+    ///
+    /// Like the router, it ignores empty segments.
     static func isControl(_ path: String) -> Bool { path.drop { $0 == "/" }.prefix { $0 != "/" } == "_understudy" }
 
-    /// Calls that are answered in the Management API's own dialect.
+    /// True for paths of the Management API, whose refusals have a form of their own.
     static func isManagement(_ path: String) -> Bool { path == "/api/v2" || path.hasPrefix("/api/v2/") }
 
-    /// Paths whose answers any page may read: keys and metadata are public (catalogue LS-11).
+    /// True for paths whose answers any web page may read, because keys and metadata are public.
     static func isPublic(_ path: String) -> Bool { path.hasPrefix("/.well-known/") }
 }

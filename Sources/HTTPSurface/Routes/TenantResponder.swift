@@ -8,7 +8,7 @@ package import Tenancy
 import TenantModel
 import World
 
-/// The front door: finds the tenant a request is for, lets its endpoint answer, and writes the answer down.
+/// Handles every request: finds its tenant, runs the endpoint, adds common headers, and writes journal and log.
 package struct TenantResponder: HTTPResponder {
     package typealias Context = TenantContext
 
@@ -39,7 +39,9 @@ package struct TenantResponder: HTTPResponder {
         return response
     }
 
-    /// Lets no reset or restore come between the steps of a request; those two are controls themselves.
+    /// Runs the request so that no reset or restore happens in the middle of it.
+    ///
+    /// Calls of the control API are exempt, because reset and restore are calls of it.
     private func pass(_ request: Request, _ context: TenantContext) async throws -> Response {
         guard let gate = context.tenant?.gate, !Endpoints.isControl(request.uri.path) else {
             return try await answer(request, context)
@@ -66,7 +68,8 @@ package struct TenantResponder: HTTPResponder {
         return .success(tenant)
     }
 
-    /// - Throws: `HTTPParserError` alone: a body that is not HTTP is answered, and its connection closed, by the server.
+    /// - Throws: `HTTPParserError` alone: a body that is not HTTP is answered, and its connection closed, by the
+    ///   server.
     private func answer(_ request: Request, _ context: TenantContext) async throws -> Response {
         let path = request.uri.path
         if request.method == .options, let origin = request.headers[.origin] {
@@ -81,7 +84,8 @@ package struct TenantResponder: HTTPResponder {
         let before = bearings.usage
         do {
             let response = try await endpoints.responder.respond(to: request, context: context)
-            // Time and ids that this request has used up are not used again after a crash; who only reads waits for nothing.
+            // Time and ids that this request has used up are not used again after a crash; who only reads waits for
+            // nothing.
             if bearings.usage != before { try await context.world.store.keep() }
             return context.trail.isRouted ? response : try await unrouted(request, context)
         } catch let malformed as HTTPParserError {
@@ -91,7 +95,7 @@ package struct TenantResponder: HTTPResponder {
         }
     }
 
-    /// A path that nobody serves with that method: 405, 501 or 404.
+    /// The answer to a path or method without an endpoint: 405, 501 or 404.
     private func unrouted(_ request: Request, _ context: TenantContext) async throws -> Response {
         let path = request.uri.path
         let allowed = endpoints.methods(of: path)
@@ -122,7 +126,8 @@ package struct TenantResponder: HTTPResponder {
         guard !Endpoints.isControl(path) else { return }
         let policy = OriginPolicy(directory: context.world.directory)
         let isPublic = Endpoints.isPublic(path)
-        // A browser shows pages and follows redirects, whatever the origin of the link or form: only scripts read answers.
+        // A browser shows pages and follows redirects, whatever the origin of the link or form: only scripts read
+        // answers.
         let isShown = context.isNavigation || request.headers[WireHeaders.secFetchMode] == "navigate"
         if !isPublic, !isShown, response.status.kind != .redirection {
             context.trail.withheld = policy.reasonToWithhold(from: request.foreignOrigin)
@@ -146,7 +151,7 @@ package struct TenantResponder: HTTPResponder {
             notes: context.trail.notes
         )
         RefusalLog(logger: context.logger).write(entry, in: context.world.directory)
-        // Reading the journal or probing for health is not something that happened to the tenant; a refusal is.
+        // Leave out reads of the control API, such as of the journal or of health, unless they were refused.
         if Endpoints.isControl(path), request.method == .get, entry.refusal == nil { return }
         context.world.journal.append(entry)
     }

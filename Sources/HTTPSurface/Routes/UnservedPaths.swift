@@ -1,8 +1,10 @@
 import HTTPTypes
 
-/// What the real tenant serves and this one does not: it must shout, not look like a typing error (design §2.5).
+/// Paths that the real tenant serves and this one does not.
+///
+/// They answer 501, so that they do not look like a misspelt path.
 enum UnservedPaths {
-    /// Documented paths, exact.
+    /// Documented paths.
     private static let exact: Set<String> = [
         "/activate", "/authorize/resume", "/bc-authorize", "/co/authenticate", "/co/verify",
         "/dbconnections/change_password", "/dbconnections/reset_password", "/dbconnections/signup",
@@ -13,7 +15,7 @@ enum UnservedPaths {
         "/relay.html", "/unlink", "/user/geoloc/country", "/user/ssodata", "/wsfed",
     ]
 
-    /// Documented families.
+    /// Beginnings of documented paths.
     private static let prefixes = [
         "/api/", "/android/", "/client/", "/ios/", "/public/api/", "/samlp/", "/sso_dbconnection_popup/", "/tenants/",
         "/users/", "/wsfed/", "/.well-known/apple", "/.well-known/assetlinks", "/_understudy/faults",

@@ -1,15 +1,15 @@
 import TenantModel
 
-/// The deployment tool's `config.json`: its keywords are read, and nothing else; it also holds credentials.
+/// The deployment tool's `config.json`. Only its keywords are read, because it also has credentials.
 enum DeployToolConfiguration {
     static let fileName = "config.json"
 
-    /// Whether a file is one, by its keys.
+    /// True if a file's keys are those of such a configuration.
     static func isOne(_ root: SeedNode) -> Bool {
         (root.entries ?? []).contains { $0.key.hasPrefix("AUTH0_") }
     }
 
-    /// The keywords of a configuration that somebody named.
+    /// The keywords of a configuration that was named with `--with`.
     static func mapping(of root: SeedNode, _ findings: Findings) -> [(name: String, node: SeedNode)] {
         guard let mapping = root[GivenKeywords.mappingKey] else {
             let message = "this configuration has no \(GivenKeywords.mappingKey) and changes nothing"
@@ -24,8 +24,10 @@ enum DeployToolConfiguration {
         return entries.map { ($0.key, $0.value) }
     }
 
-    /// The keywords of the configuration in the seed's folder, and those that the environment gives in its place, as
-    /// the tool takes both; what is there and no configuration is somebody else's.
+    /// The keywords of the configuration in the seed's folder, or those that the environment gives instead, as the tool
+    /// does it.
+    ///
+    /// A `config.json` without the tool's key belongs to something else and is ignored.
     static func mapping(
         beside attached: AttachedFiles,
         _ environment: [String: String],
@@ -48,7 +50,7 @@ enum DeployToolConfiguration {
 
 extension DeployToolConfiguration {
     private static func report(_ file: [UInt8], _ error: JSONSyntaxError, _ findings: Findings) {
-        // Other tools have files of that name.
+        // Other tools have files of that name: complain only if it has a key of the deployment tool.
         guard String(decoding: file, as: UTF8.self).contains("AUTH0_") else { return }
         let message =
             "\(fileName) beside this seed is not valid JSON (\(error.description)): none of its keywords is read"
@@ -57,7 +59,7 @@ extension DeployToolConfiguration {
 }
 
 extension GivenKeywords {
-    /// Values of the tool's keywords may hold other keywords of its mapping, as `https://##DOMAIN##/callback` does.
+    /// Replaces keywords inside the tool's values, such as `https://##DOMAIN##/callback`.
     mutating func resolveMapping() {
         let texts = Dictionary(mapping.compactMap { item in item.node.text.map { (item.name, $0) } }) { $1 }
         var left = SeedLimits.mostBytesOfKeywords
@@ -73,7 +75,7 @@ extension GivenKeywords {
         var node = node
         switch node.content {
         case .scalar(var scalar):
-            // What has no value here may have one in the seed, and is told there.
+            // A keyword that has no value here may have one in the seed; if not, it is reported there.
             (scalar.written, scalar.unresolved) = (nil, [])
             for marker in KeywordMarker.all(in: scalar.text) where !marker.isJSON && marker.name != name {
                 guard let text = texts[marker.name], left > text.utf8.count + scalar.text.utf8.count else { continue }

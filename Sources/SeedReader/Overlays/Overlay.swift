@@ -1,21 +1,21 @@
 import TenantModel
 
-/// A file that is added to a seed which stays as it is: people, settings of the emulator and values of keywords, or the
-/// deployment tool's own configuration, of which only the keywords count.
+/// A file whose users, emulator settings and keywords are added to a seed, which itself stays unchanged.
 ///
-/// It is ours and judged strictly, whatever the seed is.
+/// It may also be the deployment tool's configuration, of which only the keywords count. An overlay is judged strictly,
+/// even beside an export of the deployment tool.
 struct Overlay {
-    /// What the seed gets, by root key.
+    /// The root keys and values that are added to the seed.
     private let entries: [SeedNode.Entry]
-    /// Values of `##KEY##` and `@@KEY@@`.
+    /// The values of `##KEY##` and `@@KEY@@`.
     let keywords: [(name: String, node: SeedNode)]
-    /// Whether they are the deployment tool's, before which the environment goes.
+    /// True for the deployment tool's configuration; variables of the environment override its keywords.
     let isConfiguration: Bool
 
-    /// Root keys that an overlay may have.
+    /// The root keys that an overlay may have.
     private static let keys = ["version", "users", "emulator", "keywords", "globalClient", "signingKeys", "devices"]
 
-    /// Nil after a complaint about the file as a whole.
+    /// Reads an overlay; nil after a complaint about the file as a whole.
     init?(_ file: Int, _ findings: Findings, _ environment: [String: String]) {
         let start = SeedPosition(line: 1, column: 1, file: file)
         guard
@@ -74,7 +74,7 @@ struct Overlay {
 
     // MARK: Into the seed
 
-    /// The seed with what the overlay says: people and devices behind the seed's own, settings in place of the seed's.
+    /// The seed with the overlay added: users and devices after the seed's own, settings in place of the seed's.
     func added(to seed: SeedNode) -> SeedNode {
         guard let own = seed.entries else { return seed }
         return SeedNode(content: .map(Self.merged(own, entries, isRoot: true)), position: seed.position)

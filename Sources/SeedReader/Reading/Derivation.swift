@@ -1,14 +1,14 @@
 import Crypto
 
-/// Values that a seed omits, as functions of what it says (seed format E6).
+/// Derives values that a seed omits, such as ids and secrets.
 ///
-/// A value depends on `random_seed`, its kind and its natural key, and on nothing else: neither on order nor on
-/// neighbours nor on the clock. Adding a client never changes another client's id.
+/// A value depends only on `random_seed`, its kind and its natural key, such as a client's name. Adding a client never
+/// changes another client's id.
 struct Derivation: Sendable {
     enum Kind: String {
         case clientID = "client_id"
         case clientSecret = "client_secret"
-        // Not the two above: a client may be named `global`.
+        // Kinds of their own, because another client may be named `global`.
         case globalClientID = "global_client_id"
         case globalClientSecret = "global_client_secret"
         case connectionID = "connection_id"
@@ -30,7 +30,7 @@ struct Derivation: Sendable {
 
     /// `count` characters of `[A-Za-z0-9_-]`.
     ///
-    /// Six bits of each byte: where `count` is a multiple of four, the text is also well-formed base64url.
+    /// Each character is six bits of a byte; if `count` is a multiple of four, the text is also well-formed base64url.
     func base64URLCharacters(_ kind: Kind, _ naturalKey: String..., count: Int) -> String {
         text(bytes(kind, naturalKey, count: count)) { Self.alphabet[Int($0) % 64] }
     }
@@ -52,8 +52,9 @@ struct Derivation: Sendable {
         bytes(kind, naturalKey, count: count / 2).hexadecimal
     }
 
-    /// HMAC-SHA256 of the kind, a zero byte and the natural key, whose parts are divided by zero bytes too; what goes
-    /// beyond its 32 bytes comes from the same message with a zero byte and the block's number behind it.
+    /// HMAC-SHA256 of the kind and the parts of the natural key, joined by zero bytes.
+    ///
+    /// Bytes beyond the first 32 come from the same message with a zero byte and the number of the block appended.
     private func bytes(_ kind: Kind, _ naturalKey: [String], count: Int) -> [UInt8] {
         let message = Array(([kind.rawValue] + naturalKey).joined(separator: "\0").utf8)
         var bytes = Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
@@ -69,7 +70,7 @@ struct Derivation: Sendable {
         String(decoding: bytes.map(character), as: UTF8.self)
     }
 
-    /// Letters and digits first, so that the same table serves 62 and 64 characters.
+    /// Begins with letters and digits, so that its first 62 characters are an alphabet, too.
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-".utf8)
     /// RFC 4648 §5.
     private static let base64URLAlphabet = Array(

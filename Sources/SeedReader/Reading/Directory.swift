@@ -1,8 +1,8 @@
 import TenantModel
 
-/// Things of the seed that others refer to by name or id; both share one namespace, and names go first.
+/// The clients or connections of a seed, by the names and ids that refer to them; names are tried first.
 struct Directory<Of> {
-    /// `client`, `connection`.
+    /// What complaints call one of them: `client` or `connection`.
     let kind: String
     private var byName: [String: [Identifier<Of>]] = [:]
     private var ids: Set<Identifier<Of>> = []
@@ -20,9 +20,9 @@ struct Directory<Of> {
         byName[written] ?? (ids.contains(Identifier(written)) ? [Identifier(written)] : [])
     }
 
-    /// The thing meant; nil after an error.
+    /// The id that a reference means; nil after an error.
     ///
-    /// In the deployment tool's files a stranger is taken for an id, with a warning.
+    /// In the deployment tool's files an unknown name is taken as an id, with a warning.
     func resolve(
         _ written: String,
         at position: SeedPosition,
@@ -46,10 +46,10 @@ struct Directory<Of> {
 }
 
 extension Findings {
-    /// Comparing more would take longer than the answer is worth.
+    /// The most names that are compared with an unknown one, so that many errors in a large seed stay fast.
     private static let mostNamesCompared = 2000
 
-    /// Reports a name that nothing of that kind has; in the deployment tool's files it is only worth a warning.
+    /// Reports a reference to nothing: an error, or a warning in the deployment tool's files.
     func report(
         stranger name: String,
         to kind: String,

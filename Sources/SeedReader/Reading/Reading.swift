@@ -1,22 +1,23 @@
 import TenantModel
 
-/// What the readers of single nouns share while one seed is read.
+/// The values that the readers of nouns share while one seed is read.
 struct Reading {
     let findings: Findings
     let keywords: Keywords
-    /// Of the seed, then of its overlays.
+    /// The files beside the seed, then those beside each overlay.
     let attached: [AttachedFiles]
     let era: Era
     let derivation: Derivation
-    /// The seed's clock at its start: what times default to.
+    /// The time that the tenant's clock begins at; the default of times that the seed omits.
     let now: Timestamp
-    /// A complaint about an RSA private key, as the end of a sentence, or nil where it is sound.
+    /// A complaint about an RSA private key, as the end of a sentence; nil for a good key.
     let validatePrivateKey: @Sendable (String) -> String?
 
-    /// The text of a script or key: with a line break or below `text` it is the text itself, else a path (seed format
-    /// E2).
+    /// The text of a script or key.
     ///
-    /// Nil after a complaint.
+    /// A value with a line break, or one below `text`, is the text itself; any other value is the path of a file.
+    ///
+    /// - Returns: nil after a complaint.
     func attachedText(_ key: String, of fields: Fields) -> AttachedText? {
         let marked = fields.fields(key)?.node("text")
         guard let node = marked ?? fields.node(key), case .scalar(let scalar) = node.content else { return nil }
@@ -30,7 +31,7 @@ struct Reading {
             )
         }
         let path = fields.path + key
-        // A path with a keyword that has no value leads nowhere, which has been reported.
+        // The keyword without a value has been reported.
         guard !node.isUnresolved else { return nil }
         guard !scalar.text.contains("{") else {
             findings.report(
@@ -44,14 +45,14 @@ struct Reading {
         do {
             return text(of: try attached[node.position.file].source(of: scalar.text), named: node, path)
         } catch {
-            // What was meant as a path may be the secret itself, pasted without its armour.
+            // Do not show the value: it may be the secret itself, pasted without its PEM lines.
             let file = SecretKeys.cover(path) ? "the file it names" : "file \"\(scalar.text)\""
             findings.report(.unreadable, "\(key): \(file) \(error.reason)", at: node.position, path)
             return nil
         }
     }
 
-    /// A file's text with its keywords replaced: `##` takes the value as text, `@@` as JSON.
+    /// The text of a file with its keywords replaced: `##KEY##` by the value as text, `@@KEY@@` by the value as JSON.
     private func text(of source: SourceText, named node: SeedNode, _ path: SeedPath) -> AttachedText {
         guard let pieces = keywords.pieces(of: source.text) else {
             findings.report(.badValue, Keywords.growth, at: node.position, path)

@@ -1,13 +1,13 @@
-/// Names that may be taken once, and who took them (seed format F4).
+/// Reports names that are used twice.
 struct Registry {
     let findings: Findings
     private var taken: [String: SeedPosition] = [:]
 
     init(_ findings: Findings) { self.findings = findings }
 
-    /// Takes `name`; a second taker gets a complaint with both places.
+    /// Notes a name; if it was noted before, reports an error that has both places.
     ///
-    /// - Parameter what: how the complaint calls it: `client_id "x"`.
+    /// - Parameter what: what the complaint calls it: `client_id "x"`.
     mutating func claim(_ name: String, _ what: @autoclosure () -> String, at position: SeedPosition, _ path: SeedPath)
     {
         guard let earlier = taken[name] else {

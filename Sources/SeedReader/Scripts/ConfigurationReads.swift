@@ -1,17 +1,17 @@
-/// Where a script reads members of `configuration`, found by spelling alone.
+/// Finds where a script reads members of `configuration`, by looking at its words without parsing it.
 ///
-/// Comments, strings, and what stands in templates outside of `${…}` are passed over. A regular expression is not told
-/// from a division, so that a quote in one may hide the rest of its line.
+/// It skips comments, strings, and templates outside of `${…}`. It does not recognise regular expressions, so a quote
+/// in one may hide the rest of its line.
 struct ConfigurationReads {
     struct Read: Hashable {
         let key: String
-        /// Of the word `configuration`, in characters from the script's start.
+        /// The offset of the word `configuration`, in Unicode scalars from the start of the script.
         let offset: Int
     }
 
-    /// In the order of the script; none where it declares a `configuration` of its own.
+    /// The reads in the order of the script; empty if it declares a variable `configuration` itself.
     static func all(in script: String) -> [Read] {
-        // Most scripts read nothing; then there is nothing to take apart.
+        // Skip the scan for scripts without the word, which is most of them.
         guard script.contains(word) else { return [] }
         var scan = ConfigurationReads(script)
         scan.run()
@@ -24,9 +24,9 @@ struct ConfigurationReads {
     private var index = 0
     private var reads: [Read] = []
     private var declaresItsOwn = false
-    /// For each `${` that is open, the braces that are open in it.
+    /// For each open `${`, the number of open braces in it.
     private var templates: [Int] = []
-    /// The word, or the sign, before the one at hand.
+    /// The previous word or sign.
     private var previous = ""
 
     private init(_ script: String) { characters = Array(script.unicodeScalars) }
@@ -42,7 +42,7 @@ struct ConfigurationReads {
             case "/" where peek(1) == "*": skipComment()
             case "'", "\"": _ = string()
             case "`": skipTemplate()
-            // Outside of strings it escapes a sign of a regular expression: there `\/\/` is no comment.
+            // Outside of strings a backslash stands in a regular expression: `\/\/` there is no comment.
             case "\\": index += 2
             case "}" where templates.last == 0:
                 templates.removeLast()
@@ -60,7 +60,7 @@ struct ConfigurationReads {
             if sign == "{" { templates[last] += 1 }
             if sign == "}" { templates[last] -= 1 }
         }
-        // `...configuration` is the object, not a member of that name.
+        // `...configuration` spreads the object; it is no member access.
         previous = sign == "." && previous.hasPrefix(".") ? previous + "." : String(sign)
     }
 
@@ -74,7 +74,7 @@ struct ConfigurationReads {
         if let key = member() { reads.append(Read(key: key, offset: start)) }
     }
 
-    /// The member that is read behind the word; nil where it is computed, called (a method of every object) or written.
+    /// The member that is read after the word; nil if it is computed, assigned, or called like `hasOwnProperty`.
     private mutating func member() -> String? {
         skipBlanks()
         let isOptional = take("?.")
@@ -120,7 +120,7 @@ struct ConfigurationReads {
         while peek() != nil, !take("*/") { index += 1 }
     }
 
-    /// The text between quotes, which ends with its line at the latest.
+    /// Reads the text between quotes, at most to the end of the line.
     private mutating func string() -> String {
         let quote = peek()
         index += 1
@@ -134,7 +134,7 @@ struct ConfigurationReads {
         return String(text)
     }
 
-    /// From a template's start, or the `}` of a `${…}`, to its end or the next `${`.
+    /// Skips from the start of a template, or from the `}` of a `${…}`, to the template's end or its next `${`.
     private mutating func skipTemplate() {
         index += 1
         while let character = peek() {
@@ -149,7 +149,7 @@ struct ConfigurationReads {
 }
 
 extension Unicode.Scalar {
-    /// Of a JavaScript name, near enough.
+    /// True for a character of a JavaScript name, approximately.
     fileprivate var isOfName: Bool {
         switch self {
         case "a"..."z", "A"..."Z", "0"..."9", "_", "$": true

@@ -1,18 +1,20 @@
 import TenantModel
 
-/// What a script asks of the sandbox, found by spelling alone: packages, free variables of the old sandbox, calls.
+/// What a script needs of the sandbox: packages, free variables of the old sandbox, and HTTP calls.
+///
+/// It looks at tokens and does not parse the script.
 struct ScriptNeeds {
     struct Package: Hashable {
         let name: String
-        /// The free variable through which it is used; nil for `require`.
+        /// The free variable that stands for the package; nil for `require`.
         let variable: String?
         let offset: Int
     }
 
     struct Call: Hashable {
-        /// In capitals; nil where the spelling does not say.
+        /// The method in capitals; nil if the call does not show it.
         let method: String?
-        /// The whole address, or its beginning.
+        /// The whole address, or its beginning if `isWhole` is false.
         let url: String
         let isWhole: Bool
         let offset: Int
@@ -48,11 +50,11 @@ struct ScriptNeeds {
 
     private static func isMember(_ tokens: [ScriptToken], _ index: Int) -> Bool {
         guard index > 0, tokens[index - 1].isSign(".") else { return false }
-        // `...name` spreads it.
+        // `...name` spreads a variable; it is no member access.
         return !(index > 2 && tokens[index - 2].isSign(".") && tokens[index - 3].isSign("."))
     }
 
-    /// Names that the script gives a meaning of its own: variables, functions, parameters, and what may be one of these.
+    /// Names that the script declares, or may declare: variables, functions and parameters.
     private static func declaredNames(_ tokens: [ScriptToken]) -> Set<String> {
         var names: Set<String> = []
         for index in tokens.indices where index > 0 {
@@ -86,7 +88,7 @@ struct ScriptNeeds {
         var isBase = false
         if before.isSign("("), let word = name.word {
             if Self.methods.contains(word) {
-                // `map.get('https://…')` calls nobody.
+                // `map.get('https://…')` is no HTTP call.
                 guard index > 3, tokens[index - 3].isSign("."), tokens[index - 4].isWord(among: Self.callers) else {
                     return
                 }
@@ -118,7 +120,7 @@ struct ScriptNeeds {
         }
     }
 
-    /// With a host: what begins `https://${…}` may be anybody's.
+    /// True for an address with a host; a template that begins `https://${…}` has none that is known.
     private static func isAddress(_ text: String) -> Bool {
         for scheme in ["https://", "http://"] where text.hasPrefix(scheme) { return text.count > scheme.count }
         return false

@@ -1,7 +1,6 @@
-/// A piece of JavaScript, near enough: words, signs, and the texts between quotes.
+/// A token of JavaScript, approximately: a word, a sign, or the text between quotes.
 ///
-/// Comments are passed over. A regular expression is not told from a division, so that a quote in one may hide the rest of its
-/// line.
+/// Comments are skipped. Regular expressions are not recognised, so a quote in one may hide the rest of its line.
 struct ScriptToken: Hashable {
     enum Kind: Hashable {
         case word(String)
@@ -11,7 +10,7 @@ struct ScriptToken: Hashable {
     }
 
     let kind: Kind
-    /// In characters from the script's start.
+    /// The offset in Unicode scalars from the start of the script.
     let offset: Int
 
     var word: String? {
@@ -32,7 +31,7 @@ struct ScriptToken: Hashable {
         let characters: [Unicode.Scalar]
         var index = 0
         var tokens: [ScriptToken] = []
-        /// For each `${` that is open, the braces that are open in it.
+        /// For each open `${`, the number of open braces in it.
         var templates: [Int] = []
 
         func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
@@ -46,7 +45,7 @@ struct ScriptToken: Hashable {
                 case "/" where peek(1) == "*": skipComment()
                 case "'", "\"": readText()
                 case "`": readTemplate(isBeginning: true)
-                // Outside of texts it escapes a sign of a regular expression: there `\/\/` is no comment.
+                // Outside of texts a backslash stands in a regular expression: `\/\/` there is no comment.
                 case "\\": index += 2
                 case "}" where templates.last == 0:
                     templates.removeLast()
@@ -84,7 +83,7 @@ struct ScriptToken: Hashable {
             tokens.append(ScriptToken(kind: .word(word), offset: start))
         }
 
-        /// Ends with its line at the latest.
+        /// Reads the text between quotes, at most to the end of the line.
         mutating func readText() {
             let (start, quote) = (index, peek())
             index += 1
@@ -98,7 +97,7 @@ struct ScriptToken: Hashable {
             tokens.append(ScriptToken(kind: .text(String(text), isWhole: true), offset: start))
         }
 
-        /// From a template's start, or the `}` of a `${…}`, to its end or the next `${`.
+        /// Reads from the start of a template, or from the `}` of a `${…}`, to the template's end or its next `${`.
         mutating func readTemplate(isBeginning: Bool) {
             let start = index
             index += 1
@@ -126,7 +125,7 @@ struct ScriptToken: Hashable {
 }
 
 extension Unicode.Scalar {
-    /// Of a JavaScript name, near enough.
+    /// True for a character of a JavaScript name, approximately.
     fileprivate var isOfName: Bool {
         switch self {
         case "a"..."z", "A"..."Z", "0"..."9", "_", "$": true

@@ -1,9 +1,9 @@
 import TenantModel
 
-/// A rule and where its script was written.
+/// A rule, and the place where its script is written.
 struct WrittenRule {
     let rule: Rule
     let script: AttachedText
-    /// Of the script: `rules[0].script`.
+    /// The path of the script: `rules[0].script`.
     let path: SeedPath
 }

@@ -1,6 +1,7 @@
-/// A piece of a seed as written: scalars keep their text, and only whoever needs a number or a truth value reads one.
+/// A node of a seed's tree; scalars keep their text as written.
 ///
-/// A YAML 1.1 resolver would turn `no` into false, `0123` into 83 and `12:30:00` into 45000 (case SE-08).
+/// The reader of a key decides whether the text is a number or a flag. A YAML 1.1 resolver would turn `no` into false,
+/// `0123` into 83 and `12:30:00` into 45000.
 struct SeedNode: Sendable {
     enum Content: Sendable {
         case scalar(Scalar)
@@ -10,11 +11,11 @@ struct SeedNode: Sendable {
 
     struct Scalar: Hashable, Sendable {
         var text: String
-        /// Written without quotes: the only scalars that may mean something other than their text.
+        /// True if it was written without quotes; only such scalars may be a number, a flag or null.
         var isPlain: Bool
-        /// As the file has it, where `text` has keywords replaced.
+        /// The text before keywords were replaced; nil if it has none.
         var written: String?
-        /// Its keywords that have no value, as written.
+        /// The keywords in it that have no value, as written.
         var unresolved: [String] = []
     }
 
@@ -27,13 +28,13 @@ struct SeedNode: Sendable {
     var content: Content
     var position: SeedPosition
 
-    /// `key:`, `~` and `null` say that nothing is given.
+    /// True for `key:`, `~` and `null`, which give no value.
     var isNull: Bool {
         guard case .scalar(let scalar) = content, scalar.isPlain else { return false }
         return ["", "~", "null"].contains(scalar.text)
     }
 
-    /// Whether it has a keyword without a value, so that nothing can be said about it.
+    /// True if it has a keyword without a value; the checks then skip it.
     var isUnresolved: Bool {
         guard case .scalar(let scalar) = content else { return false }
         return !scalar.unresolved.isEmpty
@@ -54,13 +55,13 @@ struct SeedNode: Sendable {
         return entries
     }
 
-    /// The value under `key`; nil where it is absent or null.
+    /// The value of `key`; nil if it is absent or null.
     subscript(key: String) -> SeedNode? {
         guard let value = entries?.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
         return value
     }
 
-    /// The word a complaint uses for this kind of value.
+    /// The words of complaints for this kind of value.
     var kind: String {
         switch content {
         case .scalar: isNull ? "nothing" : "a single value"

@@ -1,14 +1,14 @@
-/// A place in a seed: lines and columns from 1, columns in characters.
+/// A place in a seed: line and column, both from 1; columns count Unicode scalars.
 struct SeedPosition: Hashable, Sendable {
     var line: Int
     var column: Int
-    /// Which of the seed's files: 0 is the seed itself, others are its overlays.
+    /// The index of the file: 0 is the seed itself, the others are its overlays.
     var file = 0
 
     static let start = SeedPosition(line: 1, column: 1)
 }
 
-/// The keys and places in lists that lead to a value: `clients[0].jwt_configuration`.
+/// The path of keys and list indices to a value: `clients[0].jwt_configuration`.
 struct SeedPath: Hashable, Sendable, CustomStringConvertible {
     private enum Step: Hashable, Sendable {
         case key(String)
@@ -40,7 +40,7 @@ struct SeedPath: Hashable, Sendable, CustomStringConvertible {
 
     var description: String { written { "[\($0)]" } }
 
-    /// The same for every item of a list: `clients[].mobile`.
+    /// The path without list indices: `clients[].mobile`.
     var generalized: String { written { _ in "[]" } }
 
     private func written(item: (Int) -> String) -> String {

@@ -1,21 +1,21 @@
-/// The text of a seed and the name it goes by in messages.
+/// The text of a file, and the file's name in messages.
 final class SourceText {
     let file: String
     let text: String
-    /// The text as somebody wrote it, where keywords were put into this one.
+    /// The text as written, if this is the text with keywords replaced; otherwise nil.
     private let origin: Origin?
 
     private struct Origin {
         let written: SourceText
-        /// In order: where a piece begins here and there, in characters from the start.
+        /// The start of each piece in this text and in the written one, counted in Unicode scalars.
         let pieces: [(start: Int, writtenStart: Int, isValue: Bool)]
     }
 
-    /// A keyword of a text, or what stands between two.
+    /// A keyword of a text, or the text between two keywords.
     struct Piece {
         let written: Substring
         let isKeyword: Bool
-        /// Nil also for a keyword without one.
+        /// The value that replaces the keyword; nil for other text, and for a keyword without a value.
         var value: String?
 
         var text: String { value ?? String(written) }
@@ -27,7 +27,7 @@ final class SourceText {
         origin = nil
     }
 
-    /// The same file with values put in for keywords.
+    /// Creates the text of the same file with its keywords replaced.
     init(_ written: SourceText, _ pieces: [Piece]) {
         file = written.file
         text = pieces.map(\.text).joined()
@@ -41,9 +41,9 @@ final class SourceText {
         origin = Origin(written: written, pieces: starts)
     }
 
-    /// The line's text without its end; empty beyond the last.
+    /// The line's text without its line end; empty for a line after the last one.
     ///
-    /// - Parameter limit: a line with more characters than these is given as empty, unread.
+    /// - Parameter limit: for a line with more Unicode scalars than this the result is empty.
     func line(_ number: Int, upTo limit: Int = .max) -> String {
         guard lineStarts.indices.contains(number - 1) else { return "" }
         let rest = text.unicodeScalars[lineStarts[number - 1].index...]
@@ -57,8 +57,9 @@ final class SourceText {
         return String(line.last == "\r" ? line.dropLast() : line)
     }
 
-    /// The file as somebody wrote it, and where in it that stands which stands here; a keyword's value stands where its
-    /// keyword does.
+    /// The file as written, and the place there that corresponds to a place in this text.
+    ///
+    /// For a place inside a keyword's value it is the place of the keyword.
     func asWritten(_ position: SeedPosition) -> (source: SourceText, position: SeedPosition) {
         guard let origin, lineStarts.indices.contains(position.line - 1) else { return (self, position) }
         let offset = lineStarts[position.line - 1].offset + position.column - 1
@@ -69,7 +70,7 @@ final class SourceText {
         return (origin.written, origin.written.position(ofCharacter: written, file: position.file))
     }
 
-    /// Whether a keyword's value stands there.
+    /// True if the value of a keyword stands there.
     func isOfKeyword(_ position: SeedPosition) -> Bool {
         guard let origin, lineStarts.indices.contains(position.line - 1) else { return false }
         let offset = lineStarts[position.line - 1].offset + position.column - 1
@@ -82,7 +83,7 @@ final class SourceText {
         return .init(line: line, column: offset - lineStarts[line - 1].offset + 1, file: file)
     }
 
-    /// Cut where the YAML scanner counts a line, or the numbers would drift apart.
+    /// The start of each line. Lines end where the YAML scanner ends them, so that its line numbers fit.
     private lazy var lineStarts: [(index: String.Index, offset: Int)] = {
         let scalars = text.unicodeScalars
         var starts = [(index: text.startIndex, offset: 0)]
@@ -100,7 +101,7 @@ final class SourceText {
 }
 
 extension Array {
-    /// The first index whose element, and every later one, satisfies the predicate.
+    /// The first index from which on every element satisfies the predicate.
     fileprivate func partitioningIndex(where belongsBehind: (Element) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {

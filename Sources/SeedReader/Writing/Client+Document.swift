@@ -1,9 +1,9 @@
 import TenantModel
 
 extension Client {
-    /// An item of `clients` (Management API §10.3).
+    /// The client as an item of `clients`.
     ///
-    /// What depends on the era is always said.
+    /// Keys whose default depends on the era are always written.
     func document(_ names: SeedNames) -> JSONObject {
         JSONObject(given: [
             "name": .string(name),
@@ -25,14 +25,14 @@ extension Client {
             "sso": .given(on: usesSingleSignOn),
             "sso_disabled": .given(on: disablesSingleSignOn),
             "token_endpoint_auth_method": .given(tokenEndpointAuthMethod?.rawValue),
-            // Its longer name is among what is kept, and goes first.
+            // The key `cross_origin_authentication` is in `kept`, and it wins where both are there.
             "cross_origin_auth": .given(on: crossOriginAuthentication && kept["cross_origin_authentication"] == nil),
             "addons": .given(addons),
             "client_metadata": .given(metadata),
         ]).followed(by: kept)
     }
 
-    /// `globalClient` (seed format E2).
+    /// The seed key `globalClient`.
     var globalDocument: JSONObject {
         [
             "client_id": .string(id.rawValue),
@@ -54,10 +54,10 @@ extension JWTConfiguration {
 }
 
 extension RefreshTokenPolicy {
-    /// Empty for tokens that stay what they are, for ever.
+    /// Empty for the default policy: tokens neither rotate nor expire.
     fileprivate var document: JSONObject {
         guard self != RefreshTokenPolicy() else { return [:] }
-        // A token that rotates has to expire in name, whatever its lifetimes.
+        // `rotation_type: rotating` is valid only beside `expiration_type: expiring`, even with infinite lifetimes.
         let expires = isRotating || lifetime != nil || idleLifetime != nil
         return JSONObject(given: [
             "rotation_type": isRotating ? "rotating" : "non-rotating",

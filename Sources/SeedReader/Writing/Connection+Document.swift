@@ -3,7 +3,7 @@ import TenantModel
 extension Connection {
     var isDatabase: Bool { strategy == .auth0 }
 
-    /// An item of `databases` or `connections` (Management API §12).
+    /// The connection as an item of `databases` or `connections`.
     func document(_ names: SeedNames) -> JSONObject {
         JSONObject(given: [
             "id": .string(id.rawValue),

@@ -1,11 +1,11 @@
 import TenantModel
 
 extension DeviceCredential {
-    /// An item of `devices` (seed format E5).
+    /// The credential as an item of `devices`.
     ///
     /// - Parameters:
-    ///   - names: how it refers to its client.
-    ///   - policy: its client's, which counts where nothing is said of an expiry.
+    ///   - names: the word that refers to its client.
+    ///   - policy: its client's policy, which decides the end of a token without `expires_at`.
     func document(_ names: SeedNames, _ policy: RefreshTokenPolicy?) -> JSONObject {
         let expiry = isRefreshToken ? policy?.expiry(usedAt: createdAt, since: begunAt) : nil
         return JSONObject(given: [

@@ -1,9 +1,9 @@
 import TenantModel
 
 extension EmulatorSettings {
-    /// `emulator` of a seed (seed format E3).
+    /// The seed key `emulator`.
     ///
-    /// - Parameter names: how hooks refer to clients and connections.
+    /// - Parameter names: the words by which hooks refer to clients and connections.
     func document(_ names: SeedNames) -> JSONObject {
         JSONObject(given: [
             "name": .string(name),
@@ -27,7 +27,7 @@ extension EmulatorSettings {
 }
 
 extension ClockSetting {
-    /// Empty for the machine's time.
+    /// The seed key `clock`; empty for a clock that follows the machine.
     fileprivate var document: JSONObject {
         switch self {
         case .real: [:]
@@ -38,7 +38,7 @@ extension ClockSetting {
 }
 
 extension LegacySwitches {
-    /// Every switch: what it is without being said depends on the era and on the tenant's flags.
+    /// Every switch, because its default depends on the era and on the tenant's flags.
     fileprivate var document: JSONObject {
         [
             "disable_legacy_delegation_id_tokens": .bool(disablesDelegationOfIDTokens),
@@ -53,7 +53,7 @@ extension LegacySwitches {
 }
 
 extension RuleSandbox {
-    /// What differs from a sandbox that nobody set up.
+    /// The settings that differ from the defaults.
     fileprivate var document: JSONObject {
         let usual = RuleSandbox()
         return JSONObject(given: [
@@ -66,7 +66,7 @@ extension RuleSandbox {
 }
 
 extension NetworkStub {
-    /// The sandbox's own document, whose delay has been through floating-point division.
+    /// The document that the sandbox gets, with an exact delay: there it has been through a floating-point division.
     fileprivate var exactDocument: JSONObject {
         var document = document
         document["delay_ms"] = .milliseconds(delay)

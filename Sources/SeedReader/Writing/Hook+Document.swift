@@ -1,7 +1,7 @@
 import TenantModel
 
 extension Hook {
-    /// An item of `emulator.hooks` (seed format E2).
+    /// The hook as an item of `emulator.hooks`.
     func document(_ names: SeedNames) -> JSONObject {
         JSONObject(given: [
             "name": .string(name),

@@ -1,13 +1,13 @@
 import TenantModel
 
-/// Documents say only what there is to say: what has the value that its absence means is left out.
+/// Helpers that leave out members whose value is the default.
 extension JSONObject {
     /// The members that have a value, in this order.
     init(given members: KeyValuePairs<String, JSONValue?>) {
         self.init(members.compactMap { name, value in value.map { (name, $0) } })
     }
 
-    /// What is said, then what is kept, in its own order, which is a part of it; of a name in both the kept one counts.
+    /// This object's members, then the `kept` ones in their own order; of a name in both the kept value counts.
     func followed(by kept: JSONObject) -> JSONObject {
         let names = Set(kept.names)
         return JSONObject((members.filter { !names.contains($0.name) } + kept.members).map { ($0.name, $0.value) })
@@ -22,13 +22,13 @@ extension JSONValue {
     static func given(_ texts: [String]) -> JSONValue? { texts.isEmpty ? nil : .texts(texts) }
     static func given(_ documents: [JSONObject]) -> JSONValue? { documents.isEmpty ? nil : .documents(documents) }
 
-    /// A switch that is off where nothing is said.
+    /// Nil for a switch that is off, which is its default.
     static func given(on flag: Bool) -> JSONValue? { flag ? true : nil }
 
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
     static func documents(_ documents: [JSONObject]) -> JSONValue { .array(documents.map(JSONValue.object)) }
 
-    /// Words with what each stands for, in alphabetical order.
+    /// Scope words and the attributes that each stands for, in alphabetical order.
     static func given(_ attributesByScope: [String: [String]]) -> JSONValue? {
         given(JSONObject(attributesByScope.sorted { $0.key < $1.key }.map { ($0.key, .texts($0.value)) }))
     }

@@ -1,16 +1,17 @@
 import TenantModel
 
 extension Rule {
-    /// An item of `rules` (seed format A2), the script's text in it.
+    /// The rule as an item of `rules`, with the text of its script.
     var document: JSONObject {
         JSONObject(given: [
             "id": .string(id.rawValue),
             "name": .string(name),
-            // One without an order may come behind the highest that can be given.
+            // A rule that had no order may have one above the highest valid order; without the key it gets the same one
+            // again.
             "order": Self.orderRange.contains(order) ? .integer(order) : nil,
             "enabled": isEnabled ? nil : false,
             "stage": stage == .loginSuccess ? nil : .string(stage.rawValue),
-            // A text of one line would be a path.
+            // A script of one line would be read as a path, so it is written below `text`.
             "script": script.contains(where: \.isNewline) ? .string(script) : ["text": .string(script)],
         ])
     }

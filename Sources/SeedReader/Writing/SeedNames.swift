@@ -1,8 +1,9 @@
 import TenantModel
 
-/// The words by which a seed's nouns refer to each other.
+/// The words by which the parts of a seed refer to clients and connections.
 ///
-/// Names and ids share one namespace in a seed, and names go first: an id is written unless it is also somebody's name.
+/// A reference may be a name or an id, and names are tried first. So a client's id is written, unless it is also the
+/// name of another client.
 struct SeedNames {
     private var clients = Directory<Client>(kind: "client")
     private var connections = Directory<Connection>(kind: "connection")
@@ -22,7 +23,7 @@ struct SeedNames {
         Self.word(for: client, clients, clientNames[client])
     }
 
-    /// A connection's name says more than its id, and nobody else has it.
+    /// The connection's name if it is unambiguous, because it tells a reader more than the id.
     func word(for connection: Identifier<Connection>) -> String {
         let name = connectionNames[connection]
         if let name, connections.find(name) == [connection] { return name }

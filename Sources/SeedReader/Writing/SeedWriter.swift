@@ -1,17 +1,16 @@
 package import TenantModel
 
-/// Writes a seed down again, in the seed format's own words: the reverse of `SeedReader`.
+/// Writes a seed: the reverse of `SeedReader`.
 ///
-/// What is written says everything: nothing is left to be derived from names, to the clock or to the machine. Reading
-/// it gives the same seed, however the first one was given. A noun's `document` is in a file of its own, as its reading
-/// is in `Nouns`; how a document becomes YAML is in `YAMLWriter` and `YAMLScalar`.
+/// The result is complete: nothing is left to be derived from names, or to depend on the clock or the machine. Reading
+/// it gives the same seed again. The `document` of each noun is in a file of its own; `YAMLWriter` and `YAMLScalar`
+/// turn a document into YAML.
 package struct SeedWriter {
-    /// The seed with its keys in a fixed order: the machine, the tenant, its clients, people and scripts, then what is
-    /// only kept.
+    /// The seed as a document with a fixed order of keys.
     ///
-    /// A seed that a strict reading would refuse, because it came from the deployment tool's file, or a client that
-    /// others refer to is gone, says `emulator.lenient`; one with texts that look like keywords says
-    /// `emulator.keywords: false`.
+    /// It has `emulator.lenient` if a strict reading would refuse it, because it came from the deployment tool's files,
+    /// or because it refers to a client that has been deleted. It has `emulator.keywords: false` if a text in it looks
+    /// like a keyword.
     package static func document(of seed: TenantSeed) -> JSONObject {
         var writer = SeedWriter(seed)
         let document = writer.document()
@@ -20,7 +19,7 @@ package struct SeedWriter {
         return writer.document()
     }
 
-    /// A document as YAML for people.
+    /// A document as block YAML, which people can read and edit.
     package static func yaml(of document: JSONObject) -> String { YAMLWriter.text(of: document) }
 
     private let seed: TenantSeed
@@ -53,7 +52,7 @@ package struct SeedWriter {
             "globalClient": .object(seed.globalClient.globalDocument),
             "signingKeys": .documents(seed.signingKeys.map(\.document)),
             "clients": .given(seed.clients.map { $0.document(names) }),
-            // Without the key a seed has a database of its own making.
+            // Written even if it is empty, because a seed without this key gets a default database.
             "databases": .documents(databases.map { $0.document(names) }),
             "connections": .given(others.map { $0.document(names) }),
             "rulesConfigs": .given(configuration.map { ["key": .string($0.key), "value": .string($0.value)] }),
@@ -64,21 +63,21 @@ package struct SeedWriter {
         ])
     }
 
-    /// Whether a strict reading refuses what a lenient one only warns of.
+    /// True if a strict reading refuses the document.
     private static func asksForLeniency(_ document: JSONObject) -> Bool {
         let reader = SeedReader()
         do {
             _ = try reader.read(text: document.serializedText, named: "seed.json", now: .earliest)
             return false
         } catch {
-            // Whatever it is, the seed was taken with it once, or has come to it since.
+            // The tenant runs with it, so the export must not be refused for it.
             return true
         }
     }
 }
 
 extension JSONValue {
-    /// Whether a reader of seeds would look for keywords in it.
+    /// True if a text in it contains the marker of a keyword.
     fileprivate var looksLikeKeywords: Bool {
         switch self {
         case .string(let text): KeywordMarker.stand(in: text)

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension SigningKey {
-    /// An item of `signingKeys` (seed format E2), the private key in it.
+    /// The key as an item of `signingKeys`, with its private key.
     var document: JSONObject {
         JSONObject(given: [
             "kid": .given(keyID),

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension TenantSettings {
-    /// `tenant` of a seed (Management API §15).
+    /// The seed key `tenant`.
     var document: JSONObject {
         var document = JSONObject(given: [
             "friendly_name": .given(friendlyName),
@@ -21,15 +21,15 @@ extension TenantSettings {
         return document.followed(by: kept)
     }
 
-    /// Whole hours where they are, else minutes, and what the key ends with.
+    /// A lifetime in hours if it is a whole number of them, else in minutes; with the suffix of the key for that unit.
     ///
-    /// More than a year of hours is taken for a mistake of unit; of minutes nobody thinks so.
+    /// More than a year is written in minutes, because the reader warns of such a number of hours.
     private static func written(_ lifetime: Duration) -> (unit: String, amount: JSONValue) {
         let milliseconds = lifetime.wholeMilliseconds
         let (hours, rest) = milliseconds.quotientAndRemainder(dividingBy: 3_600_000)
         if rest == 0, hours <= 8760 { return ("", .integer(Int(hours))) }
         if milliseconds % 60_000 == 0 { return ("_in_minutes", .integer(Int(milliseconds / 60_000))) }
-        // A reader cuts off what is less than a millisecond.
+        // The reader rounds down to whole milliseconds.
         let minutes = Double(milliseconds) / 60_000
         return ("_in_minutes", .number(Int64(minutes * 60_000) == milliseconds ? minutes : minutes.nextUp))
     }

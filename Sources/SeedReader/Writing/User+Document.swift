@@ -1,7 +1,7 @@
 import TenantModel
 
 extension User {
-    /// An item of `users` (seed format E4).
+    /// The user as an item of `users`.
     func document(_ names: SeedNames) -> JSONObject {
         let said = JSONObject(given: [
             "user_id": .string(id.rawValue),
@@ -32,11 +32,11 @@ extension User {
             "last_password_reset": .given(lastPasswordReset),
             "identities": isMadeOfItsID(names) ? nil : .documents(identities.map(\.document)),
         ])
-        // What an identity provider says of people is also among what is kept.
+        // The attributes of an identity provider are also in `kept`, which wins.
         return said.merging(state).merging(attributes).followed(by: kept)
     }
 
-    /// Whether a reader finds this one identity without being told.
+    /// True if the user has just the one identity that a reader derives from `user_id` and `connection`.
     private func isMadeOfItsID(_ names: SeedNames) -> Bool {
         guard email != nil || username != nil || phoneNumber != nil,
             let strategy = names.strategy(ofConnection: connection),
@@ -62,7 +62,7 @@ extension PasswordCredential {
 
 extension UserIdentity {
     fileprivate var document: JSONObject {
-        // A reader takes one provider's name off, so an id that begins with it is written with another.
+        // The reader removes one `provider|` from the id, so write it twice if the id itself begins with it.
         let hasPrefix = userID.hasPrefix("\(provider.rawValue)|")
         return JSONObject(given: [
             "connection": .string(connection),

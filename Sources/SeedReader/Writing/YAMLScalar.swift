@@ -6,10 +6,10 @@ struct YAMLScalar {
 
     init(_ text: String) { self.text = text }
 
-    /// In one line: plain where no reader takes it for something else, otherwise in double quotes.
+    /// The text in one line: plain if every reader takes it for this text, otherwise in double quotes.
     var inLine: String { isPlain ? text : quoted }
 
-    /// The same, because a key is a text like any other.
+    /// The text as a key.
     var key: String { inLine }
 
     // MARK: Plain
@@ -29,7 +29,9 @@ struct YAMLScalar {
         return true
     }
 
-    /// YAML 1.2 §10.3.2 and what 1.1 adds; numbers and dates begin with no letter.
+    /// Words that YAML 1.2 (§10.3.2) or 1.1 reads as something else than text.
+    ///
+    /// Numbers and dates need no entry, because they do not begin with a letter.
     private static let wordsWithMeaning: Set<String> = [
         "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
     ]
@@ -45,7 +47,8 @@ struct YAMLScalar {
             case "\n": quoted += "\\n"
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
-            // Escaped, our own reader's library drops it from a scalar's start.
+            // Write a byte-order mark as it is: our reader's YAML library drops an escaped one at the start of a
+            // scalar.
             case "\u{FEFF}": quoted.unicodeScalars.append(scalar)
             case _ where scalar.isShown: quoted.unicodeScalars.append(scalar)
             default: quoted += Self.escape(scalar)
@@ -62,7 +65,7 @@ struct YAMLScalar {
 
     // MARK: In lines
 
-    /// A literal block's content and how its end is to be taken.
+    /// The lines of a literal block and its header.
     struct LiteralBlock {
         let lines: [String]
         private let beginsWithBlank: Bool
@@ -85,16 +88,16 @@ struct YAMLScalar {
         }
     }
 
-    /// Nil for a text of one line, and where lines would not keep every character.
+    /// The text as a literal block; nil for a text of one line, and for one that a block would not preserve exactly.
     var literalBlock: LiteralBlock? {
         guard text.utf8.contains(UInt8(ascii: "\n")),
             text.unicodeScalars.allSatisfy({ $0.isShown || $0 == "\n" || $0 == "\t" })
         else { return nil }
         var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init(_:))
         let lineBreaks = lines.reversed().prefix(while: \.isEmpty).count
-        // What ends with a line break has an empty last line, which is the beginning of none.
+        // After a final line break `split` gives an empty last line, which is no line of the text.
         if lineBreaks > 0 { lines.removeLast() }
-        // Blanks alone in a block's first or last line are layout to some readers and to most editors.
+        // Some readers and most editors treat a first or last line of blanks as layout, and change it.
         guard let first = lines.first, let content = lines.first(where: { !$0.isEmpty }),
             let last = lines.last(where: { !$0.isEmpty }), !content.isBlank, !last.isBlank
         else { return nil }
@@ -108,6 +111,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// A letter that begins a word, or a sign that begins nothing else.
+    /// True for characters that begin no other YAML construct.
     fileprivate var mayBeginPlain: Bool { properties.isAlphabetic || self == "/" || self == "_" || self == "$" }
 }

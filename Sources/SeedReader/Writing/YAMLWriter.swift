@@ -1,9 +1,9 @@
 import TenantModel
 
-/// Writes open data as block YAML that every reader of YAML 1.1 or 1.2 understands alike.
+/// Writes open data as block YAML that readers of YAML 1.1 and of 1.2 understand alike.
 ///
-/// Not the library's emitter: it writes keys of more than 128 bytes as `? key`, which no seed may have, and decides
-/// quotes by a schema that takes `0123` and `12:30:00` for text.
+/// The emitter of the YAML library does not fit: it writes keys of more than 128 bytes as `? key`, which our reader
+/// refuses, and leaves `0123` and `12:30:00` without quotes, which YAML 1.1 reads as numbers.
 struct YAMLWriter {
     private var output = ""
 
@@ -16,7 +16,7 @@ struct YAMLWriter {
 
     private static let step = 2
 
-    /// - Parameter startsInLine: the first member stands behind what is written already.
+    /// - Parameter startsInLine: true if the first member continues the current line.
     private mutating func write(members object: JSONObject, indentation: Int, startsInLine: Bool) {
         for (index, member) in object.members.enumerated() {
             if index > 0 || !startsInLine { indent(indentation) }
@@ -42,7 +42,7 @@ struct YAMLWriter {
         }
     }
 
-    /// What stands behind a key or a dash of that indentation, and the end of its line.
+    /// Writes the value after a key or a dash of that indentation, and ends the line.
     private mutating func write(_ value: JSONValue, within indentation: Int) {
         switch value {
         case .object(let object) where !object.isEmpty:
@@ -66,7 +66,7 @@ struct YAMLWriter {
                 output += "\n"
             }
         case .number(let number):
-            // YAML 1.1 takes `1e+20` for text.
+            // YAML 1.1 reads `1e+20`, which has no point, as text.
             let written = number.description
             output += " "
             output += written.contains(".") ? written : written.replacing("e", with: ".0e", maxReplacements: 1)

@@ -1,25 +1,22 @@
-/// A seed's text in which the YAML library sees neither aliases nor explicit keys, nor characters it takes amiss.
+/// A seed's text in which some characters are replaced by private-use ones, before the YAML library reads it.
 ///
-/// The library copies an anchor's node for every alias and then hashes each mapping's keys however deep they are, so
-/// eighty characters can keep it busy for hours (cases SE-01, SE-02), and nothing can be counted before it has
-/// finished. Hence every `*` and `?` of the text is replaced by a character that stands nowhere else in it: an alias
-/// then reads as a plain scalar, which `NodeBuilder` expands itself within a budget, and `? key` is a syntax error.
+/// - `*` and `?`: the library copies an anchor's node for every alias and then hashes the keys of every mapping, however
+///   deep they are. Eighty characters can keep it busy for hours, and nothing can be counted before it has finished. With
+///   these characters replaced, an alias is a plain scalar, which `NodeBuilder` expands within a budget, and `? key` is a
+///   syntax error.
+/// - A byte-order mark, which the library drops at the start of a scalar.
+/// - In JSON, characters that JSON allows (RFC 8259 §7) and the library refuses or reads as line ends.
+/// - The first character of a keyword, which the library would read as a comment or refuse.
 ///
-/// A byte-order mark at the start of a scalar would be dropped, and JSON strings may hold characters that the library
-/// refuses or folds away as line ends (RFC 8259 §7: all but the first 32 may stand as they are); the mark is replaced
-/// too, and so are the others in a text that begins as JSON does.
-///
-/// Neither does it see the first sign of a keyword, which it would take for a comment or for no text at all.
-///
-/// Characters are replaced one for one, so that lines and columns stay true.
+/// Each is replaced by one character that the text does not have, so that lines and columns stay the same.
 struct BlindedText {
     let text: String
-    /// Stands for `*`; nil where the text has none.
+    /// The character that replaces `*`; nil if the text has none.
     private let aliasMark: Unicode.Scalar?
-    /// What stands for what.
+    /// The original of each replacing character.
     private let meanings: [Unicode.Scalar: Unicode.Scalar]
 
-    /// Nil where every private character already stands in the text.
+    /// Nil if the text leaves no private-use character free.
     init?(_ text: String, hiding keywords: [KeywordMarker] = []) {
         let hidden = Self.hidden(in: text)
         guard keywords.isEmpty else {
@@ -46,7 +43,7 @@ struct BlindedText {
         self.text = Self.replaced(text, Dictionary(uniqueKeysWithValues: pairs))
     }
 
-    /// What must not be seen of the text.
+    /// The characters of the text that must be replaced.
     private static func hidden(in text: String) -> [Unicode.Scalar] {
         var hidden: [Unicode.Scalar] = ["*", "?"].filter { sign in
             text.utf8.contains { $0 == UInt8(ascii: sign) }
@@ -60,7 +57,7 @@ struct BlindedText {
         return hidden
     }
 
-    /// The text with the first sign of each keyword replaced.
+    /// The text with the first character of each keyword replaced.
     private static func hiding(
         _ keywords: [KeywordMarker],
         in text: String,
@@ -84,7 +81,7 @@ struct BlindedText {
             for scalar in text.unicodeScalars { scalars.append(marks[scalar] ?? scalar) }
             return String(scalars)
         }
-        // The usual case, by bytes: a seed may be large.
+        // The usual case works on bytes, because a seed may be large.
         let (star, query) = (bytes(of: "*"), bytes(of: "?"))
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 1024)
@@ -98,28 +95,27 @@ struct BlindedText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What the seed's author wrote.
+    /// The scalar with the original characters.
     func restored(_ scalar: String) -> String {
-        // Every mark begins with this byte; most scalars have none of it and are not rebuilt.
+        // Every private-use mark begins with this byte in UTF-8; most scalars do not have it and are returned at once.
         guard !meanings.isEmpty, scalar.utf8.contains(0xEE) else { return scalar }
         var scalars = String.UnicodeScalarView()
         for character in scalar.unicodeScalars { scalars.append(meanings[character] ?? character) }
         return String(scalars)
     }
 
-    /// The alias's name, where a plain scalar is one.
+    /// The name of an alias; nil for any other plain scalar.
     func alias(_ plain: String) -> String? {
         guard let aliasMark, plain.unicodeScalars.first == aliasMark else { return nil }
         return restored(String(plain.unicodeScalars.dropFirst()))
     }
 
-    /// Private-use characters that the text has neither as such nor as an escape (`"\uE000"`), which would be
-    /// taken for a mark later.
+    /// Private-use characters that the text has neither as such nor as an escape (`"\uE000"`).
     static func charactersAbsent(from text: String, count: Int) -> [Unicode.Scalar] {
         var present: Set<Unicode.Scalar> = []
         for scalar in text.unicodeScalars where (0xE000...0xEFFF).contains(scalar.value) { present.insert(scalar) }
         var characters: [Unicode.Scalar] = []
-        // A few more are enough: a text that holds all of these, written or escaped, means no good.
+        // Give up after a few more: only a hostile text has all of these.
         var candidates = 16 + count
         for value in 0xE000...0xEFFF as ClosedRange<UInt32> {
             guard characters.count < count, candidates > 0 else { break }
@@ -136,7 +132,7 @@ struct BlindedText {
 extension Unicode.Scalar {
     fileprivate static let byteOrderMark: Unicode.Scalar = "\u{FEFF}"
 
-    /// Legal in a JSON string, yet no YAML reader takes it as it is (YAML 1.2 §5.1, and the line ends of 1.1).
+    /// True for characters that a JSON string may have and YAML may not (YAML 1.2 §5.1, and the line ends of 1.1).
     fileprivate var isTakenAmiss: Bool {
         switch value {
         case 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
@@ -146,7 +142,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// Whether `\` stands before `u` or `U`, zeros and these hexadecimal digits; letter case is ignored.
+    /// True if the text has `\u` or `\U`, zeros and these hexadecimal digits; letter case is ignored.
     fileprivate func containsEscape(_ digits: String) -> Bool {
         var rest = utf8[...]
         while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {

@@ -1,15 +1,15 @@
 import Yams
 
-/// A text as the YAML library reads it.
+/// A text that the YAML library has read.
 struct ComposedText {
-    /// Nil where the text has no content.
+    /// The document's root; nil for a text without content.
     let root: Node?
     let blinded: BlindedText
     let duplicates: DuplicateKeys
-    /// Owns the anchors' names.
+    /// Kept because it owns the anchors' names.
     private let parser: Parser
 
-    /// - Parameter hidden: keywords that the scanner must not take for comments or for signs of its own.
+    /// - Parameter hidden: keywords that the scanner must not read as comments or as YAML's own signs.
     init(_ text: String, hiding hidden: [KeywordMarker]) throws(UnreadableText) {
         guard let blinded = BlindedText(text, hiding: hidden) else { throw .withoutPrivateCharacters }
         self.blinded = blinded
@@ -25,7 +25,7 @@ struct ComposedText {
     }
 }
 
-/// Why a text is no YAML.
+/// Why a text cannot be read as YAML.
 enum UnreadableText: Error {
     case withoutPrivateCharacters
     case yaml(YamlError)
@@ -67,13 +67,13 @@ enum UnreadableText: Error {
         }
     }
 
-    /// The mistakes that the scanner's own words do not explain.
+    /// Advice on mistakes that the scanner's own message does not explain.
     private static func hint(for source: SourceText, at position: SeedPosition) -> String? {
         let before = SeedPosition(line: position.line, column: max(position.column - 1, 1))
         if source.isOfKeyword(position) || source.isOfKeyword(before) {
             return "a keyword's value is no YAML here; write the keyword in quotes"
         }
-        // The parser stumbles over the value behind such a key, not over the key.
+        // For such a key the parser complains about the place of its value, so look at the line before, too.
         let nearby = [source.line(position.line - 1), source.line(position.line)]
         if nearby.contains(where: { $0.drop(while: \.isWhitespace).hasPrefix("? ") }) {
             return "explicit keys (\"? key\") are not read"
@@ -88,7 +88,7 @@ enum UnreadableText: Error {
 }
 
 extension SourceText {
-    /// The YAML scanner counts such a character's place in bytes; people count lines.
+    /// The first control character; the YAML scanner reports only its offset in bytes.
     fileprivate var firstControlCharacter: SeedPosition? {
         var position = SeedPosition.start
         for scalar in text.unicodeScalars {

@@ -1,24 +1,24 @@
 import Yams
 
-/// Composes a document whose maps may hold a key twice, and tells where.
+/// Composes a document in which a map may have a key twice, and notes where.
 ///
-/// The library stops at the first such key and names one place. Renaming that key in the text, in place, and trying
-/// again shows the other place and lets the rest of the seed be checked too.
+/// The library stops at the first such key and reports one place. This type renames that key in the text and tries
+/// again, so that both places can be reported and the rest of the seed is checked, too.
 struct DuplicateKeys {
-    /// Where a key stands that was renamed, and what was written there.
+    /// The places of renamed keys, with their original names.
     private(set) var renamed: [SeedPosition: String] = [:]
 
-    /// More rounds than a person makes mistakes of this kind; each costs a whole reading.
+    /// The most attempts; each one reads the whole text again.
     private static let mostRounds = 8
 
-    /// The document, or nil where it has no content, and the parser, which owns the anchors' names.
+    /// The document's root, which is nil for a text without content, and the parser, which owns the anchors' names.
     ///
-    /// - Throws: `YamlError` for everything else that is wrong.
+    /// - Throws: `YamlError` for every other mistake.
     mutating func compose(_ text: String) throws -> (root: Node?, parser: Parser) {
         var text = text
         var spare: [Unicode.Scalar]?
         while true {
-            // The basic resolver guesses no types, which would cost six regular expressions for every key.
+            // The basic resolver guesses no types: guessing would match six regular expressions against every key.
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             do {
                 return (try parser.singleRoot(), parser)
@@ -36,7 +36,7 @@ struct DuplicateKeys {
         }
     }
 
-    /// The text with the first character of the key replaced; nil where the key is not written as it reads.
+    /// The text with the first character of the key replaced; nil if the key is written in another way, such as escaped.
     private static func renaming(
         _ name: String,
         at position: SeedPosition,

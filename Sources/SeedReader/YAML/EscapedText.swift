@@ -1,6 +1,6 @@
-/// A text with the escapes of YAML's double quotes (YAML 1.2 §5.7).
+/// Decodes the escapes of YAML's double quotes (YAML 1.2 §5.7).
 enum EscapedText {
-    /// Nil where it has none, or one that is none.
+    /// The decoded text; nil for a text without escapes, or with an invalid one.
     static func decoded(_ text: String) -> String? {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
         var rest = text.unicodeScalars[...]

@@ -1,20 +1,20 @@
 import TenantModel
 
-/// What gives keywords their values from outside of a seed.
+/// Values of keywords that come from outside the seed.
 struct GivenKeywords {
-    /// Of the process that reads it.
+    /// The environment of the process.
     var environment: [String: String] = [:]
-    /// `AUTH0_KEYWORD_REPLACE_MAPPINGS` of the deployment tool's configuration.
+    /// The values in `AUTH0_KEYWORD_REPLACE_MAPPINGS` of the deployment tool's configuration.
     var mapping: [(name: String, node: SeedNode)] = []
-    /// Of the overlays, the last one last.
+    /// The values of the overlays; a later one overrides an earlier one.
     var overlays: [(name: String, node: SeedNode)] = []
 
-    /// The tool's name for what maps keywords to values; nothing else of its configuration is looked at.
+    /// The only key of the tool's configuration that is read.
     static let mappingKey = "AUTH0_KEYWORD_REPLACE_MAPPINGS"
 }
 
 extension SeedNode {
-    /// A value as if it were written at `position`.
+    /// Creates the node of a value as if it were written at `position`.
     init(_ value: JSONValue, at position: SeedPosition) {
         switch value {
         case .null: self.init(content: .scalar(.init(text: "null", isPlain: true)), position: position)
@@ -31,7 +31,7 @@ extension SeedNode {
         }
     }
 
-    /// The same, as if all of it were written at `position`.
+    /// The node and all nodes below it, as if they were written at `position`.
     func moved(to position: SeedPosition) -> SeedNode {
         var node = self
         node.position = position
@@ -46,7 +46,7 @@ extension SeedNode {
         return node
     }
 
-    /// How many values it is made of, and on how many levels.
+    /// The number of nodes in it, and the number of levels.
     var measure: (size: Int, height: Int) {
         let children: [SeedNode] =
             switch content {

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension JSONValue {
-    /// Open data, by the core schema of YAML 1.2 (§10.3.2): `yes` is a string, `0123` is 123.
+    /// Reads open data by the core schema of YAML 1.2 (§10.3.2): `yes` is a string, `0123` is 123.
     ///
     /// `.inf` and `.nan` stay text, because JSON has no number for them.
     init(coreSchema node: SeedNode) {

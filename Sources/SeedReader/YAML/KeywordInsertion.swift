@@ -1,18 +1,20 @@
 import Yams
 
-/// Puts values of keywords into a seed's text before that is read: where one value may be several words of YAML, and
-/// where a keyword has a line of its own.
+/// Puts values of keywords into a seed's text before the text is parsed.
+///
+/// This happens for values that may be several words of YAML, and for keywords that have a line of their own. All other
+/// keywords are replaced after parsing.
 struct KeywordInsertion {
-    /// All of the text, in order.
+    /// The markers of all keywords in the text, in order.
     let markers: [KeywordMarker]
     let keywords: Keywords
     let isOverlay: Bool
 
-    /// The text in pieces; nil where nothing is put in, because every keyword stands in a value or key of its own.
+    /// The text in pieces; nil if no value must be put in before parsing.
     ///
     /// - Parameters:
-    ///   - root: the document as it reads with its keywords hidden.
-    ///   - blinded: what restores its texts.
+    ///   - root: the document, parsed with its keywords hidden.
+    ///   - blinded: restores the document's texts.
     func pieces(of text: String, _ root: Node?, _ blinded: BlindedText) -> [SourceText.Piece]? {
         var places = KeywordPlaces(text: text, markers: markers, blinded: blinded, isOverlay: isOverlay)
         if let root { places.visit(root) }
@@ -25,7 +27,7 @@ struct KeywordInsertion {
                 values[index] = written
             case .partOfValue?: continue
             case nil:
-                // What stands alone in its line and in no value is a comment to the scanner.
+                // A keyword outside of every value is inserted only if it has a line of its own; otherwise it is in a comment.
                 guard let indentation = marker.indentation(in: text) else { continue }
                 values[index] = written.replacing("\n", with: "\n\(indentation)")
             }
@@ -33,7 +35,7 @@ struct KeywordInsertion {
         return values.isEmpty ? nil : cut(text, values)
     }
 
-    /// The same for a text of which nothing is known.
+    /// The text in pieces with every keyword replaced, for a text that cannot be parsed before.
     func pieces(ofEverythingIn text: String) -> [SourceText.Piece] {
         var values: [Int: String] = [:]
         for (index, marker) in markers.enumerated() {
@@ -43,7 +45,7 @@ struct KeywordInsertion {
         return cut(text, values)
     }
 
-    /// The deployment tool's own way: what begins with a quote or a bracket is YAML, and so are commas in a list.
+    /// True if the value is YAML to the deployment tool: it begins with a quote or bracket, or has commas in a list.
     private static func mayBeWords(_ value: String, isInFlowList: Bool) -> Bool {
         guard let first = value.first, !value.contains(where: \.isNewline) else { return false }
         return "\"'[{".contains(first) || isInFlowList && value.contains(",")
@@ -62,12 +64,12 @@ struct KeywordInsertion {
     }
 }
 
-/// Which keyword stands in what: found by walking through the document and the text side by side.
+/// Finds the value that each keyword stands in, by walking through document and text side by side.
 private struct KeywordPlaces {
     enum Place {
-        /// A plain value that is the keyword and nothing else.
+        /// The keyword is the whole of a plain value.
         case wholeWord(isInFlowList: Bool)
-        /// Within quotes, in a block, beside other words, or among the seed's own keywords.
+        /// The keyword stands in quotes, in a block, beside other words, or in the seed's own `keywords`.
         case partOfValue
     }
 
@@ -76,7 +78,7 @@ private struct KeywordPlaces {
     let blinded: BlindedText
     let isOverlay: Bool
 
-    /// By index of the marker; those in comments are in no value.
+    /// The places by the marker's index; keywords in comments have none.
     private(set) var found: [Int: Place] = [:]
     private var next = 0
     private var line = 1
@@ -122,7 +124,7 @@ private struct KeywordPlaces {
         next = min(next + count, markers.count)
     }
 
-    /// Nodes come in the order of the text, so that nothing is gone over twice.
+    /// Moves forward in the text; nodes come in the order of the text, so one pass is enough.
     private mutating func move(to mark: Mark) {
         let scalars = text.unicodeScalars
         while index < scalars.endIndex, (line, column) < (mark.line, mark.column) {
@@ -138,7 +140,7 @@ private struct KeywordPlaces {
 }
 
 extension KeywordMarker {
-    /// What stands before it in its line, where that is blanks and nothing stands behind it.
+    /// The blanks before the keyword, if it has a line of its own; otherwise nil.
     fileprivate func indentation(in text: String) -> Substring? {
         let start = text.utf8[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { text.utf8.index(after: $0) }
         let before = text[(start ?? text.startIndex)..<range.lowerBound]

@@ -1,26 +1,25 @@
 import TenantModel
 
-/// `##KEY##` or `@@KEY@@` somewhere in a text.
+/// One `##KEY##` or `@@KEY@@` in a text.
 struct KeywordMarker {
     let name: String
-    /// `@@KEY@@`, which stands for the value as JSON.
+    /// True for `@@KEY@@`, which stands for the value as JSON.
     let isJSON: Bool
-    /// With the quotes directly around `@@KEY@@` in a script: the deployment tool swallows them.
+    /// The place in the text, with both signs at either end.
     let range: Range<String.Index>
 
-    /// Capitals, digits and underscores.
+    /// True if the name has no small letters.
     ///
-    /// Other names are keywords only where something gives them a value: `@@password@@` in a script belongs to the
-    /// tenant.
+    /// Other names are keywords only if they have a value: `@@password@@` in a script is the tenant's own text.
     var isConventional: Bool { !name.utf8.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } }
 
-    /// As it is written.
+    /// The marker as written.
     var text: String { isJSON ? "@@\(name)@@" : "##\(name)##" }
 
-    /// Whether a text has what may be replaced.
+    /// True if the text has a marker.
     static func stand(in text: String) -> Bool { first(in: text, from: text.startIndex) != nil }
 
-    /// The name and kind of the only marker, where the text is one and nothing else.
+    /// The marker that the whole text consists of; nil for any other text.
     static func whole(_ text: String) -> KeywordMarker? {
         guard let marker = first(in: text, from: text.startIndex),
             marker.range == text.startIndex..<text.endIndex

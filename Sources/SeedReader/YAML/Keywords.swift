@@ -1,25 +1,25 @@
 import TenantModel
 
-/// The values of `##KEY##` and `@@KEY@@` (seed format A4, F5).
+/// The values of keywords, `##KEY##` and `@@KEY@@`.
 ///
-/// A value never breaks the syntax around it and keeps the positions of the file: it is put into the value or key that
-/// the marker stands in. Only where a plain value of the file would read it as more than one word, such as
-/// `[ ##MORE## ]`, it becomes a part of the text before that is read (`KeywordInsertion`).
+/// A value is put into the parsed value or key that the marker stands in, so that it cannot break the syntax around it,
+/// and places in the file stay the same. Only a value that may be several words of YAML, as in `[ ##MORE## ]`, is put
+/// into the text before parsing (`KeywordInsertion`).
 struct Keywords {
     struct Value {
         let node: SeedNode
-        /// Where it was given: in the seed's own `emulator.keywords`, or by somebody else.
+        /// True if the seed itself gives it, in `emulator.keywords` or by `emulator.keywords_from_env`.
         let isOwn: Bool
     }
 
     private let values: [String: Value]
-    /// Of the deployment tool's files, which may name every variable.
+    /// The environment for the deployment tool's files, which may use every variable; empty for our own seeds.
     private let environment: [String: String]
-    /// `emulator.keywords: false`: the seed has no keywords, and what looks like one is text.
+    /// True for `emulator.keywords: false`: texts that look like keywords stay as they are.
     let isOff: Bool
     private let budget = Budget()
 
-    /// What keywords may add to a seed: a short value that stands often is a long text.
+    /// Limits how many bytes keywords add to a seed, because one value may be used very often.
     private final class Budget {
         private var left = SeedLimits.mostBytesOfKeywords
 
@@ -29,12 +29,13 @@ struct Keywords {
         }
     }
 
-    /// No keyword has a value.
+    /// Keywords without any value.
     static var none: Keywords { Keywords(emulator: nil, dialect: .ownSeed, given: GivenKeywords()) }
 
-    /// Overlays go before `emulator.keywords`, that before the environment, and that before the tool's configuration.
+    /// Collects the values: overlays override `emulator.keywords`, that overrides the environment, and that the tool's
+    /// configuration.
     ///
-    /// - Parameter emulator: the seed's, as written.
+    /// - Parameter emulator: the seed's `emulator`, as written.
     init(emulator: SeedNode?, dialect: Dialect, given: GivenKeywords) {
         isOff = given.overlays.isEmpty && emulator?["keywords"]?.flag == false
         environment = dialect == .deployTool ? given.environment : [:]
@@ -63,16 +64,16 @@ struct Keywords {
         )
     }
 
-    /// Whether so many bytes may still be put in; false once a seed has grown too much.
+    /// Counts bytes that a keyword adds; false if the seed has become too large.
     func spend(_ bytes: Int) -> Bool { budget.spend(bytes) }
 
     static let growth = "keywords make this seed larger than \(SeedLimits.mostBytesOfKeywords / 1_048_576) MiB"
 
     // MARK: In a text
 
-    /// The text cut at its keywords; empty where it has none, nil where they would make it too long.
+    /// The text cut at its keywords; empty if it has none, nil if they would make the seed too large.
     ///
-    /// - Parameter isQuoted: within double quotes, where the deployment tool's values may have escapes.
+    /// - Parameter isQuoted: true inside double quotes, where values of the deployment tool may have escapes.
     func pieces(of text: String, isQuoted: Bool = false) -> [SourceText.Piece]? {
         guard !isOff else { return [] }
         var pieces: [SourceText.Piece] = []
@@ -90,7 +91,7 @@ struct Keywords {
         return pieces.isEmpty ? [] : pieces + [.init(written: text[start...], isKeyword: false)]
     }
 
-    /// The marker, and the quotes directly around it where it brings its own.
+    /// The range of the marker, with the quotes directly around `@@KEY@@`: its JSON value has quotes of its own.
     private static func withQuotes(_ marker: KeywordMarker, in text: String, from start: String.Index)
         -> Range<String.Index>
     {
@@ -105,7 +106,7 @@ struct Keywords {
         return before..<text.utf8.index(after: marker.range.upperBound)
     }
 
-    /// What stands for a marker in a text.
+    /// The text that replaces a marker.
     static func text(of value: Value, for marker: KeywordMarker, isQuoted: Bool = false) -> String {
         if marker.isJSON { return JSONValue(coreSchema: value.node).serializedText }
         let text = value.node.text ?? (value.node.isNull ? "" : JSONValue(coreSchema: value.node).serializedText)

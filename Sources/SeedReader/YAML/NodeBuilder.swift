@@ -1,37 +1,35 @@
 import TenantModel
 import Yams
 
-/// Turns the library's nodes into ours: expands aliases and `<<` within a budget, refuses tags and doubled keys.
+/// Turns the nodes of the YAML library into `SeedNode`s.
 ///
-/// Puts the values of keywords in, each into the value or key that its marker stands in.
+/// It expands aliases and `<<` within a budget, refuses tags and duplicate keys, and replaces keywords.
 struct NodeBuilder {
     private let blinded: BlindedText
     private let duplicates: DuplicateKeys
     private let findings: Findings
     private let keywords: Keywords
-    /// Which of the seed's files this is.
+    /// The index of the file.
     private let file: Int
 
-    /// Nodes that aliases may add, all together.
-    ///
-    /// A seed that shares settings stays far below; a bomb does not.
+    /// The most nodes that aliases may add to a file, far more than a seed that shares settings needs.
     static let mostAliasedNodes = 100_000
-    /// Levels of nesting, aliases included: whoever walks the tree may recurse.
+    /// The most levels of nesting, aliases included, so that code may walk the tree recursively.
     static let deepest = SeedLimits.mostLevels
-    /// Keys of one map.
+    /// The most keys of one map.
     static let mostKeys = SeedLimits.mostMembers
 
     private var anchors: [String: Built] = [:]
     private var aliasedNodes = 0
 
-    /// A node with what an alias to it costs.
+    /// A node with its size and height, which is what an alias to it costs.
     struct Built {
         var node: SeedNode
         var size = 1
         var height = 1
     }
 
-    /// What ends the reading at once: going on would cost what the limits are there to save.
+    /// An error that ends the reading at once, because a limit was exceeded.
     struct Abandoned: Error {
         let code: Complaint.Code
         let message: String
@@ -163,7 +161,7 @@ struct NodeBuilder {
         return text
     }
 
-    /// Each key's first entry, with a complaint for every further one.
+    /// The first entry of each key; further ones are reported.
     private func distinct(_ entries: [SeedNode.Entry], at path: SeedPath) -> [SeedNode.Entry] {
         var first: [String: SeedPosition] = [:]
         return entries.filter { entry in
@@ -185,7 +183,7 @@ struct NodeBuilder {
         _ position: SeedPosition,
         _ depth: Int
     ) throws(Abandoned) -> Built {
-        // An anchor is known once its node is complete, so one that names itself is unknown inside of itself.
+        // An anchor is known only after its node is complete, so a node cannot contain itself.
         guard let built = anchors[name] else {
             findings.report(
                 .alias,
@@ -207,7 +205,7 @@ struct NodeBuilder {
         return built
     }
 
-    /// The value with its keywords replaced; one that is a keyword takes the value's type with it.
+    /// The scalar with its keywords replaced; a scalar that is one keyword becomes the value, whatever its type.
     private func withKeywords(
         _ scalar: SeedNode.Scalar,
         isQuoted: Bool,
@@ -233,7 +231,7 @@ struct NodeBuilder {
         return Built(node: SeedNode(content: .scalar(replaced), position: position))
     }
 
-    /// A keyword's value in place of the keyword.
+    /// The value of a keyword that is a whole scalar.
     private func expand(
         _ value: Keywords.Value,
         for marker: KeywordMarker,
@@ -253,7 +251,7 @@ struct NodeBuilder {
         var node = value.isOwn ? value.node : value.node.moved(to: position)
         node.position = position
         if case .scalar(var inserted) = node.content {
-            // `##KEY##` is the value's text, which means what it would mean if it were written there.
+            // The text of `##KEY##` is read as if it were written there: it may be a number, a flag or null.
             if !marker.isJSON { inserted.isPlain = !inserted.text.contains(where: \.isNewline) }
             inserted.written = scalar.text
             node.content = .scalar(inserted)
@@ -271,7 +269,7 @@ struct NodeBuilder {
 }
 
 extension NodeBuilder.Built {
-    /// Counts a child in and hands back its node.
+    /// Adds the size and height of a child, and returns its node.
     fileprivate mutating func add(_ child: Self) -> SeedNode {
         size += child.size
         height = max(height, child.height + 1)
@@ -280,14 +278,14 @@ extension NodeBuilder.Built {
 }
 
 extension NodeBuilder {
-    /// Every node that was read from a text has a mark.
+    /// The place of a node.
     fileprivate func position(of node: Node) -> SeedPosition {
         .init(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, file: file)
     }
 }
 
 extension SeedPath {
-    /// The keywords themselves are not searched for keywords; an overlay has them at its root, too.
+    /// True for the values of keywords, which are not searched for keywords; an overlay has them at its root, too.
     fileprivate var isOfKeywords: Bool {
         let names = names
         return names.first == "keywords" || names.starts(with: ["emulator", "keywords"])

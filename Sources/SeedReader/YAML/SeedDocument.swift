@@ -1,16 +1,16 @@
 import Yams
 
-/// The one YAML (or JSON) document of a seed's file.
+/// The YAML or JSON document of one file.
 struct SeedDocument {
-    /// Nil where nothing could be made of the text, which has been reported, and where it is empty.
+    /// The document's root; nil for an empty text, or one that cannot be read, which has been reported.
     let root: SeedNode?
     let keywords: Keywords
 
-    /// Reads a file's text; what is wrong goes to `findings`.
+    /// Reads a file's text and reports mistakes to `findings`.
     ///
     /// - Parameters:
-    ///   - file: which of the seed's files.
-    ///   - isOverlay: it is one of ours, whatever its keys, and may have its keywords at the root.
+    ///   - file: the index of the file.
+    ///   - isOverlay: true for an overlay, which is judged as our own file and may have `keywords` at its root.
     static func read(
         _ file: Int,
         _ findings: Findings,
@@ -22,7 +22,7 @@ struct SeedDocument {
     }
 }
 
-/// Reads one file, in as many steps as its keywords ask for.
+/// Reads one file: once if it has no keywords, up to twice more to find and insert them.
 private struct SeedDocumentReader {
     let file: Int
     let findings: Findings
@@ -33,7 +33,7 @@ private struct SeedDocumentReader {
         let text = findings.sources[file].text
         let markers = KeywordMarker.all(in: text)
         guard !markers.isEmpty else {
-            // Its scripts may have keywords all the same.
+            // The scripts of the seed may still have keywords.
             let root = finish(compose(text, []), .none).root
             return SeedDocument(root: root, keywords: keywords(of: root))
         }
@@ -41,7 +41,7 @@ private struct SeedDocumentReader {
             return finishWithoutFirstReading(text, markers)
         }
         let keywords = keywords(of: written)
-        // What looks like a keyword in a plain place was hidden from the scanner, to whom it may be a comment.
+        // The first reading hid what looks like keywords; without keywords it may be comments, so read the text again.
         guard !keywords.isOff else { return finish(compose(text, []), keywords) }
         let insertion = KeywordInsertion(markers: markers, keywords: keywords, isOverlay: isOverlay)
         guard let pieces = insertion.pieces(of: text, composed.root, composed.blinded) else {
@@ -52,12 +52,12 @@ private struct SeedDocumentReader {
 
     // MARK: Steps
 
-    /// What stands around the keywords, and the seed's own.
+    /// Parses the text with its keywords hidden, to find where they stand and which values the seed itself gives.
     private func firstReading(_ text: String, _ markers: [KeywordMarker]) -> (ComposedText, SeedNode?)? {
         let hidden = markers.filter { isHidden($0, in: text) }
         var composed = compose(text, hidden)
         if case .failure = composed {
-            // What has no value and could be a comment may be one.
+            // Try again without hiding markers that have no value and could be comments.
             let surer = hidden.filter { $0.isJSON || given.names.contains($0.name) || !$0.isBehindBlank(in: text) }
             if surer.count < hidden.count { composed = compose(text, surer) }
         }
@@ -81,7 +81,7 @@ private struct SeedDocumentReader {
         return Keywords(emulator: emulator, dialect: dialect, given: given)
     }
 
-    /// A text that is no YAML before its keywords have values: only those count that come from elsewhere.
+    /// Reads a text that is no YAML before its keywords are replaced; only values from outside the seed are known.
     private func finishWithoutFirstReading(_ text: String, _ markers: [KeywordMarker]) -> SeedDocument {
         let dialect: Dialect = isOverlay ? .ownSeed : Dialect(guessedFrom: text)
         let keywords = Keywords(emulator: nil, dialect: dialect, given: given)
@@ -119,7 +119,7 @@ private struct SeedDocumentReader {
 }
 
 extension KeywordMarker {
-    /// Whether nothing else stands in its line, as in a heading of comments.
+    /// True if nothing else stands in its line, as in a heading of a comment.
     fileprivate func isAlone(in text: String) -> Bool {
         let before = text.utf8[..<range.lowerBound].reversed().first { !" \t".utf8.contains($0) }
         let behind = text.utf8[range.upperBound...].first { !" \t\r".utf8.contains($0) }
@@ -133,6 +133,6 @@ extension KeywordMarker {
 }
 
 extension GivenKeywords {
-    /// What has a value without the seed; of the environment nothing is known before a marker asks.
+    /// The names that have a value outside the seed, without those of the environment.
     fileprivate var names: Set<String> { Set(mapping.map(\.name) + overlays.map(\.name)) }
 }
