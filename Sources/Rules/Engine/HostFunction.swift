@@ -1,13 +1,15 @@
-/// A function of ours that JavaScript may call, for as long as anything there refers to it.
+/// A Swift function that JavaScript may call.
 ///
-/// What it throws becomes an `Error` over there.
+/// It lives as long as JavaScript refers to it.
+///
+/// A Swift error that it throws becomes an `Error` in JavaScript.
 final class HostFunction {
     typealias Body = (_ arguments: [JavaScriptCore.Value?], _ context: ScriptContext) throws -> JavaScriptCore.Value?
 
-    /// Bodies index up to here without asking how many there are.
+    /// Arguments are filled up with `undefined` to this number, so that bodies may index them without a check.
     private static let mostArguments = 5
     private let body: Body
-    /// Nothing calls once the machine is gone.
+    /// Not retained: no function is called after its machine has gone.
     private unowned let machine: ScriptMachine
 
     init(in machine: ScriptMachine, _ body: @escaping Body) {
@@ -31,7 +33,7 @@ final class HostFunction {
         _ arguments: [JavaScriptCore.Value?],
         _ exception: JavaScriptCore.ExceptionSlot
     ) -> JavaScriptCore.Value? {
-        // The caller's own, which may be older than the login of the moment.
+        // Use the caller's context: a function kept in `global` may belong to an earlier login.
         let context = ScriptContext(borrowing: raw, in: machine)
         let missing = max(0, Self.mostArguments - arguments.count)
         do {

@@ -1,4 +1,6 @@
-/// Why the native door does not do what JavaScript asks; over there it is the message of an `Error`.
+/// Why a native function refuses what JavaScript asks.
+///
+/// JavaScript gets an `Error` with this message.
 struct HostRefusal: Error, CustomStringConvertible {
     let description: String
 }

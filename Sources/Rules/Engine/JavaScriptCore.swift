@@ -4,13 +4,13 @@
     import Darwin
 #endif
 
-/// JavaScriptCore's C API, looked up when a tenant first has scripts.
+/// JavaScriptCore's C API, loaded when a tenant first has scripts.
 ///
-/// Linked in the usual way the library would be loaded, and cost 32 MB, by every process that never runs a rule; and a
-/// machine without it could not serve even a tenant that has none.
+/// If it were linked in the usual way, every process would load it, which costs 32 MB, and a machine without the
+/// library could not serve even tenants without rules.
 ///
-/// `@unchecked Sendable`: addresses of functions, never changed; the calls are another matter, and each context keeps to
-/// the thread of its machine.
+/// `@unchecked Sendable`: it has only addresses of functions, which never change. Calls are not safe from several
+/// threads; each `ScriptMachine` stays on one thread.
 struct JavaScriptCore: @unchecked Sendable {
     typealias Group = OpaquePointer
     typealias Context = OpaquePointer
@@ -51,7 +51,7 @@ struct JavaScriptCore: @unchecked Sendable {
     let protect: @convention(c) (Context?, Value?) -> Void
     let unprotect: @convention(c) (Context?, Value?) -> Void
 
-    /// Of a `ClassDefinition`.
+    /// Takes a `ClassDefinition`.
     let makeClass: @convention(c) (UnsafeRawPointer?) -> Class?
     let releaseClass: @convention(c) (Class?) -> Void
     let makeObject: @convention(c) (Context?, Class?, UnsafeMutableRawPointer?) -> Value?
@@ -90,7 +90,7 @@ struct JavaScriptCore: @unchecked Sendable {
         var convertToType: UnsafeRawPointer?
     }
 
-    /// The library, once per process; nil where the machine has none.
+    /// The library, loaded once per process; nil if the machine has none.
     static let shared: JavaScriptCore? = names.lazy.compactMap { dlopen($0, RTLD_NOW | RTLD_LOCAL) }.first
         .flatMap(JavaScriptCore.init)
 
@@ -99,7 +99,7 @@ struct JavaScriptCore: @unchecked Sendable {
         "/System/Library/Frameworks/JavaScriptCore.framework/JavaScriptCore",
     ]
 
-    /// Nil where a function is missing: another library of that name.
+    /// Returns nil if a function is missing, as in another library of that name.
     private init?(_ library: UnsafeMutableRawPointer) {
         do {
             func find<Function>(_ name: String) throws(MissingSymbol) -> Function {

@@ -1,6 +1,6 @@
-/// A global object of its own and everything we say to it.
+/// A JavaScript context: one global object, and the calls to create values, read them and run code in it.
 ///
-/// Values live as long as something in JavaScript refers to them, or this stack does; what is kept longer is `protected`.
+/// A value lives as long as JavaScript or the native stack refers to it. Use `protect` or `hold` to keep it longer.
 final class ScriptContext {
     private let machine: ScriptMachine
     private let core: JavaScriptCore
@@ -16,7 +16,7 @@ final class ScriptContext {
         isOwned = true
     }
 
-    /// One in which JavaScript is running, for as long as it runs.
+    /// Wraps the context in which JavaScript is just running; use it only during that call.
     init(borrowing raw: JavaScriptCore.Context, in machine: ScriptMachine) {
         self.machine = machine
         core = machine.core
@@ -25,12 +25,12 @@ final class ScriptContext {
     }
 
     deinit {
-        // What is protected holds the whole context in memory, released or not.
+        // A value that stays protected would keep the whole context in memory.
         for value in protected { core.unprotect(raw, value) }
         if isOwned { core.releaseContext(raw) }
     }
 
-    // MARK: Values of ours for it
+    // MARK: Creating values
 
     var undefined: JavaScriptCore.Value? { core.makeUndefined(raw) }
     var null: JavaScriptCore.Value? { core.makeNull(raw) }
@@ -49,7 +49,8 @@ final class ScriptContext {
         return core.makeError(raw, 1, &argument, nil)
     }
 
-    /// Without a prototype: a setter that a rule put on `Object.prototype` must not be handed what is set here.
+    /// An object without a prototype, so that a setter that a rule has put on `Object.prototype` does not see its
+    /// values.
     func makeObject() -> JavaScriptCore.Value? {
         let object = core.makeObject(raw, nil, nil)
         core.setPrototype(raw, object, null)
@@ -60,7 +61,7 @@ final class ScriptContext {
         machine.makeFunction(HostFunction(in: machine, body), in: raw)
     }
 
-    // MARK: Values of its for us
+    // MARK: Reading values
 
     func string(_ value: JavaScriptCore.Value?) throws(ScriptException) -> String {
         var exception: JavaScriptCore.Value?
@@ -77,16 +78,16 @@ final class ScriptContext {
         return number
     }
 
-    /// 0 for what is no whole number.
+    /// The value as a whole number; 0 if it is none.
     func integer(_ value: JavaScriptCore.Value?) throws(ScriptException) -> Int {
         Int(exactly: try number(value)) ?? 0
     }
 
-    /// Of a `Uint8Array`; nil for anything else.
+    /// The bytes of a `Uint8Array`; nil for anything else.
     func bytes(_ value: JavaScriptCore.Value?) -> [UInt8]? {
         guard core.typedArrayKind(raw, value, nil) == JavaScriptCore.uint8Array else { return nil }
         let count = core.typedArrayLength(raw, value, nil)
-        // The pointer is the buffer's, not the view's.
+        // The pointer is the start of the buffer, not of the view: add the view's offset.
         guard count > 0, let start = core.typedArrayBytes(raw, value, nil) else { return [] }
         let offset = core.typedArrayOffset(raw, value, nil)
         return Array(UnsafeRawBufferPointer(start: start + offset, count: count))
@@ -106,7 +107,9 @@ final class ScriptContext {
 
     // MARK: Running
 
-    /// - Parameter name: what stack traces call the script.
+    /// Evaluates a script.
+    ///
+    /// - Parameter name: the name of the script in stack traces.
     @discardableResult
     func evaluate(_ script: String, named name: String) throws(ScriptException) -> JavaScriptCore.Value? {
         try evaluate(ScriptSource(script, named: name, for: core))
@@ -131,12 +134,12 @@ final class ScriptContext {
         return result
     }
 
-    /// Keeps a value until `letGo`: the engine looks for values on the stack, and not in memory of ours.
+    /// Keeps a value until `letGo`: the garbage collector finds values on the stack, but not in the Swift heap.
     func hold(_ value: JavaScriptCore.Value?) { core.protect(raw, value) }
 
     func letGo(_ value: JavaScriptCore.Value?) { core.unprotect(raw, value) }
 
-    /// Keeps a value for as long as the context.
+    /// Keeps a value as long as this context lives.
     func protect(_ value: JavaScriptCore.Value?) {
         core.protect(raw, value)
         protected.append(value)

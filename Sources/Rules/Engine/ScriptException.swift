@@ -1,8 +1,8 @@
-/// What JavaScript threw, on its way through us.
+/// A value that JavaScript threw, as a Swift error.
 ///
-/// An error of ours is a piece of memory where the engine does not look for its values; so it is told to keep this one.
+/// It holds the value, because the garbage collector does not find values in the Swift heap.
 ///
-/// `@unchecked Sendable`: every error must be; this one never leaves the thread of its machine.
+/// `@unchecked Sendable`: Swift requires it of errors; this one never leaves the thread of its machine.
 final class ScriptException: Error, @unchecked Sendable {
     let value: JavaScriptCore.Value?
     private let context: ScriptContext

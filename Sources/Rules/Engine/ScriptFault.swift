@@ -1,7 +1,7 @@
-/// An error that JavaScript threw, in words.
+/// An error that JavaScript threw: its message and its place.
 struct ScriptFault: Error, CustomStringConvertible {
     let message: String
-    /// From 1; nil where the engine does not know.
+    /// Counted from 1; nil if the engine does not know.
     let line: Int?
     let column: Int?
 

@@ -1,15 +1,15 @@
-/// One JavaScript machine: its heap, its time limit, and the contexts that are made in it.
+/// One JavaScript machine: a heap, a time limit, and the contexts that are made in it.
 ///
-/// Belongs to the thread that made it.
+/// Use it only on the thread that created it.
 final class ScriptMachine {
     let core: JavaScriptCore
     let group: JavaScriptCore.Group
     private let functionClass: JavaScriptCore.Class
-    /// Where a call that exceeded its time was, as lines `function@file:line:column`; set by the machine itself.
+    /// The stack of a call that was ended by `limitTime`, as lines `function@file:line:column`; nil if none was.
     private(set) var interruptedAt: String?
     private var isOver: () -> Bool = { false }
 
-    /// Nil where this machine has no JavaScriptCore.
+    /// Returns nil if this computer has no JavaScriptCore.
     init?() {
         guard let core = JavaScriptCore.shared, let group = core.makeGroup() else { return nil }
         self.core = core
@@ -26,17 +26,18 @@ final class ScriptMachine {
         core.releaseGroup(group)
     }
 
-    /// A fresh global object: nothing that an earlier one did to its built-ins is seen here.
+    /// Makes a context with a fresh global object, whose built-ins no earlier script has changed.
     func makeContext() -> ScriptContext? { ScriptContext(in: self) }
 
     func makeFunction(_ function: HostFunction, in context: JavaScriptCore.Context) -> JavaScriptCore.Value? {
-        // JavaScript owns it: a rule may keep a function in `global` beyond the context it came from.
+        // JavaScript owns the function: a rule may keep it in `global` longer than its context lives.
         core.makeObject(context, functionClass, Unmanaged.passRetained(function).toOpaque())
     }
 
-    /// Ends what JavaScript does from now on, within some milliseconds of `isOver` becoming true.
+    /// Ends calls of JavaScript within some milliseconds of `isOver` becoming true.
     ///
-    /// The engine's own limit counts processor time, and a deadline is real: so it is asked often, and the clock decides.
+    /// The engine's own limit counts processor time, but a deadline is real time. So the engine's limit is short, and
+    /// each time it is reached `isOver` decides.
     func limitTime(_ isOver: @escaping () -> Bool) {
         interruptedAt = nil
         self.isOver = isOver
@@ -59,7 +60,7 @@ final class ScriptMachine {
 
     private func mustStop(_ context: JavaScriptCore.Context?) -> Bool {
         guard isOver() else {
-            // Measured: the engine asks once for each limit that is set, whatever it is answered.
+            // Set the limit again: measured, the engine asks only once for each limit that is set.
             lookLater()
             return false
         }
@@ -71,7 +72,7 @@ final class ScriptMachine {
 }
 
 extension JavaScriptCore {
-    /// Lone surrogates become U+FFFD.
+    /// The text as a Swift string; lone surrogates become U+FFFD.
     func string(_ text: Text?) -> String? {
         guard let text else { return nil }
         return String(
@@ -80,7 +81,7 @@ extension JavaScriptCore {
         )
     }
 
-    /// To be released by whoever asks.
+    /// Makes a text, which the caller has to release.
     func text(_ string: String) -> Text? {
         let units = Array(string.utf16)
         return makeText(units, units.count)

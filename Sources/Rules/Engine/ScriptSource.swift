@@ -1,10 +1,14 @@
-/// A script's text as the engine keeps it: made once, because the engine finds by it what it has compiled.
+/// A script's text as the engine keeps it.
+///
+/// It is made once, because the engine caches compiled code by this object.
 final class ScriptSource {
     let text: JavaScriptCore.Text?
     let name: JavaScriptCore.Text?
     private let core: JavaScriptCore
 
-    /// - Parameter name: what stack traces call the script.
+    /// Makes the engine's copy of a script.
+    ///
+    /// - Parameter name: the name of the script in stack traces.
     init(_ script: String, named name: String, for core: JavaScriptCore) {
         self.core = core
         text = core.text(script)

@@ -1,11 +1,12 @@
 import COpenSSL
 
 extension Cryptography {
-    /// How an RSA key signs; an elliptic curve has one way only.
+    /// The signature scheme.
     enum Scheme {
-        /// RSASSA-PKCS1-v1_5 for RSA keys, ECDSA in DER for elliptic curves.
+        /// The usual scheme of the key: RSASSA-PKCS1-v1_5 for RSA keys, ECDSA in DER for elliptic curves.
         case ofKey
-        /// RSASSA-PSS; the length is OpenSSL's: -1 as long as the digest, -2 the longest, or on verifying any.
+        /// RSASSA-PSS. The salt length has OpenSSL's special values: -1 is the digest's length; -2 is the longest
+        /// possible, or any length when verifying.
         case pss(saltLength: Int32)
     }
 
@@ -36,7 +37,9 @@ extension Cryptography {
         return Array(signature.prefix(length))
     }
 
-    /// - Parameter pem: a public key or a certificate.
+    /// Verifies a signature.
+    ///
+    /// - Parameter pem: a public key, a private key or a certificate.
     static func verify(
         _ algorithm: String,
         _ scheme: Scheme,
@@ -69,7 +72,7 @@ extension Cryptography {
 
     // MARK: Keys
 
-    /// It would be asked for on the terminal, or on whatever standard input is.
+    /// Gives no passphrase: without this callback OpenSSL would ask for one on the terminal.
     private static let noPassphrase:
         @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 =
             { _, _, _, _ in -1 }
@@ -78,7 +81,7 @@ extension Cryptography {
         reading(pem) { PEM_read_bio_PrivateKey($0, nil, noPassphrase, nil) }
     }
 
-    /// `BEGIN RSA PUBLIC KEY` (PKCS #1) is read as well as `BEGIN PUBLIC KEY`.
+    /// Reads `BEGIN PUBLIC KEY`, `BEGIN RSA PUBLIC KEY` (PKCS #1), a private key or a certificate.
     private static func publicKey(_ pem: String) -> OpaquePointer? {
         if let key = reading(pem, { PEM_read_bio_PUBKEY($0, nil, noPassphrase, nil) }) { return key }
         if let key = reading(pem, numbers) { return key }
@@ -88,7 +91,7 @@ extension Cryptography {
         return X509_get_pubkey(certificate)
     }
 
-    /// A public key in PKCS #1.
+    /// Reads a public key in PKCS #1.
     private static func numbers(_ source: OpaquePointer) -> OpaquePointer? {
         var (name, header): (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?) = (nil, nil)
         var data: UnsafeMutablePointer<UInt8>?
@@ -105,7 +108,9 @@ extension Cryptography {
         return d2i_PublicKey(EVP_PKEY_RSA, nil, &start, count)
     }
 
-    /// The reader's memory is the text's own: libcrypto copies nothing, so both live until the key has been read.
+    /// Reads a key from PEM.
+    ///
+    /// libcrypto does not copy the text, so the text must live until the key has been read.
     private static func reading(_ pem: String, _ read: (OpaquePointer) -> OpaquePointer?) -> OpaquePointer? {
         Array(pem.utf8).withUnsafeBytes { bytes in
             guard let count = Int32(exactly: bytes.count), let source = BIO_new_mem_buf(bytes.baseAddress, count) else {

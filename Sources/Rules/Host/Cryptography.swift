@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// What `require('crypto')` does natively: digests, HMAC and signatures by OpenSSL's names for them.
+/// The native part of `require('crypto')`: digests, HMAC and signatures, named as OpenSSL names them.
 enum Cryptography {
     static func hash(_ algorithm: String, _ bytes: [UInt8]) throws -> [UInt8] {
         try filled(size: digest(algorithm)) { digest, output, length in
@@ -9,7 +9,7 @@ enum Cryptography {
     }
 
     static func hmac(_ algorithm: String, key: [UInt8], _ bytes: [UInt8]) throws -> [UInt8] {
-        // HMAC pads a key with zeros anyway, and a null pointer would mean "the key of last time".
+        // For OpenSSL a null pointer means "the previous key". HMAC pads keys with zeros, so one zero is the empty key.
         let key = key.isEmpty ? [0] : key
         guard let keyCount = Int32(exactly: key.count) else { throw HostRefusal(description: "The key is too long") }
         return try filled(size: digest(algorithm)) { digest, output, length in

@@ -6,16 +6,16 @@
 
 /// The tenant's own packages, read-only (`emulator.rules.modules`).
 ///
-/// Names are relative and cannot climb out; symbolic links, which package managers make, are followed inside the folder only.
+/// Names are relative and cannot leave the folder. Symbolic links, which package managers make, must end inside it.
 struct ModuleFolder {
     enum Kind: String {
         case file, directory
-        /// A link whose end is not in the folder.
+        /// A link that ends outside the folder.
         case outside
     }
 
     private static let mostBytes = 8 << 20
-    /// Without links; nil where there is no such folder.
+    /// The folder's path without links; nil if there is no such folder.
     private let root: String?
 
     init(_ path: String) { root = Self.resolved(path) }
@@ -25,7 +25,7 @@ struct ModuleFolder {
         case outside
     }
 
-    /// Nil where there is nothing of that name.
+    /// Where that name leads; nil if there is nothing of that name.
     private func place(_ name: String) -> Place? {
         guard let root, !name.hasPrefix("/"), !name.split(separator: "/").contains(".."), !name.contains("\0"),
             let place = Self.resolved("\(root)/\(name)")
@@ -49,7 +49,7 @@ struct ModuleFolder {
         }
     }
 
-    /// Nil for what is missing, is not in the folder, is not JavaScript or JSON, or holds more than 8 MiB.
+    /// The text of a file; nil if it is missing, not in the folder, not JavaScript or JSON, or larger than 8 MiB.
     func text(of name: String) -> String? {
         guard [".js", ".cjs", ".json"].contains(where: name.hasSuffix) || !name.contains("."),
             kind(of: name) == .file, case .inside(let place) = place(name)

@@ -1,4 +1,4 @@
-/// A run's own stream of random bytes: `HMAC-SHA256(seed, block number)`, block after block.
+/// A stream of random bytes for one run: the blocks `HMAC-SHA256(seed, block number)`, one after the other.
 ///
 /// The seed comes from the tenant's entropy, so a reproducible tenant's rules draw the same numbers each time.
 struct NumberedBytes {

@@ -5,11 +5,15 @@ struct RuleScript {
 
     init(_ script: WorkerSetup.Script, for machine: ScriptMachine) {
         self.script = script
-        // On the first line, so that line numbers stay the author's own.
+        // Put the bracket on the first line, so that line numbers are those of the author's file.
         source = ScriptSource("(\(script.text)\n)", named: "rules/\(script.name).js", for: machine.core)
     }
 
-    /// - Throws: `ScriptException` with a `SyntaxError` whose `line` and `column` are those of the script itself.
+    /// Compiles the rule.
+    ///
+    /// - Returns: its function.
+    /// - Throws: `ScriptException` with a `SyntaxError`, whose `line` is that of the script itself; `HostRefusal` for a
+    ///   script that is not a function.
     func compile(in context: ScriptContext) throws -> JavaScriptCore.Value? {
         let function: JavaScriptCore.Value?
         do {
@@ -28,7 +32,7 @@ struct RuleScript {
 
     private static let form = "a rule is one function expression: function (user, context, callback) { … }"
 
-    /// Where the engine's own words would puzzle.
+    /// Advice for common mistakes that the engine's own message does not explain; else nil.
     private var advice: String? {
         let trimmed = script.text.trimmingBlanks
         if trimmed.isEmpty { return "the script is empty; \(Self.form)" }

@@ -1,7 +1,7 @@
 import TenantModel
 import World
 
-/// One login's JavaScript: a fresh global object with the tenant's rules compiled, waiting for a user.
+/// The JavaScript of one login: a fresh global object, prepared with the tenant's rules before the login comes.
 final class Sandbox {
     private let machine: ScriptMachine
     private let context: ScriptContext
@@ -9,13 +9,17 @@ final class Sandbox {
     private let door: SandboxDoor
     private var runtime: JavaScriptCore.Value?
 
-    /// What the network owes to `global` when a login is over; what comes of that, and of that again, has an end.
+    /// The most network answers that are delivered after a login is over.
+    ///
+    /// Each may start further calls, so there must be a limit.
     private static let mostDeliveries = 1000
 
-    /// The login came to its end, and its time was over.
+    /// The rules have finished, but after their time was over.
     private struct Late: Error {}
 
-    /// - Throws: `ScriptFault` where our own part of the sandbox does not start, which is a bug of ours.
+    /// Prepares a context.
+    ///
+    /// - Throws: `ScriptFault` if our own JavaScript does not start, which is a bug of ours.
     init?(_ scripts: TenantScripts, in machine: ScriptMachine, behind door: SandboxDoor, watch: RunWatch) throws {
         guard let context = machine.makeContext() else { return nil }
         self.machine = machine
@@ -34,7 +38,9 @@ final class Sandbox {
 
     // MARK: Entries
 
-    /// - Throws: where the time was over: `ScriptFault` when the machine's own limit ended it.
+    /// Runs the rules on one login.
+    ///
+    /// - Throws: if the time was over: `ScriptFault` if the machine's limit ended the call, else `Late`.
     func run(_ job: String, seed: String) throws {
         door.begins(seed: seed)
         try enter("run", context.make(job))
@@ -52,14 +58,17 @@ final class Sandbox {
         try enter("rest")
     }
 
-    /// The login has its answer: what it began with the network, and kept, is brought to an end.
+    /// Delivers the answers of network calls that a finished login has left open: code kept in `global` may wait for
+    /// them.
     func settle() throws {
         for _ in 0..<Self.mostDeliveries {
             guard try enter("deliver") == 1 else { return }
         }
     }
 
-    /// - Returns: the number that the function returns, 0 for anything else.
+    /// Calls a function of the runtime under the time limit.
+    ///
+    /// - Returns: the number that the function returns; 0 for anything else.
     @discardableResult
     private func enter(_ name: String, _ argument: JavaScriptCore.Value? = nil) throws -> Int {
         machine.limitTime { [watch] in watch.isOverdue }

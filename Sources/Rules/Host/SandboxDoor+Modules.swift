@@ -1,7 +1,9 @@
 import World
 
 extension SandboxDoor {
-    /// Made when the first module is required, which most logins never do.
+    /// The functions that only modules need.
+    ///
+    /// They are made when the first module is required; most logins need none.
     var rareFunctions: [(String, HostFunction.Body)] {
         [
             (
@@ -76,7 +78,9 @@ extension SandboxDoor {
         ]
     }
 
-    /// - Parameter saltLength: undefined for anything but RSASSA-PSS.
+    /// The signature scheme that JavaScript asks for.
+    ///
+    /// - Parameter saltLength: the salt length of RSASSA-PSS; undefined for other schemes.
     private static func scheme(_ saltLength: JavaScriptCore.Value?, _ context: ScriptContext) throws
         -> Cryptography.Scheme
     {

@@ -3,10 +3,10 @@ import World
 
 /// The native functions that JavaScript may call.
 ///
-/// They belong to the worker, not to a login: what a rule keeps in `global` keeps them, too, and calls them at later logins.
-/// So they act for the login of the moment, which begins with `opens()`.
+/// They belong to the worker and not to a login, because code that a rule keeps in `global` calls them at later logins.
+/// So they always act for the current login, which begins with `opens()`.
 final class SandboxDoor {
-    /// What the sandbox says to whoever runs it.
+    /// Receives what the sandbox reports and asks.
     struct Listener {
         let finished: (String) -> Void
         let asks: (String) -> Void
@@ -16,12 +16,14 @@ final class SandboxDoor {
     private let scripts: TenantScripts
     private let watch: RunWatch
     private let listener: Listener
-    /// What logins share; whoever makes the door keeps it alive.
+    /// The JavaScript object that logins share.
+    ///
+    /// The worker keeps it alive.
     private let shared: JavaScriptCore.Value?
     let folder: ModuleFolder?
     private var chance = NumberedBytes(seed: "")
     var timers = Timers()
-    /// The rules came to their end when their time was over.
+    /// True if the rules finished after their time was over.
     private(set) var isLate = false
 
     init(
@@ -39,7 +41,7 @@ final class SandboxDoor {
         folder = setup.modules.map { ModuleFolder($0) }
     }
 
-    /// For a sandbox that waits for its login: timers of the one before are nobody's.
+    /// Begins a new login: timers and random numbers of the one before are dropped.
     func opens() {
         chance = NumberedBytes(seed: "")
         timers = Timers()
@@ -129,7 +131,7 @@ final class SandboxDoor {
             (
                 "finish",
                 { [self] arguments, context in
-                    // A regular expression leaves no moment to look at the time before it is through.
+                    // Check the time here, too: the engine cannot interrupt a regular expression.
                     isLate = watch.isOverdue
                     if !isLate { listener.finished(watch.report(try context.string(arguments[0]))) }
                     return context.undefined

@@ -1,4 +1,4 @@
-/// The JavaScript that comes with us, by the name under which the sandbox asks for it.
+/// The built-in JavaScript modules by the names under which the sandbox asks for them.
 enum SandboxModules {
     static let runtime = String(decoding: PackageResources.runtime_js, as: UTF8.self)
 

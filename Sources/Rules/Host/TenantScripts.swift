@@ -1,4 +1,4 @@
-/// Everything that each login of a tenant evaluates anew, ready for it.
+/// The scripts that every login of a tenant evaluates again, kept in the engine's form.
 struct TenantScripts {
     let runtime: ScriptSource
     let rules: [RuleScript]

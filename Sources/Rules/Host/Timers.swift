@@ -1,14 +1,16 @@
 import TenantModel
 import World
 
-/// `setTimeout` and its kin, in real time: a frozen tenant's clock must not hold up a rule.
+/// The timers of `setTimeout` and `setInterval`.
+///
+/// They use real time, so that a frozen tenant clock does not block a rule.
 struct Timers {
     private struct Entry {
         let id: Int
         let due: Duration
     }
 
-    /// In the order in which they fall due.
+    /// The timers in the order in which they become due.
     private var entries: [Entry] = []
 
     mutating func start(_ id: Int, after delay: Duration) {
@@ -19,10 +21,10 @@ struct Timers {
 
     mutating func stop(_ id: Int) { entries.removeAll { $0.id == id } }
 
-    /// The first that is due.
+    /// The first timer that is due; nil if none is.
     var due: Int? { entries.first.flatMap { $0.due <= MachineTime.monotonic ? $0.id : nil } }
 
-    /// Until the next is due, in whole milliseconds, rounded up; negative where there is none.
+    /// The time until the next timer is due, in whole milliseconds, rounded up; negative if there is none.
     var wait: Int32 {
         guard let first = entries.first else { return -1 }
         let left = (first.due - MachineTime.monotonic) / .milliseconds(1)

@@ -1,7 +1,7 @@
 import TenantModel
 import World
 
-/// Everything a worker is told once: a tenant's scripts, what they may know, and how far they may go.
+/// Everything that a worker is told once, at its start: the tenant's scripts, their configuration and their limits.
 struct WorkerSetup: Sendable {
     struct Script: Sendable {
         let name: String
@@ -9,14 +9,14 @@ struct WorkerSetup: Sendable {
     }
 
     let scripts: [Script]
-    /// What the sandbox itself sees: rule names, `configuration`, stubs, the tenant's domain.
+    /// JSON for the sandbox: rule names, `configuration`, stubs, the tenant's domain.
     let sandboxText: String
-    /// Absolute; nil where the tenant names no folder.
+    /// The absolute path of the folder of packages; nil if the tenant has none.
     let modules: String?
     let timeout: Duration
     let memoryMegabytes: Int
 
-    /// The most characters of JSON in which rules may leave a user, or a context.
+    /// The most characters of JSON that the user, or the context, may have after the rules.
     static let mostCharacters = 1 << 18
 
     init(
@@ -40,7 +40,9 @@ struct WorkerSetup: Sendable {
         self.memoryMegabytes = memoryMegabytes
     }
 
-    /// Every name that stands in a script, once: what the sandbox need not prepare, it need not make for each login.
+    /// Every name in the scripts, once.
+    ///
+    /// The sandbox prepares only the globals that one of these names.
     private static func words(of scripts: [Script]) -> [String] {
         let letters = { (byte: UInt8) in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F

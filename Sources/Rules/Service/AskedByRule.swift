@@ -1,13 +1,13 @@
 import TenantModel
 import World
 
-/// A rule's question to the tenant, on its way through the pipe.
+/// A call of a rule to an API of the tenant, as it came from the worker.
 struct AskedByRule {
     private let run: String
     private let id: JSONValue
     private let request: RuleRequest?
 
-    /// Nil for what no sandbox sends.
+    /// Returns nil for a frame that no sandbox sends.
     init?(_ frame: Frame) {
         let (run, text) = frame.lineAndText
         guard let document = try? JSONValue(parsing: text).object, let id = document["id"] else { return nil }

@@ -4,7 +4,7 @@ import World
 /// A login that waits for its rules.
 struct PendingRun: Sendable {
     enum Report: Sendable {
-        /// What the worker says, unread.
+        /// The worker's report, not parsed yet.
         case report([UInt8])
         case failure(RuleFailure)
     }
@@ -35,7 +35,9 @@ struct PendingRun: Sendable {
         self.continuation = continuation
     }
 
-    /// Each is finished or failed exactly once: it stands in one place at a time.
+    /// Ends the run.
+    ///
+    /// Exactly one of `finish` and `fail` is called, once: a run is in one list or worker at a time.
     func finish(_ payload: [UInt8]) { continuation.resume(returning: .report(payload)) }
 
     func fail(_ failure: RuleFailure) { continuation.resume(returning: .failure(failure)) }

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// What one run asks of the tenant, answered in the order in which it was asked: the same rules leave the same tenant.
+/// The calls of one run to APIs of the tenant.
+///
+/// They are answered in the order in which they came, so that the same rules always leave the tenant in the same state.
 final class Questions: Sendable {
     typealias Answer = @Sendable () async -> Void
 
@@ -9,7 +11,9 @@ final class Questions: Sendable {
         var answering: Task<Void, Never>?
     }
 
-    /// The sandbox keeps to it; a worker that does not is not listened to.
+    /// The most calls of one run.
+    ///
+    /// The sandbox enforces this; further calls from a faulty worker are ignored.
     private static let most = 1000
     private let state = Mutex(State())
     private let asked: AsyncStream<Answer>
@@ -29,7 +33,7 @@ final class Questions: Sendable {
         }
     }
 
-    /// Until each has its answer, also those that no rule waited for.
+    /// Waits until every call has its answer, also calls that no rule has waited for.
     func settled() async {
         asking.finish()
         await state.withLock { $0.answering }?.value

@@ -1,9 +1,11 @@
 import TenantModel
 import World
 
-/// Reads what a worker says of a run: text of hostile origin, because a script may have had a hand in it.
+/// Reads a worker's report of a run.
+///
+/// It does not trust the text, because a script may have influenced it.
 enum RuleReport {
-    /// Beyond it claims would be looked through for ever.
+    /// The most members of one object: members are looked up one by one.
     private static let mostMembers = SeedLimits.mostMembers
     private static let mostLevels = 80
 
@@ -23,7 +25,7 @@ enum RuleReport {
         return RuleRun(steps: steps, outcome: outcome(report, steps, job, rules))
     }
 
-    /// Which rule a worker was at, by its number.
+    /// The index of the rule that a worker was running; nil if the report does not say.
     static func rule(of frame: Frame) -> Int? {
         let document = try? JSONValue(parsing: frame.payload).object
         return document?["report"]?.object?["rule"]?.integer.flatMap { $0 >= 0 ? $0 : nil }
@@ -49,7 +51,9 @@ enum RuleReport {
         return step
     }
 
-    /// Console lines and calls, each to the rule that was at work; one that did not end has no step yet.
+    /// Adds console lines and calls to the steps of their rules.
+    ///
+    /// A rule that did not end has no step yet and gets one.
     private static func tell(_ report: JSONObject, to steps: inout [RuleStep], _ rules: [String]) {
         func index(of rule: String) -> Int {
             if let index = steps.lastIndex(where: { $0.rule == rule }) { return index }
@@ -116,7 +120,7 @@ enum RuleReport {
         }
     }
 
-    /// What the error says, where it was thrown in the rule itself; else the rule's first frame on the stack.
+    /// The place of an error: the error's own if it was thrown in the rule, else the rule's first frame on the stack.
     private static func place(_ report: JSONObject, _ rule: String?) -> (line: Int?, column: Int?) {
         let file = "rules/\(rule ?? "").js"
         if report["file"]?.text == file { return (report["line"]?.integer, report["column"]?.integer) }
@@ -130,7 +134,7 @@ enum RuleReport {
 }
 
 extension JSONValue {
-    /// Whether an export with these members can be read again.
+    /// True if every member's name is short enough for an export to be read again.
     fileprivate var hasShortNames: Bool {
         switch self {
         case .object(let object):

@@ -2,26 +2,29 @@ import Synchronization
 package import TenantModel
 package import World
 
-/// A tenant's rules, run by workers: the first starts with the tenant, more where logins would wait for each other.
+/// Runs a tenant's rules in workers.
 ///
-/// `Service` is the server's side: who runs what, and what is made of the answer. `Worker` is the pipe (`Frame`,
-/// `WorkerLink` here, `RuleWorker` there) and what watches over a run. `Engine` is JavaScriptCore, `Host` the one login's
-/// global object and its native door, `Sandbox` the JavaScript that comes with us.
+/// The first starts with the tenant, further ones when logins would have to wait.
 ///
-/// One login at a time to a worker, and the lowest free one first: a client that logs in and waits always meets the same
-/// `global`.
+/// The folders: `Service` is the server's side, which gives logins to workers and reads their reports. `Worker` is the
+/// protocol between the two (`Frame`), its server end (`WorkerLink`) and the worker itself (`RuleWorker`). `Watch`
+/// enforces limits. `Engine` wraps JavaScriptCore, `Host` is the global object and the native functions of one login,
+/// and `Sandbox` is the built-in JavaScript.
+///
+/// A worker runs one login at a time, and the first free worker gets the next login. So a client that logs in again and
+/// again always meets the same `global`.
 package final class RuleService: RuleRunner {
     private enum Phase {
         case starting, idle
         case running(PendingRun)
-        /// The login has its answer; the next sandbox is being made.
+        /// The login has its answer, and the worker is making the next sandbox.
         case finishing
 
         var isIdle: Bool {
             if case .idle = self { true } else { false }
         }
 
-        /// It takes the next login without being asked for: worth waiting for, rather than starting another.
+        /// True if the worker will be free without further help, so that no other worker need be started for one login.
         var isComing: Bool {
             switch self {
             case .starting, .finishing: true
@@ -37,13 +40,13 @@ package final class RuleService: RuleRunner {
 
     private struct State {
         var workers: [Worker] = []
-        /// First come, first served.
+        /// The logins that wait for a worker, in the order in which they came.
         var waiting: [PendingRun] = []
-        /// In a row; a worker that brings a login to its end forgives them all.
+        /// How many workers have failed since the last login that finished.
         var failures = 0
-        /// A worker that is to start after a pause.
+        /// Starts a worker after a pause; nil if none is to start.
         var restart: Task<Void, Never>?
-        /// Nil while logins are served.
+        /// Why no login is served any more; nil while logins are served.
         var closed: Closed?
     }
 
@@ -67,10 +70,12 @@ package final class RuleService: RuleRunner {
     private let host: WorkerHost
     private let setup: WorkerSetup
 
-    /// Logins beyond these wait.
+    /// The most workers of a tenant; further logins wait.
     private static let mostWorkers = 4
 
-    /// - Parameter rules: enabled ones of the stage `login_success`, in order.
+    /// Creates the service without starting a worker.
+    ///
+    /// - Parameter rules: the enabled rules of the stage `login_success`, in order.
     package init(
         _ rules: [Rule],
         configuration: [String: String],
@@ -79,7 +84,7 @@ package final class RuleService: RuleRunner {
         on host: WorkerHost
     ) {
         self.host = host
-        // Packages are not looked through.
+        // Packages may use the token, too, and are not searched.
         wantsAccessToken = sandbox.modules != nil || rules.contains { $0.script.contains("accessToken") }
         setup = WorkerSetup(
             scripts: rules.map { .init(name: $0.name, text: $0.script) },
@@ -96,7 +101,7 @@ package final class RuleService: RuleRunner {
         for worker in state.withLock({ $0.workers }) { worker.link.end() }
     }
 
-    /// Begins the first worker, so that the first login need not wait for it.
+    /// Starts the first worker, so that the first login need not wait for it.
     package func start() { dispatch() }
 
     package var hasRules: Bool { !setup.scripts.isEmpty }
@@ -147,7 +152,9 @@ package final class RuleService: RuleRunner {
         for pending in interrupted { pending.fail(Closed.stopped.failure) }
     }
 
-    /// - Returns: the logins that were under way in them.
+    /// Ends all workers.
+    ///
+    /// - Returns: the logins that they were running.
     private static func endWorkers(_ state: inout State) -> [PendingRun] {
         defer { state.workers = [] }
         return state.workers.compactMap { worker in
@@ -159,7 +166,7 @@ package final class RuleService: RuleRunner {
 
     // MARK: Who does what
 
-    /// Gives waiting logins to free workers, and starts a worker where one is missing.
+    /// Gives waiting logins to free workers, and starts another worker if one is needed.
     private func dispatch() {
         let (sends, stranded) = state.withLock { state in
             var sends: [(WorkerLink, Frame)] = []
@@ -177,16 +184,18 @@ package final class RuleService: RuleRunner {
     private func needsWorker(_ state: State) -> Bool {
         guard state.closed == nil, state.restart == nil, state.workers.count < Self.mostWorkers else { return false }
         let coming = state.workers.count { $0.phase.isComing }
-        // Measured: a second worker that gets ready while the first one works takes more from a small machine than it
-        // gives to a client that logs in again and again.
+        // Do not start a worker in advance. Measured on a small machine: while a second worker gets ready, it slows the
+        // first one more than it helps.
         return state.workers.isEmpty || state.waiting.count > coming
     }
 
-    /// - Returns: the logins that nobody will ever serve, because no worker can be started.
+    /// Starts a worker, after a pause if workers have failed before.
+    ///
+    /// - Returns: the logins that cannot be served because no worker can be started.
     private func startWorker(_ state: inout State) -> [PendingRun] {
         guard state.failures == 0 else {
-            // After a crash the next worker waits a little, and longer after each: a rule that always kills its worker
-            // must not keep the machine busy.
+            // Wait a little after a crash, and longer after each further one, so that a rule that always kills its
+            // worker does not keep the machine busy.
             let delay = Duration.milliseconds(min(1000, 25 << min(state.failures, 6)))
             state.restart = Task { [weak self] in
                 try? await Task.sleep(for: delay)
@@ -256,7 +265,7 @@ package final class RuleService: RuleRunner {
                 state.failures += 1
                 return ([pending], RuleFailure(.crashed, rule: nil, message: "The rules' worker \(end.words)"))
             case .starting:
-                // What keeps one from getting ready would keep the next one, too: whoever waits is told.
+                // Fail the waiting logins: what stopped this worker from getting ready would stop the next one, too.
                 state.failures += 1
                 defer { state.waiting = [] }
                 let message = "The rules' worker \(end.words) before it was ready (\(host))"
@@ -267,7 +276,7 @@ package final class RuleService: RuleRunner {
         for pending in failed { pending.fail(failure) }
     }
 
-    /// A rule waits for the tenant; others need not.
+    /// Answers a rule's call to the tenant.
     private func answer(_ frame: Frame, to link: WorkerLink) {
         guard let asked = AskedByRule(frame) else { return }
         let pending = state.withLock { state -> PendingRun? in

@@ -1,18 +1,20 @@
 package import TenantModel
 
-/// Asks a worker which scripts do not compile, before any login meets them.
+/// Asks a worker which scripts do not compile.
 package enum ScriptCheck {
     package struct Fault: Sendable {
         package let rule: Identifier<Rule>
         package let message: String
-        /// From 1; nil where the engine does not know.
+        /// Counted from 1; nil if the engine does not know.
         package let line: Int?
         package let column: Int?
     }
 
-    /// Waits for the answer, some tens of milliseconds.
+    /// Finds scripts that do not compile.
     ///
-    /// - Returns: nil where this machine has no JavaScript engine.
+    /// It blocks for some tens of milliseconds.
+    ///
+    /// - Returns: nil if this computer has no JavaScript engine.
     package static func faults(in rules: [Rule], by host: WorkerHost) -> [Fault]? {
         let setup = WorkerSetup(
             scripts: rules.map { .init(name: $0.name, text: $0.script) },
@@ -23,7 +25,7 @@ package enum ScriptCheck {
             timeout: .seconds(5),
             memoryMegabytes: 256
         )
-        // The worker keeps to its own limit; on a busy machine it begins late.
+        // The worker has its own time limit; the extra minute is for a busy machine, on which it starts late.
         let patience = Int32(setup.timeout.wholeMilliseconds + 60_000)
         guard let answer = WorkerLink.firstWord(of: host, setup.frame, patience: patience) else { return nil }
         if answer.kind == .exceeded { return RuleReport.rule(of: answer).map { [Self.endless(rules, $0)] } }

@@ -4,9 +4,11 @@
     import Darwin
 #endif
 
-/// What the two systems spell differently about a pair of connected sockets.
+/// A pair of connected sockets, and the calls that Linux and macOS spell differently.
 enum LocalSocket {
-    /// Two ends; neither is inherited by a program that this process starts.
+    /// Makes the pair; programs that this process starts do not inherit it.
+    ///
+    /// A send fails after a second.
     static func pair() -> (Int32, Int32)? {
         var ends: [Int32] = [-1, -1]
         #if canImport(Glibc)
@@ -20,7 +22,7 @@ enum LocalSocket {
         return (ends[0], ends[1])
     }
 
-    /// Never raises SIGPIPE.
+    /// Sends bytes without raising SIGPIPE.
     static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
             let flags = Int32(MSG_NOSIGNAL)

@@ -4,9 +4,11 @@
     import Darwin
 #endif
 
-/// How much of the machine's memory this process holds.
+/// The memory that this process uses.
 enum ProcessMemory {
-    /// In bytes; nil where the system does not say.
+    /// The resident memory in bytes; nil if the system does not say.
+    ///
+    /// On macOS it is the highest value so far.
     static var resident: Int? {
         #if canImport(Glibc)
             let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)

@@ -1,13 +1,15 @@
-/// How much of its time a run has used.
+/// Decides whether a run has used up its time.
 ///
-/// The limit is real time, but a machine that gives the worker no turn, or a tenant that answers late, must not cost a user
-/// the login. So a run is over when its time has passed *and* it has used a fair part of it: a loop uses all it gets.
+/// The limit is real time, but a login must not fail because the machine is busy or the tenant answers late. So a run
+/// is over when its time has passed *and* it has had a fair part of it. An endless loop uses all the time it gets.
 package struct RunTime: Sendable {
     private let begunAt: Duration
     private let processorBegunAt: Duration?
-    /// For timers of its own, never longer than it asked for: it woke late where the machine was busy.
+    /// The time it has waited for its own timers.
+    ///
+    /// Each wait counts at most as long as the timer, because on a busy machine the run wakes late.
     private var waited = Duration.zero
-    /// For the tenant's answers.
+    /// The time it has waited for answers of the tenant, which does not count.
     private var excused = Duration.zero
     private var waiting: (kind: Waiting, since: Duration)?
 
@@ -16,14 +18,16 @@ package struct RunTime: Sendable {
         case forTimer(Duration)
     }
 
-    /// A run that used this part of its limit had turns enough to be over.
+    /// A run that has used a tenth of its limit has had a fair part.
     ///
     /// Measured: beside two busy processes on two cores a worker gets a quarter of a core.
     private static let fairPart = 10
-    /// Limits after which a run is over without having had a turn.
+    /// After ten times its limit a run is over in any case.
     private static let mostLimits = 10
 
-    /// - Parameter processor: time that the run's thread has had, ever; nil where the system does not say.
+    /// Begins a run.
+    ///
+    /// - Parameter processor: the processor time that the run's thread has used so far; nil if the system does not say.
     package init(at now: Duration, processor: Duration?) {
         begunAt = now
         processorBegunAt = processor
@@ -45,7 +49,9 @@ package struct RunTime: Sendable {
         }
     }
 
-    /// - Parameter processor: as at the beginning; nil counts real time alone.
+    /// True if the run has used up its time.
+    ///
+    /// - Parameter processor: the thread's processor time now; nil lets real time alone decide.
     package func exceeds(_ limit: Duration, at now: Duration, processor: Duration?) -> Bool {
         let (waited, excused) = waits(until: now)
         let passed = now - begunAt - excused

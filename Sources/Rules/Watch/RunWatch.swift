@@ -7,19 +7,19 @@ import Synchronization
 import TenantModel
 import World
 
-/// Watches a run from a thread of its own: a loop, a regular expression or an allocation without end leaves the thread
-/// of JavaScript no moment to look at the time.
+/// Enforces the limits of a run from a thread of its own, because an endless loop, regular expression or allocation
+/// never gives the thread of JavaScript a chance to check them.
 final class RunWatch: Sendable {
     enum Excess: String {
         case timeout, memory
     }
 
     private struct State {
-        /// Of the run under way.
+        /// The time of the run under way; nil if there is none.
         var time: RunTime?
         var rule = -1
         var lines: [JSONValue] = []
-        /// Of the rules that are through, as JSON text.
+        /// The steps of rules that have finished, as JSON text.
         var steps: [String] = []
         var isAwake = false
         var isEnded = false
@@ -29,23 +29,27 @@ final class RunWatch: Sendable {
     private let timeout: Duration
     private let memoryBytes: Int?
     private let parent = getppid()
-    /// Of the thread that runs JavaScript.
+    /// The processor time of the thread that runs JavaScript.
     private let processor = ThreadClock()
     private var isOwnProcess: Bool { memoryBytes != nil }
     private let wake: (reading: Int32, writing: Int32)
     private let onExcess: @Sendable (_ report: String) -> Void
 
-    /// Between two looks at a run under way.
+    /// The time between two checks of a run.
     private static let stepMilliseconds: Int32 = 20
-    /// Without a run for a second the thread sleeps until it is called.
+    /// After so many checks without a run, a second in all, the thread sleeps until it is called.
     private static let stepsBeforeSleep = 50
-    /// The machine's own time limit comes first, because it knows the line; this one comes when that one cannot.
+    /// How much later than `ScriptMachine` this watch acts.
+    ///
+    /// The machine can name the line, so it gets the first chance.
     private static let grace: Duration = .milliseconds(500)
 
-    /// To be made on the thread that will run JavaScript.
+    /// Creates a watch.
+    ///
+    /// Call this on the thread that will run JavaScript.
     ///
     /// - Parameters:
-    ///   - memoryMegabytes: of the whole process; nil where the process is not ours alone.
+    ///   - memoryMegabytes: the limit for the whole process; nil if the process also does other work.
     ///   - onExcess: called once, on the watching thread, with the JSON report of what is known.
     init?(
         timeout: Duration,
@@ -64,10 +68,14 @@ final class RunWatch: Sendable {
         LocalSocket.close(wake.writing)
     }
 
-    /// - Returns: false where the system makes no more threads.
+    /// Starts the watching thread.
+    ///
+    /// - Returns: false if the system makes no more threads.
     func start() -> Bool { SystemThread.start { self.watch() } }
 
-    /// The worker is through: its thread ends, and nothing is told any more.
+    /// Ends the watching thread.
+    ///
+    /// Nothing is reported any more.
     func end() {
         state.withLock { state in
             state.time = nil
@@ -91,7 +99,7 @@ final class RunWatch: Sendable {
 
     func runEnds() { state.withLock { $0.time = nil } }
 
-    /// Does what blocks the thread, on behalf of the run under way.
+    /// Does a blocking wait for the run under way, and notes how long it took.
     func waiting<Result>(_ kind: RunTime.Waiting, _ wait: () -> Result) -> Result {
         state.withLock { $0.time?.waits(kind, from: MachineTime.monotonic) }
         defer { state.withLock { $0.time?.goesOn(at: MachineTime.monotonic) } }
@@ -104,7 +112,7 @@ final class RunWatch: Sendable {
 
     func keep(line: JSONValue) { state.withLock { $0.lines.append(line) } }
 
-    /// The run under way has had its time.
+    /// True if the run under way has used up its time.
     var isOverdue: Bool { isOverdue(at: MachineTime.monotonic) }
 
     private func isOverdue(at now: Duration) -> Bool {
@@ -112,14 +120,14 @@ final class RunWatch: Sendable {
         return time.exceeds(timeout, at: now, processor: processor?.spent)
     }
 
-    /// The whole account of the run, around what its own end has to say.
+    /// The report of a run: how it ended, and the steps of its rules.
     func report(_ end: String) -> String {
         "{\"report\":\(end),\"steps\":[\(state.withLock(\.steps).joined(separator: ","))]}"
     }
 
-    /// What is known of a run that cannot account for itself.
+    /// The report of a run that exceeded a limit.
     ///
-    /// - Parameter stack: where it was, where the engine could tell.
+    /// - Parameter stack: the stack at that moment, if the engine knows it.
     func report(_ excess: Excess, at stack: String? = nil) -> String {
         let (rule, lines) = state.withLock { ($0.rule, $0.lines) }
         var end: JSONObject = [
@@ -147,7 +155,7 @@ final class RunWatch: Sendable {
             guard !isEnded else { return }
             idleSteps = isRunning ? 0 : idleSteps + 1
             if idleSteps >= Self.stepsBeforeSleep {
-                // A run that began just now found this thread awake and sent no call.
+                // Check again: a run that has just begun saw this thread awake and did not call it.
                 let isNeeded = state.withLock { state in
                     state.isAwake = state.time != nil
                     return state.isAwake
@@ -161,7 +169,7 @@ final class RunWatch: Sendable {
 
     private func excess() -> Excess? {
         guard state.withLock({ $0.time != nil }) else { return nil }
-        // The server is gone, and with it whoever waits for this run.
+        // The server has ended, so nobody waits for this run.
         if isOwnProcess, getppid() != parent { _exit(0) }
         if isOverdue(at: MachineTime.monotonic - Self.grace) { return .timeout }
         if let memoryBytes, let resident = ProcessMemory.resident, resident > memoryBytes { return .memory }

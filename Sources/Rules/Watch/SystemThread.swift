@@ -4,17 +4,19 @@
     import Darwin
 #endif
 
-/// A thread of its own for what blocks: no rule may hold up the threads that answer requests.
+/// Runs blocking work on a new thread, so that rules do not block the threads that answer requests.
 enum SystemThread {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Deep enough for JavaScript's own recursion limit to be met first.
+    /// The stack size: large enough that JavaScript's own recursion limit is reached first.
     private static let stackBytes = 8 << 20
 
-    /// - Returns: false where the system makes no more.
+    /// Starts a thread.
+    ///
+    /// - Returns: false if the system makes no more threads.
     static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

@@ -1,20 +1,21 @@
-/// One message between the server and a worker: a kind, and JSON text or what the kind says.
+/// One message between the server and a worker: a kind and a payload.
 struct Frame: Sendable {
     enum Kind: UInt8, Sendable {
-        /// To the worker: the tenant's scripts and limits, once, first.
+        /// To the worker, once, first: the tenant's scripts and limits as JSON.
         case setup = 1
         /// To the worker: one login: a seed for its random numbers, a line feed, `{clock, user, context, accessToken}`.
         case run
-        /// To the worker: what became of an `ask`, with the number that came with it.
+        /// To the worker: the answer to an `ask`: the number of the run, a line feed, the answer as JSON.
         case answer
-        /// From the worker: it can take a run; the first one lists the scripts that do not compile.
+        /// From the worker: it is free. The first one lists the scripts that do not compile.
         case ready
-        /// From the worker: a rule calls an API of the tenant: the number of the run, a line feed, the call. A rule need
-        /// not wait for the answer, and what comes for an earlier run is nobody's.
+        /// From the worker: a rule calls an API of the tenant: the number of the run, a line feed, the call as JSON.
+        ///
+        /// A rule need not wait for the answer. The worker ignores an answer for an earlier run.
         case ask
-        /// From the worker: the rules are through.
+        /// From the worker: the rules have finished; the payload is the report.
         case finished
-        /// From the worker, its last word: a run exceeded its time or memory.
+        /// From the worker, as its last frame: a run exceeded its time or memory; the payload is the report.
         case exceeded
         /// From the worker: this machine has no JavaScript engine.
         case noEngine
@@ -33,7 +34,7 @@ struct Frame: Sendable {
         self.payload = payload
     }
 
-    /// What stands before the first line feed, and what comes after.
+    /// The payload before the first line feed, and after it.
     var lineAndText: (line: String, text: String) {
         let parts = payload.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
         let texts = parts.map { String(decoding: $0, as: UTF8.self) }
@@ -41,16 +42,16 @@ struct Frame: Sendable {
     }
 
     static let headerSize = 5
-    /// Beyond it a frame is a fault, whoever sent it.
+    /// The most bytes of a payload; a longer frame is a fault.
     static let mostBytes = 64 << 20
 
-    /// Four bytes of length, lowest first, the kind, the payload.
+    /// The frame's bytes: four bytes of length, the lowest first, then the kind, then the payload.
     var bytes: [UInt8] {
         let count = UInt32(payload.count)
         return (0..<4).map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) } + [kind.rawValue] + payload
     }
 
-    /// Takes one whole frame off the front; nil while it has not arrived.
+    /// Removes one whole frame from the front of the buffer; returns nil if it has not fully arrived.
     ///
     /// - Throws: `BadFrame` for an unknown kind or an impossible length.
     static func take(from buffer: inout [UInt8]) throws(BadFrame) -> Frame? {

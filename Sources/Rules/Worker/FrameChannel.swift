@@ -5,11 +5,13 @@
 #endif
 import Synchronization
 
-/// Frames over a local socket, which it owns: once it is closed nothing is written any more, whoever holds it still.
+/// Sends and receives frames over a local socket, which it owns.
+///
+/// After `close` it sends nothing any more.
 final class FrameChannel: Sendable {
     private let descriptor: Int32
     private let isOpen = Mutex(true)
-    /// Two threads may have something to say.
+    /// Held while a frame is written, because several threads may send.
     private let writing = Mutex(())
     private let unread = Mutex<[UInt8]>([])
 
@@ -17,7 +19,9 @@ final class FrameChannel: Sendable {
 
     deinit { close() }
 
-    /// Nothing is sent where the other end is gone, or does not read for a second.
+    /// Sends a frame.
+    ///
+    /// If the other end has gone, or does not read for a second, the channel hangs up.
     func send(_ frame: Frame) {
         writing.withLock { _ in
             guard isOpen.withLock({ $0 }) else { return }
@@ -26,24 +30,28 @@ final class FrameChannel: Sendable {
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes { LocalSocket.send(descriptor, $0) }
                 if count < 0, errno == EINTR { continue }
-                // Half a frame would be the beginning of something else.
+                // Hang up after half a frame: the other end would misread everything that follows.
                 guard count > 0 else { return hangUp() }
                 sent += count
             }
         }
     }
 
-    /// Both ends learn that it is over; whoever reads goes on to close.
+    /// Shuts the connection down, so that the readers at both ends stop.
+    ///
+    /// The local reader then calls `close`.
     func hangUp() {
         isOpen.withLock { isOpen in
             if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
     }
 
-    /// By the thread that reads, and by nobody else before it has stopped.
+    /// Closes the socket.
+    ///
+    /// Only the thread that reads may call this, or another one after it has stopped.
     func close() {
         hangUp()
-        // A writer may be under way: the number must not become somebody else's meanwhile.
+        // Wait for a writer: the system could give the descriptor's number to another file while it writes.
         writing.withLock { _ in
             isOpen.withLock { isOpen in
                 if isOpen { LocalSocket.close(descriptor) }
@@ -58,7 +66,9 @@ final class FrameChannel: Sendable {
         case closed
     }
 
-    /// - Parameter timeout: in milliseconds; negative waits for as long as it takes.
+    /// Receives the next frame.
+    ///
+    /// - Parameter timeout: how many milliseconds to wait; negative waits without a limit.
     func receive(timeout: Int32) -> Reception {
         while true {
             do {

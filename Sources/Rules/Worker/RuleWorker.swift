@@ -6,10 +6,10 @@
 import TenantModel
 import World
 
-/// The far end of the pipe: takes one login at a time, runs the tenant's rules on it, and tells what became of it.
+/// The worker: takes one login at a time, runs the tenant's rules on it, and reports the result.
 ///
-/// In a process of its own it ends that process when a run exceeds its limits; on a thread of the server's it can only
-/// give up the thread.
+/// In a process of its own it ends the process when a run exceeds a limit. On a thread of the server it can only
+/// abandon the thread.
 package final class RuleWorker {
     private let channel: FrameChannel
     private let setup: WorkerSetup
@@ -23,15 +23,15 @@ package final class RuleWorker {
     private static let runsBetweenLooks = 16
     private var isRunning = false
     private var runs = 0
-    /// Asked and not answered yet.
+    /// How many calls to the tenant are not answered yet.
     private var questions = 0
     private var begunAt = Duration.zero
 
     /// Serves until the other end closes.
     ///
     /// - Parameters:
-    ///   - descriptor: one end of a local socket; the other end speaks first.
-    ///   - ownsProcess: the process may be ended when a run exceeds its limits.
+    ///   - descriptor: one end of a local socket; the other end sends first.
+    ///   - ownsProcess: true if the process may be ended when a run exceeds a limit.
     package static func serve(descriptor: Int32, ownsProcess: Bool) {
         let channel = FrameChannel(descriptor)
         defer { channel.close() }
@@ -66,7 +66,7 @@ package final class RuleWorker {
     }
 
     private func serve() {
-        // A script is evaluated before it is a function, and may loop then.
+        // Limit this step, too: evaluating a script may run code that loops.
         watch.runBegins()
         machine.limitTime { [watch] in watch.isOverdue }
         prepare()
@@ -78,7 +78,7 @@ package final class RuleWorker {
         channel.send(Frame(.ready, faults))
         while let sandbox {
             do {
-                // A question is answered at once, and before any timer: else the machine's mood would order them.
+                // Handle answers of the tenant before timers: otherwise their order would depend on the machine's load.
                 if isRunning, questions == 0, let timer = door.timers.due {
                     try sandbox.fire(timer)
                     rest()
@@ -90,14 +90,14 @@ package final class RuleWorker {
                     }
                 }
             } catch {
-                // The machine's own time limit, or a fault of ours: what comes after it is not to be trusted.
+                // The time limit was reached, or our own code failed: do not use this machine any further.
                 channel.send(Frame(.exceeded, watch.report(.timeout, at: machine.interruptedAt)))
                 return
             }
         }
     }
 
-    /// The next frame; `.nothing` where the run's next timer is due before one comes.
+    /// The next frame; `.nothing` if a timer of the run becomes due first.
     private func receive(_ timer: Int32) -> FrameChannel.Reception {
         guard isRunning else { return channel.receive(timeout: -1) }
         guard questions == 0 else { return watch.waiting(.forTenant) { channel.receive(timeout: -1) } }
@@ -114,7 +114,7 @@ package final class RuleWorker {
             begunAt = MachineTime.monotonic
             watch.runBegins()
             try sandbox.run(text, seed: line)
-        // What a rule asked and did not wait for comes when its login is over, and is nobody's.
+        // Other answers are for an earlier login, whose rule did not wait for them.
         case .answer where isRunning && line == String(runs):
             questions -= 1
             try sandbox.answer(text)
@@ -123,21 +123,21 @@ package final class RuleWorker {
         rest()
     }
 
-    /// Gets ready for the next login, once this one has its answer.
+    /// Prepares for the next login after this one has its answer.
     private func rest() {
         guard !isRunning else { return }
         watch.runBegins()
-        // A rule that goes on and on in what it left behind ends here.
+        // If the code that the login has left behind does not end, end the worker.
         do { try sandbox?.settle() } catch { return channel.hangUp() }
         machine.limitTime { [watch] in watch.isOverdue }
         prepare()
         watch.runEnds()
-        // Nobody may wait for a worker that cannot go on.
+        // Hang up instead of reporting ready if this worker cannot go on.
         guard machine.interruptedAt == nil, sandbox != nil, !isFull else { return channel.hangUp() }
         channel.send(Frame(.ready))
     }
 
-    /// The next login's sandbox, made while nobody waits for it.
+    /// Makes the sandbox of the next login in advance.
     private func prepare() {
         sandbox = nil
         isRunning = false
@@ -163,21 +163,21 @@ package final class RuleWorker {
     )
 
     private var isNearlyFull: Bool {
-        // Asking the system costs as much as a small rule, and a small rule leaves little.
+        // Ask the system only now and then: that takes as long as a small rule, and small rules leave little behind.
         let isDue = runs % Self.runsBetweenLooks == 0 || MachineTime.monotonic - begunAt > .milliseconds(5)
         return ownsProcess && isDue && holds(atLeast: 1, of: 2)
     }
 
-    /// What was left behind is not to be the next login's burden.
+    /// True if earlier logins have left so much memory in use that the next one might exceed the limit.
     private var isFull: Bool { isNearlyFull && holds(atLeast: 3, of: 4) }
 
     private func holds(atLeast part: Int, of whole: Int) -> Bool {
         ProcessMemory.resident.map { $0 > (setup.memoryMegabytes << 20) / whole * part } ?? false
     }
 
-    /// Scripts that do not compile, for whoever wrote them.
+    /// The scripts that do not compile, as JSON.
     private var scriptFaults: JSONValue {
-        // A script that is no function does something already: not where logins share what they share.
+        // Use a context of its own: a script that is no function runs now, and must not change what logins share.
         let context = machine.makeContext() ?? container
         return .array(
             scripts.rules.enumerated().compactMap { index, script in

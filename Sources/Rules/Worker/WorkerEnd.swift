@@ -4,14 +4,16 @@
     import Darwin
 #endif
 
-/// How a worker came to its end.
+/// How a worker has ended.
 enum WorkerEnd: Sendable {
     case exited(Int32)
     case signalled(Int32)
-    /// It was a thread.
+    /// The worker was a thread, of which nothing is known.
     case unknown
 
-    /// - Parameter status: as `waitpid` gives it.
+    /// Reads a status.
+    ///
+    /// - Parameter status: the status that `waitpid` gives.
     init(_ status: Int32) {
         self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
     }

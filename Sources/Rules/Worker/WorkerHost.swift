@@ -4,18 +4,19 @@
     import Darwin
 #endif
 
-/// Where workers live.
+/// Where workers run.
 package enum WorkerHost: Hashable, Sendable {
-    /// In processes of their own: the `understudy` executable at that path. What goes wrong there costs one login.
+    /// In processes of their own, started from the `understudy` executable at that path. A crash fails one login only.
     case process(executable: String)
-    /// On threads of this process, for programs that embed the library and ship no executable: memory is not limited,
-    /// and a script stuck inside the engine keeps its thread.
+    /// On threads of this process, for programs that embed the library without the executable.
+    ///
+    /// Memory is not limited then, and a script that the engine cannot interrupt keeps its thread.
     case thread
 
-    /// The word by which the executable knows that it is to be a worker.
+    /// The command with which the executable is started as a worker.
     package static let command = "rule-worker"
 
-    /// Why there is no worker, for whoever asked for one.
+    /// The message if no worker can be started.
     var complaint: String {
         switch self {
         case .process(let executable): "No worker could be started for the rules: \(executable) does not start"
@@ -23,7 +24,9 @@ package enum WorkerHost: Hashable, Sendable {
         }
     }
 
-    /// Starts one; the descriptor is ours to speak through, the number is the process to be waited for.
+    /// Starts a worker.
+    ///
+    /// - Returns: our end of the socket, and the process to wait for; nil if no worker could be started.
     func start() -> (descriptor: Int32, process: pid_t?)? {
         guard let (ours, theirs) = LocalSocket.pair() else { return nil }
         switch self {
@@ -43,7 +46,9 @@ package enum WorkerHost: Hashable, Sendable {
         }
     }
 
-    /// Its standard input is the socket; it inherits nothing else, and of our variables the sanitizer's alone.
+    /// Starts the process with the socket as its standard input.
+    ///
+    /// It inherits no other file and, of the environment, only the sanitizer's options.
     private static func spawn(_ executable: String, speakingThrough socket: Int32) -> pid_t? {
         #if canImport(Glibc)
             var actions = posix_spawn_file_actions_t()
@@ -57,7 +62,7 @@ package enum WorkerHost: Hashable, Sendable {
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         var process = pid_t()
         let arguments: [UnsafeMutablePointer<CChar>?] = [strdup(executable), strdup(command), nil]
-        // A build under the address sanitizer has to say how in its workers, too: elsewhere nothing reads this variable.
+        // Pass the options of the address sanitizer on; builds without the sanitizer do not read them.
         let sanitizer = getenv("ASAN_OPTIONS").map { "ASAN_OPTIONS=" + String(cString: $0) }
         let variables = ["TZ=UTC", "LC_ALL=C.UTF-8"] + (sanitizer.map { [$0] } ?? [])
         let environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]

@@ -5,11 +5,11 @@
 #endif
 import Synchronization
 
-/// The near end of the pipe: one worker, alive until its end is told.
+/// The server's connection to one worker.
 final class WorkerLink: Sendable {
     enum Event: Sendable {
         case frame(Frame)
-        /// The last one, always.
+        /// Always the last event.
         case ended(WorkerEnd)
     }
 
@@ -17,7 +17,7 @@ final class WorkerLink: Sendable {
     private let process: pid_t?
     private let isReaped = Mutex(false)
 
-    /// Starts a worker and tells it `setup`; nil where the machine makes no more processes or threads.
+    /// Starts a worker and sends it `setup`; returns nil if the system makes no more processes or threads.
     ///
     /// - Parameter onEvent: called on the link's own thread.
     static func start(
@@ -37,9 +37,9 @@ final class WorkerLink: Sendable {
         return link
     }
 
-    /// Starts a worker for the one answer it gives to its setup, and ends it.
+    /// Starts a worker, waits for its answer to the setup, and ends it.
     ///
-    /// - Parameter patience: milliseconds to wait for it.
+    /// - Parameter patience: how many milliseconds to wait for the answer.
     static func firstWord(of host: WorkerHost, _ setup: Frame, patience: Int32) -> Frame? {
         guard let link = WorkerLink(on: host) else { return nil }
         link.send(setup)
@@ -58,11 +58,11 @@ final class WorkerLink: Sendable {
 
     func send(_ frame: Frame) { channel.send(frame) }
 
-    /// It ends at once, or, on a thread, as soon as its script lets it.
+    /// Ends the worker: a process at once, a thread as soon as its script lets it.
     func end() {
         channel.hangUp()
         guard let process else { return }
-        // A number that has been waited for may be somebody else's by now.
+        // Do not kill after `waitpid`: the system may have given the number to another process.
         isReaped.withLock { if !$0 { kill(process, SIGKILL) } }
     }
 
@@ -72,12 +72,14 @@ final class WorkerLink: Sendable {
         onEvent(self, .ended(reaped()))
     }
 
-    /// Waits for the process, which has closed its end; one that still runs is stuck, and is ended.
+    /// Waits for the process, which has closed its end of the socket.
+    ///
+    /// If it does not exit soon, it is killed.
     private func reaped() -> WorkerEnd {
         guard let process else { return .unknown }
         var information = siginfo_t()
         var status = Int32(0)
-        // A worker that has said its last word is on its way out; its reason is worth some milliseconds.
+        // Give it up to 100 ms to exit by itself, so that its exit status says why.
         for _ in 0..<20 {
             guard waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG) == 0,
                 information.si_signo == 0

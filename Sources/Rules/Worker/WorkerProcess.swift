@@ -4,13 +4,13 @@
     import Darwin
 #endif
 
-/// What a worker process does to itself before it reads the first script.
+/// The main function of a worker process, which restricts itself before it reads the first script.
 package enum WorkerProcess {
     /// Serves on standard input until it closes.
     package static func main() {
         closeInherited()
-        // A busy script must not slow the tenants next door, and dies before them when memory runs out. Measured: at 10
-        // it gets a tenth of a core beside a busy process, at 5 a quarter, and logins wait for it.
+        // Lower the priority, so that a busy script does not slow other tenants. Measured beside a busy process: at 10
+        // a worker gets a tenth of a core, at 5 a quarter; logins wait for it, so it is 5.
         _ = nice(5)
         for limit in [RLIMIT_CORE, RLIMIT_FSIZE] {
             var none = rlimit(rlim_cur: 0, rlim_max: 0)
@@ -23,7 +23,7 @@ package enum WorkerProcess {
         RuleWorker.serve(descriptor: 0, ownsProcess: true)
     }
 
-    /// Sockets of the server that were not marked to be closed.
+    /// Closes files of the server that were inherited by mistake.
     private static func closeInherited() {
         #if canImport(Glibc)
             let place = "/proc/self/fd"

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// The setup as the frame that a worker is sent first.
+/// Converts the setup to the first frame that a worker gets, and back.
 extension WorkerSetup {
     var frame: Frame {
         let document: JSONObject = [
