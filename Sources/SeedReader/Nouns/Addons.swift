@@ -1,6 +1,6 @@
 import TenantModel
 
-/// `addons` of a client (Management API §10.6).
+/// Reads `addons` of a client.
 ///
 /// A key that is present, even as `{}`, enables its add-on.
 enum Addons {
@@ -81,7 +81,7 @@ enum Addons {
         .map(KeyTable(texts.map { .key($0, .text) } + others))
     }
 
-    /// What delegation to an add-on cannot do without: any one of each group.
+    /// The keys that delegation to an add-on needs: at least one of each group.
     private static let neededForDelegation: [(addon: String, groups: [[String]])] = [
         ("aws", [["principal"], ["role"]]),
         ("azure_blob", [["accountName"], ["storageAccessKey"], ["containerName"]]),
@@ -116,7 +116,7 @@ enum Addons {
         return JSONValue(fields.node, as: .map(seedKeys)).object ?? JSONObject()
     }
 
-    /// Keys that a delegation would stumble over.
+    /// Warns of keys with which a delegation would fail.
     private static func checkKeys(of fields: Fields, in reading: Reading) {
         for (name, key) in [("firebase", "private_key"), ("layer", "privateKey")] {
             guard let addon = fields.fields(name), let pem = addon.text(key),
@@ -151,7 +151,7 @@ enum Addons {
         _ unitAndBounds: String,
         _ findings: Findings
     ) {
-        // Below one is an error of its own.
+        // Numbers below one have been reported as errors.
         guard let addon, let number = addon.integer(key), number > 0, !range.contains(number) else { return }
         findings.report(
             .warning,

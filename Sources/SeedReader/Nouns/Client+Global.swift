@@ -1,14 +1,14 @@
 import TenantModel
 
 extension Client {
-    /// `globalClient` (seed format E2).
+    /// The keys of `globalClient`.
     static let globalSeedKeys = KeyTable([
         .key("client_id", .text(.clientID)),
         .key("client_secret", .text),
         .key("secret_encoded", .flag),
     ])
 
-    /// The tenant's own client (Management API §2.3).
+    /// The global client, which belongs to the tenant itself; values that the seed omits are derived.
     static func global(seed fields: Fields?, in reading: Reading) -> Client {
         let derivation = reading.derivation
         var client = Client(

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension Client {
-    /// Management API §10.3.
+    /// The keys of an item of `clients`: those of the Management API.
     static let seedKeys = KeyTable(
         [
             .key("client_id", .text(.clientID)),
@@ -74,7 +74,7 @@ extension Client {
         "b2b_integration",
     ]
 
-    /// Every client of the seed, with references among them resolved.
+    /// Reads all clients and resolves the references between them.
     static func read(_ items: [Fields], in reading: Reading) -> (clients: [Client], directory: Directory<Client>) {
         var directory = Directory<Client>(kind: "client")
         var ids = Registry(reading.findings)
@@ -98,9 +98,7 @@ extension Client {
         return (resolved, directory)
     }
 
-    /// Nil where the client has no name, which has been reported.
-    ///
-    /// `allowedClients` stay empty.
+    /// Reads a client without its `allowed_clients`; nil if it has no name, which has been reported.
     private init?(seed fields: Fields, in reading: Reading) {
         guard let name = fields.text("name") else { return nil }
         let derivation = reading.derivation
@@ -138,14 +136,14 @@ extension Client {
 }
 
 extension Directory {
-    /// The things named in the list below `key`; nil where it is absent.
+    /// The ids that the list below `key` refers to; nil if it is absent.
     func resolve(_ key: String, of fields: Fields, _ findings: Findings) -> [Identifier<Of>]? {
         guard fields.has(key) else { return nil }
         return fields.places(key).compactMap { resolve($0.text, at: $0.position, $0.path, findings) }
     }
 }
 
-/// Two clients may share a name only where both say their ids (seed format F4).
+/// Reports clients with the same name, unless both have a `client_id`.
 private struct NamesOfClients {
     let findings: Findings
     private var taken: [String: (position: SeedPosition, hasID: Bool)] = [:]

@@ -1,10 +1,10 @@
 import TenantModel
 
-/// Whether a client's secret can do what it is for; says how long it is, never what it is (seed format F3).
+/// Checks a client's secret; complaints say its length and never show it.
 struct ClientSecretCheck {
-    /// `secret_encoded`: the secret is base64 or base64url.
+    /// True for `secret_encoded: true`: the secret is base64 or base64url.
     let isEncoded: Bool
-    /// It is a key for HS256, which needs as many bits as its hash (RFC 7518 §3.2).
+    /// True if the secret signs with HS256, which needs a key of at least 256 bits (RFC 7518 §3.2).
     let signs: Bool
     let findings: Findings
 
@@ -45,7 +45,7 @@ struct ClientSecretCheck {
         case badCharacter(Int)
     }
 
-    /// Both alphabets and padding at the end are taken: old dashboards showed either.
+    /// Accepts both alphabets, and padding at the end, because old dashboards showed either.
     private static func decodedByteCount(_ secret: String) -> Decoding {
         var significant = 0
         var padding = 0
@@ -58,7 +58,7 @@ struct ClientSecretCheck {
                 return .badCharacter(index + 1)
             }
         }
-        // One character is six bits, which make no byte.
+        // A last group of one character has six bits, which are no byte.
         let hasLoneCharacter = significant % 4 == 1
         let isPaddedRight = padding == 0 || padding == (4 - significant % 4) % 4
         guard !hasLoneCharacter, isPaddedRight else { return .badCharacter(secret.utf8.count) }

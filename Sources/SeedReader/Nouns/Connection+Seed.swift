@@ -1,7 +1,7 @@
 import TenantModel
 
 extension Connection {
-    /// `databases[]`: Management API §12.2 and §12.4.
+    /// The keys of an item of `databases`: those of the Management API.
     static let databaseSeedKeys = KeyTable(
         commonKeys + [
             .key("strategy", .choice([Strategy.auth0.rawValue])),
@@ -9,7 +9,7 @@ extension Connection {
         ]
     )
 
-    /// `connections[]`: every other strategy; their options are open (§12.5).
+    /// The keys of an item of `connections`, which have every other strategy; their `options` may have any keys.
     static let seedKeys = KeyTable(
         commonKeys + [
             .key("strategy", .choice(Strategy.known.filter { $0 != Strategy.auth0.rawValue })).required,
@@ -68,10 +68,10 @@ extension Connection {
             ]
     )
 
-    /// What a seed without `databases` has, for every client.
+    /// The name of the database that a seed without `databases` gets; every client may use it.
     static let defaultDatabaseName = "Username-Password-Authentication"
 
-    /// Databases, then the others, in the order of the file.
+    /// Reads all connections: databases, then the others, each in the order of the file.
     static func read(_ root: Fields, _ clients: Directory<Client>, in reading: Reading) -> [Connection] {
         var names = Registry(reading.findings)
         var connections: [Connection] = []

@@ -1,9 +1,9 @@
-/// The RSA key of every seed that has no `signingKeys`.
+/// The RSA key of every seed without `signingKeys`.
 ///
-/// Development only: it is printed here, so whoever can read this file can sign as any tenant that uses it. A fresh key
-/// at each start would be neither fast nor reproducible.
+/// It is public: everybody who can read this file can sign as a tenant that uses it. A new key at each start would take
+/// time, and tokens would not be reproducible.
 package enum DevelopmentSigningKey {
-    /// RSA-2048, PKCS#8.
+    /// The key, RSA-2048 in PKCS #8.
     package static let privateKeyPEM = """
         -----BEGIN PRIVATE KEY-----
         MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDA/rsmM5F+OvNE

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension DeviceCredential {
-    /// Seed format E5.
+    /// The keys of an item of `devices`.
     static let seedKeys = KeyTable([
         .key("id", .text(.nonEmpty)),
         .key(
@@ -28,7 +28,9 @@ extension DeviceCredential {
         .key("expires_at", .text(.expiry)),
     ])
 
-    /// What `expires_at` says where a token is good until it is revoked; without the key its client's policy counts.
+    /// The value of `expires_at` for a token that is good until it is revoked.
+    ///
+    /// Without the key the client's policy decides.
     static let never = "never"
 }
 
@@ -40,7 +42,7 @@ extension TextForm {
     }
 }
 
-/// Reads `devices` (seed format E5).
+/// Reads `devices`.
 struct DeviceReader {
     let reading: Reading
     let users: [User]
@@ -133,9 +135,9 @@ struct DeviceReader {
         "begun_at", "authenticated_at", "shows_auth_time", "sid", "family", "replaced_at", "successors", "expires_at",
     ]
 
-    /// What logins and uses leave at a token: a seed that somebody writes by hand says nothing of it.
+    /// Reads what logins and uses have changed at a token; only exports have these keys.
     ///
-    /// Others of a family may be gone by now, so that their ids name nothing.
+    /// Ids of its family are not checked, because tokens of the family may have been removed.
     private func readRotation(_ fields: Fields, into device: inout DeviceCredential) {
         let path = fields.path
         guard device.isRefreshToken else {
@@ -205,7 +207,8 @@ struct DeviceReader {
             )
     }
 
-    /// The owner: by `user_id`, by e-mail, or by e-mail and connection; nil after a complaint.
+    /// The user of the device, named by `user_id`, by e-mail address, or by address and connection; nil after a
+    /// complaint.
     private func user(_ fields: Fields) -> User? {
         let map = fields.fields("user")
         guard let written = map?.text("email") ?? fields.text("user") else { return nil }

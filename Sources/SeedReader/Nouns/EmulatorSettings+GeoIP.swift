@@ -1,7 +1,7 @@
 import TenantModel
 
 extension EmulatorSettings {
-    /// `emulator.geoip`: the members of `context.request.geoip` (authentication API §18.4).
+    /// The keys of `emulator.geoip`: the members of `context.request.geoip`.
     static let geoipKeys = KeyTable([
         .key("country_code", .text(.capitals(2, example: "DK"))),
         .key("country_code3", .text(.capitals(3, example: "DNK"))),
@@ -13,7 +13,7 @@ extension EmulatorSettings {
         .key("continent_code", .choice(["AF", "AN", "AS", "EU", "NA", "OC", "SA"])),
     ])
 
-    /// What the seed knows of the place; the rest is null.
+    /// All members of `context.request.geoip`; those that the seed omits are null.
     static func geoip(seed fields: Fields?) -> JSONObject {
         var place = unknownPlace
         for key in geoipKeys.keys {

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension EmulatorSettings {
-    /// Seed format E3.
+    /// The keys of `emulator`.
     static let seedKeys = KeyTable([
         .key("name", .text(.word)),
         .key("domain", .text(.host)),
@@ -32,12 +32,12 @@ extension EmulatorSettings {
         .key("mode", .choice(["frozen", "running"])),
     ])
 
-    /// All but `rules` and `hooks`, which name a folder and the tenant's other nouns.
+    /// Reads all keys but `rules` and `hooks`, which refer to a folder and to other parts of the seed.
     ///
     /// - Parameters:
-    ///   - fields: `emulator`; nil where the seed has none.
+    ///   - fields: `emulator`; nil if the seed has none.
     ///   - flags: `tenant.flags` with the era's defaults.
-    ///   - fileName: the seed's, whose base name is the tenant's where it gives none.
+    ///   - fileName: the seed's file; its base name is the tenant's name if the seed gives none.
     init(seed fields: Fields?, flags: JSONObject, fileName: String, findings: Findings) {
         self.init(name: fields?.text("name") ?? Self.name(ofFile: fileName))
         guard let fields else {
@@ -61,7 +61,8 @@ extension EmulatorSettings {
         kept = fields.kept(Self.seedKeys)
     }
 
-    /// `Seeds/Tenant.local.yaml` is the tenant `tenant-local`: a name is also a label of a host name.
+    /// The tenant name for a file: `Seeds/Tenant.local.yaml` is `tenant-local`, because the name becomes part of a host
+    /// name.
     static func name(ofFile path: String) -> String {
         let base = path.split(separator: "/").last ?? ""
         let stem = base.lastIndex(of: ".").map { base[..<$0] } ?? base
@@ -72,7 +73,7 @@ extension EmulatorSettings {
 }
 
 extension ClockSetting {
-    /// `clock`: an instant, where time stands still, or `{at, mode}`; nil where it is absent.
+    /// Reads `clock`: an instant at which time stands still, or `{at, mode}`; nil if it is absent.
     init?(seed fields: Fields, findings: Findings) {
         if let instant = fields.instant("clock") {
             self = .frozen(instant)
@@ -81,7 +82,7 @@ extension ClockSetting {
         guard let clock = fields.fields("clock") else { return nil }
         let isFrozen = clock.text("mode") == "frozen"
         guard let instant = clock.instant("at") else {
-            // Frozen at whatever time the machine has would be another tenant each day.
+            // A clock that is frozen at the machine's time would make another tenant each day.
             if isFrozen, !clock.has("at") {
                 findings.report(.missingKey, "a frozen clock needs \"at\"", at: clock.node.position, clock.path)
             }

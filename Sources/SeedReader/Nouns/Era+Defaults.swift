@@ -1,17 +1,18 @@
 import TenantModel
 
-/// What a seed need not say, by its years (seed format E3).
+/// The defaults of each era.
 extension Era {
     var encodesSecrets: Bool { self != .modern }
     var algorithm: SignatureAlgorithm { self == .modern ? .rs256 : .hs256 }
     var isConformant: Bool { self == .modern }
 
-    /// Nil: clients of those years were made before the setting.
+    /// The grant types of a client without `grant_types`; nil means every grant, as for clients older than this
+    /// setting.
     var grantTypes: [GrantType]? {
         self == .modern ? [.authorizationCode, .implicit, .refreshToken, .clientCredentials] : nil
     }
 
-    /// `tenant.flags` of old behaviour.
+    /// The defaults of `tenant.flags`.
     var flags: JSONObject {
         let isOld = JSONValue.bool(self != .modern)
         return [

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension Hook {
-    /// `emulator.hooks[]` (seed format E2).
+    /// The keys of an item of `emulator.hooks`.
     static let seedKeys = KeyTable([
         .key("name", .text(.nonEmpty)).required,
         .key("when", .map(conditionKeys)),
@@ -25,13 +25,13 @@ extension Hook {
     ])
 }
 
-/// Reads `emulator.hooks` (seed format E2).
+/// Reads `emulator.hooks`.
 struct HookReader {
     let clients: Directory<Client>
     let connections: Directory<Connection>
     let findings: Findings
 
-    /// In the order of the file, which is the order in which they run.
+    /// The hooks in the order of the file, in which they run.
     func read(_ items: [Fields]) -> [Hook] {
         var names = Registry(findings)
         return items.compactMap { fields in
@@ -81,7 +81,7 @@ struct HookReader {
 
     private static let shapingKeys = ["scopes", "lifetime_in_seconds", "claims"]
 
-    /// Nil after a complaint.
+    /// Reads `set`; nil after a complaint.
     private func effect(_ set: Fields) -> Hook.Effect? {
         let shaping = Self.shapingKeys.filter { key in set.node(key).map { $0.entries?.isEmpty != true } ?? false }
         if set.has("deny") {
@@ -89,7 +89,7 @@ struct HookReader {
             return set.text("deny").map { .deny(reason: $0) }
         }
         guard !shaping.isEmpty else {
-            // A misspelt key has a complaint of its own.
+            // If there is a misspelt key, its own complaint is enough.
             guard set.node.entries?.allSatisfy({ Hook.effectKeys[$0.key] != nil }) == true else { return nil }
             let keys = (Self.shapingKeys + ["deny"]).joined(separator: ", ")
             findings.report(.missingKey, "set changes nothing; write one of \(keys)", at: set.node.position, set.path)
@@ -150,7 +150,7 @@ extension TextForm {
         return nil
     }
 
-    /// `deny` is no switch.
+    /// The reason in `deny`, which is no flag.
     fileprivate static let reason = TextForm { text in
         guard !text.isEmpty else { return Fault(reason: "is empty; write the reason that the person is told") }
         let isSwitch = ["true", "false"].contains(text)

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// `issued`: what a tenant had handed out when it was exported. Nobody writes it by hand, so it has the records' own words.
+/// Reads `issued`: the sessions, codes and tokens of an exported tenant, in the form of the store's records.
 extension IssuedThings {
     static let seedKeys = KeyTable(
         names.dropLast().map { .key($0, .list(.data)) }
@@ -14,7 +14,7 @@ extension IssuedThings {
             fields.items(key).compactMap { item in
                 do { return try Thing(record: JSONValue(coreSchema: item.node).object ?? JSONObject()) } catch {
                     let message = "this is no record of an export: \(error)"
-                    // Not where the record stands: its line may be a secret.
+                    // Point to the key `issued`, not to the record: the record's line may have a secret.
                     findings.report(.badValue, message, at: fields.node.position, item.path)
                     return nil
                 }

@@ -1,9 +1,9 @@
 import TenantModel
 
 extension JWTConfiguration {
-    /// Management API §10.4.
+    /// The keys of `jwt_configuration`.
     static let seedKeys = KeyTable([
-        // A hundred years; `lifetime + now` must stay a number that every client can read (case TT-14).
+        // At most a hundred years, so that every client can read the number `now + lifetime`.
         .key("lifetime_in_seconds", .integer(1...3_153_600_000, unit: "seconds")),
         .key("secret_encoded", .flag),
         .key("alg", .choice(SignatureAlgorithm.allCases.map(\.rawValue))),
@@ -20,7 +20,7 @@ extension JWTConfiguration {
 }
 
 extension Shape {
-    /// Scope words, each with the attributes that it stands for.
+    /// A map of scope words, each with the attributes that it stands for.
     static let attributesByScope = Shape.openMap(values: .oneOrMore(.text))
 }
 

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension LegacySwitches {
-    /// `emulator.legacy` (seed format E3).
+    /// The keys of `emulator.legacy`.
     static let seedKeys = KeyTable([
         .key("disable_legacy_delegation_id_tokens", .flag),
         .key("disable_legacy_delegation_refresh_tokens", .flag),
@@ -12,7 +12,7 @@ extension LegacySwitches {
         .key("provider_tokens_in_profiles", .flag),
     ])
 
-    /// The era's behaviour, then what the tenant's own flags say, then `emulator.legacy`.
+    /// The defaults of the era, overridden by the tenant's flags, and these by `emulator.legacy`.
     init(era: Era, flags: JSONObject, seed fields: Fields?) {
         self.init(era: era)
         let allowsDelegation = flags["allow_legacy_delegation_grant_types"]?.flag ?? true

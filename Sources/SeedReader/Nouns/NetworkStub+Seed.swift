@@ -1,7 +1,7 @@
 import TenantModel
 
 extension NetworkStub {
-    /// `emulator.rules.stubs[]` (seed format E3).
+    /// The keys of an item of `emulator.rules.stubs`.
     static let seedKeys = KeyTable([
         .key("method", .text(.method)),
         .key("url", .text(.calledURL)).required,
@@ -15,7 +15,7 @@ extension NetworkStub {
 
     private static let headersShape = Shape.openMap(values: .oneOrMore(.text))
 
-    /// Nil where the stub has no URL, which has been reported.
+    /// Reads a stub; nil if it has no URL, which has been reported.
     init?(seed fields: Fields, _ findings: Findings) {
         guard let url = fields.text("url") else { return nil }
         self.init(url: url)
@@ -43,7 +43,7 @@ extension TextForm {
         return isMethod ? nil : Fault(reason: "must be a method such as GET or POST; leave it out for every method")
     }
 
-    /// What a script may call, or a pattern of it.
+    /// An address that a script may call, or a pattern of addresses.
     fileprivate static let calledURL = TextForm { text in
         guard !text.isEmpty else { return Fault(reason: "is empty") }
         let isURL = ["https://", "http://", "*"].contains { text.lowercased().hasPrefix($0) }

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension PasswordCredential {
-    /// `custom_password_hash` (seed format B2): today's form and that of 2019, where `hash` is the text itself.
+    /// The keys of `custom_password_hash`: the current form, and that of 2019, in which `hash` is the text itself.
     static let customHashKeys = KeyTable([
         .key("algorithm", .choice(algorithms)).required,
         .key(
@@ -28,7 +28,7 @@ extension PasswordCredential {
         "argon2", "bcrypt", "hmac", "ldap", "md4", "md5", "sha1", "sha256", "sha512", "pbkdf2", "scrypt",
     ]
 
-    /// The user's password, of at most one kind; nil where there is none or after a complaint.
+    /// Reads the user's password; nil if there is none, or after a complaint.
     static func read(_ fields: Fields, _ connection: Connection, _ findings: Findings) -> PasswordCredential? {
         let given = ["password", "password_hash", "custom_password_hash"].filter(fields.has)
         guard let key = given.first else { return nil }
@@ -73,7 +73,7 @@ extension PasswordCredential {
     ) -> PasswordCredential? {
         guard let algorithm = custom.text("algorithm"), algorithms.contains(algorithm) else { return nil }
         guard algorithm == "bcrypt" else {
-            // An error now, rather than a login that fails later for no visible reason.
+            // Refuse it now: otherwise every login of this user would fail without a visible reason.
             return refuse(
                 .notSupported,
                 "the password of \(user) is hashed with \(algorithm); only bcrypt can be checked"
@@ -98,10 +98,12 @@ extension PasswordCredential {
         return .bcrypt(hash.hasPrefix("$2y$") ? "$2b$" + hash.dropFirst(4) : hash)
     }
 
-    /// Each step doubles the time: at 14 a login takes about a second, at 31 days.
+    /// The allowed costs.
+    ///
+    /// Each step doubles the time of a login: about a second at 14, days at 31.
     private static let costs = 4...14
 
-    /// `$2b$10$` and 53 characters of bcrypt's own base64; `versions` are the letters allowed.
+    /// True for `$2b$10$` and 53 characters of bcrypt's base64; `versions` are the allowed letters after `$2`.
     private static func isBcrypt(_ hash: String, versions: [String]) -> Bool {
         let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0].isEmpty, versions.contains(where: { parts[1] == "2\($0)" }),

@@ -1,7 +1,7 @@
 import TenantModel
 
 extension RefreshTokenPolicy {
-    /// Management API §10.7.
+    /// The keys of `refresh_token` of a client.
     static let seedKeys = KeyTable([
         .key("rotation_type", .choice(["rotating", "non-rotating"])),
         .key("expiration_type", .choice(["expiring", "non-expiring"])),

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// The keys at a seed's root: the deployment tool's own (seed format A1) and ours (E2).
+/// The keys at a seed's root: ours and those of the deployment tool.
 enum RootKeys {
     static let table = KeyTable(ours + shared + kept)
 
@@ -50,7 +50,7 @@ enum RootKeys {
             .data
         )
 
-    /// Management API §9; nothing acts on them, and what is wrong with one is only worth a note.
+    /// The keys of an item of `resourceServers`; nothing acts on them but `identifier`, so any value is valid.
     private static let resourceServerKeys = KeyTable(
         [
             "id", "name", "identifier", "scopes", "signing_alg", "signing_secret", "allow_offline_access",

@@ -1,7 +1,9 @@
 import TenantModel
 
 extension Rule {
-    /// Seed format A2; `script` is a path, or the text itself where it has several lines or stands below `text`.
+    /// The keys of an item of `rules`.
+    ///
+    /// `script` is a path, or the text itself if it has several lines or stands below `text`.
     static let seedKeys = KeyTable([
         .key("id", .text(.nonEmpty)),
         .key("name", .text(.ruleName)).required,
@@ -13,13 +15,13 @@ extension Rule {
 
     static let orderRange = 0...1_000_000_000
 
-    /// In the order of the file.
+    /// The rules in the order of the file.
     ///
-    /// Rules without `order` come ten apart after the highest one given (seed format E7).
+    /// Rules without `order` get orders after the highest given one, in steps of ten.
     static func read(_ items: [Fields], in reading: Reading) -> [WrittenRule] {
         var names = Registry(reading.findings)
         var orders = Registry(reading.findings)
-        // One beyond the range has been reported, but the sum is made all the same.
+        // Ignore orders out of range, which have been reported; adding to them could overflow.
         var nextOrder = (items.compactMap { $0.integer("order") }.filter(orderRange.contains).max() ?? 0) + 10
         return items.compactMap { fields in
             guard let name = fields.text("name"), let script = reading.attachedText("script", of: fields) else {
@@ -51,7 +53,7 @@ extension Rule {
     }
 }
 
-/// `rulesConfigs[]` (seed format A2): what rules see as `configuration`.
+/// Reads `rulesConfigs`: the `configuration` of rules.
 enum RuleConfiguration {
     static let seedKeys = KeyTable([
         .key("key", .text(.configurationKey)).required,

@@ -1,16 +1,16 @@
 import TenantModel
 
 extension RuleSandbox {
-    /// `emulator.rules` (seed format E3).
+    /// The keys of `emulator.rules`.
     static let seedKeys = KeyTable([
         .key("timeout_ms", .integer(1...600_000, unit: "milliseconds")),
-        // The engine alone, with nothing to run, takes 50 to 65 of them.
+        // The engine alone takes 50 to 65 MiB.
         .key("memory_mb", .integer(96...65_536, unit: "MiB")),
         .key("modules", .text(.nonEmpty)),
         .key("stubs", .list(.map(NetworkStub.seedKeys))),
     ])
 
-    /// - Parameter fields: `emulator.rules`; nil where the seed has none.
+    /// - Parameter fields: `emulator.rules`; nil if the seed has none.
     init(seed fields: Fields?, in reading: Reading) {
         self.init()
         guard let fields else { return }

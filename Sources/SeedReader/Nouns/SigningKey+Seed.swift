@@ -1,7 +1,7 @@
 import TenantModel
 
 extension SigningKey {
-    /// Seed format E2.
+    /// The keys of an item of `signingKeys`.
     static let seedKeys = KeyTable([
         .key("kid", .text(.nonEmpty)),
         .key("private_key", .text(.nonEmpty)).required,
@@ -9,7 +9,7 @@ extension SigningKey {
         .key("revoked", .flag),
     ])
 
-    /// The seed's keys, or the published development key where it has none; exactly one is current.
+    /// The seed's signing keys, or the published development key if it has none; exactly one is current.
     static func read(_ items: [Fields], in reading: Reading) -> [SigningKey] {
         guard !items.isEmpty else { return [SigningKey(privateKeyPEM: DevelopmentSigningKey.privateKeyPEM)] }
         var ids = Registry(reading.findings)
@@ -64,9 +64,10 @@ extension SigningKey {
     }
 }
 
-/// The armour of a private key (RFC 7468); what is inside is for whoever can read keys.
+/// Checks the PEM form of a private key (RFC 7468), but not the key itself.
 enum PrivateKeyText {
-    /// The end of a sentence that begins with the key; nil where the armour is that of an unencrypted private key.
+    /// What is wrong, as the end of a sentence that begins with the key; nil for the form of an unencrypted private
+    /// key.
     static func fault(in pem: String) -> String? {
         let lines = pem.split(whereSeparator: \.isNewline).map { $0.trimmed }
         guard let first = lines.first, first.hasPrefix("-----BEGIN "), first.hasSuffix("-----") else {

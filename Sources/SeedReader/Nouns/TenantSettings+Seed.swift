@@ -1,7 +1,7 @@
 import TenantModel
 
 extension TenantSettings {
-    /// Management API §15; lifetimes are hours (seed format A2).
+    /// The keys of `tenant`; lifetimes are hours.
     static let seedKeys = KeyTable(
         [
             .shown("friendly_name", .text),
@@ -43,11 +43,11 @@ extension TenantSettings {
             )
     )
 
-    /// A hundred years: beyond it a number is a mistake of unit, and far beyond it arithmetic overflows (case TT-14).
+    /// A hundred years: a larger number is a wrong unit, and a much larger one would overflow.
     private static let longestHours = 876_000.0
     private static let suspiciousHours = 8760.0
 
-    /// Management API §15.1.
+    /// The keys of `tenant.flags`.
     private static let flagKeys = KeyTable(
         [
             "allow_legacy_delegation_grant_types", "allow_legacy_ro_grant_types", "allow_legacy_tokeninfo_endpoint",
@@ -68,7 +68,7 @@ extension TenantSettings {
             ].map { .shown($0, .flag) }
     )
 
-    /// - Parameter era: whose flags hold where the seed's do not say otherwise.
+    /// - Parameter era: gives the defaults of `flags`.
     init(seed fields: Fields?, era: Era, findings: Findings) {
         self.init()
         flags = era.flags
@@ -100,6 +100,6 @@ extension TenantSettings {
 }
 
 extension TextForm {
-    /// An address that is shown and to which nothing is sent; empty for none.
+    /// An e-mail address that is only shown; it may be empty.
     fileprivate static let shownEmail = TextForm { $0.isEmpty ? nil : TextForm.email.fault($0) }
 }

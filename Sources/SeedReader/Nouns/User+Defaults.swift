@@ -1,7 +1,7 @@
 import TenantModel
 
 extension User {
-    /// What the tenant makes up for a profile that says less (authentication API §17.12).
+    /// Fills `nickname`, `name` and `picture` from the e-mail address, user name or phone number if they are missing.
     mutating func fillProfileDefaults() {
         nickname = nickname ?? email.map(EmailAddress.localPart) ?? username
         name = name ?? email ?? username ?? phoneNumber

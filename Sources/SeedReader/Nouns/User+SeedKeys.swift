@@ -1,9 +1,9 @@
 import TenantModel
 
 extension User {
-    /// Seed format E4.
+    /// The keys of an item of `users`.
     ///
-    /// Only people from elsewhere may have other root attributes: whatever their provider says of them.
+    /// Only users of social and enterprise connections may have other keys: the attributes that their provider sends.
     static let seedKeys = KeyTable(ownKeys)
     static let seedKeysFromElsewhere = KeyTable(ownKeys, isOpen: true)
 
@@ -54,10 +54,10 @@ extension User {
             .kept("blocked_for", .list(.map(KeyTable([.key("identifier", .text), .key("ip", .text)])))),
         ]
 
-    /// Root attributes that have no property of their own.
+    /// Keys that become root attributes without a property of their own.
     static let attributeNames = ["locale", "gender"]
 
-    /// Names the Management API keeps for itself (§8.4).
+    /// Names that the Management API does not allow in `app_metadata`.
     static let namesReservedInAppMetadata: Set<String> = [
         "__tenant", "_id", "blocked", "clientID", "created_at", "email_verified", "email", "globalClientID",
         "global_client_id", "identities", "lastIP", "lastLogin", "loginsCount", "metadata", "multifactor_last_modified",

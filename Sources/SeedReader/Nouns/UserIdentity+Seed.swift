@@ -1,7 +1,7 @@
 import TenantModel
 
 extension UserIdentity {
-    /// Seed format E4; keys as in the Management API §8.6.
+    /// The keys of an item of `identities`: those of the Management API.
     static let seedKeys = KeyTable([
         .key("connection", .text(.nonEmpty)),
         .key("provider", .text(.nonEmpty)),
@@ -14,7 +14,7 @@ extension UserIdentity {
         .key("expires_in", .integer(1...3_153_600_000, unit: "seconds")),
     ])
 
-    /// An account at `connection`, with nothing else known.
+    /// Creates an identity of which only connection and id are known.
     init(connection: Connection, userID: String) {
         self.init(
             provider: connection.strategy,
@@ -24,7 +24,7 @@ extension UserIdentity {
         )
     }
 
-    /// Nil where it has no `user_id`, which has been reported.
+    /// Reads an identity; nil if it has no `user_id`, which has been reported.
     init?(seed fields: Fields, of connection: Connection, in reading: Reading) {
         guard var userID = fields.text("user_id") else { return nil }
         let provider = connection.strategy.rawValue
@@ -47,7 +47,7 @@ extension UserIdentity {
         self = withDerivedToken(reading.derivation)
     }
 
-    /// A social provider always gives a token; one that the seed omits is derived (seed format E6).
+    /// The identity with an access token: for a social provider the token is derived if the seed omits it.
     func withDerivedToken(_ derivation: Derivation) -> UserIdentity {
         guard isSocial, accessToken == nil else { return self }
         var identity = self

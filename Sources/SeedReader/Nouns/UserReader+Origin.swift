@@ -1,8 +1,8 @@
 import TenantModel
 
-/// Where a user comes from: the connection and the accounts there.
+/// Reads a user's connection and identities.
 extension UserReader {
-    /// The primary identity's connection; nil after a complaint.
+    /// The connection of the first identity; nil after a complaint.
     func connection(of fields: Fields) -> Connection? {
         let identity = fields.items("identities").first
         let holder = fields.has("connection") ? fields : identity?.has("connection") == true ? identity : nil
@@ -29,7 +29,7 @@ extension UserReader {
 
     func named(_ name: String, at position: SeedPosition, _ path: SeedPath) -> Connection? {
         if let connection = byName[name] { return connection }
-        // Users are in no file of the deployment tool, so a stranger is always an error.
+        // No file of the deployment tool has users, so an unknown connection is always an error.
         _ = directory.resolve(name, at: position, path, reading.findings)
         return nil
     }

@@ -1,9 +1,9 @@
 import TenantModel
 
-/// What is known of a user.
+/// Reads a user's profile, metadata and state.
 extension UserReader {
     func readProfile(_ fields: Fields, into user: inout User, isFromElsewhere: Bool, strategy: Strategy) {
-        // Databases and passwordless connections store addresses and names folded (Management API §8.2).
+        // Databases and passwordless connections store addresses and user names in lower case.
         func folded(_ text: String?) -> String? { isFromElsewhere ? text : text?.lowercased() }
         user.email = folded(fields.text("email"))
         user.emailVerified = fields.flag("email_verified") ?? false

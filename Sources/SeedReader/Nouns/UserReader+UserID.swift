@@ -1,6 +1,6 @@
 import TenantModel
 
-/// Who a user is: `user_id`, given or derived.
+/// Reads or derives a user's `user_id`.
 extension UserReader {
     func userID(
         of fields: Fields,
@@ -32,7 +32,7 @@ extension UserReader {
         return id
     }
 
-    /// What a missing `user_id` is derived from; nil after a complaint, where one is `needed`.
+    /// The value that a missing `user_id` is derived from; nil after a complaint, if one is `needed`.
     func naturalKey(_ fields: Fields, orElse needed: Bool = true) -> String? {
         if let email = fields.text("email") { return email.lowercased() }
         if let name = fields.text("username") ?? fields.text("phone_number") { return name }
@@ -43,7 +43,7 @@ extension UserReader {
         return nil
     }
 
-    /// `563f…` of `auth0|563f…`.
+    /// The part after the bar: `563f…` of `auth0|563f…`.
     static func localPart(of id: Identifier<User>) -> String {
         id.rawValue.firstIndex(of: "|").map { String(id.rawValue[id.rawValue.index(after: $0)...]) } ?? id.rawValue
     }

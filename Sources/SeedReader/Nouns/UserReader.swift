@@ -1,12 +1,12 @@
 import TenantModel
 
-/// Reads `users` (seed format E4).
+/// Reads `users`.
 struct UserReader {
     let reading: Reading
     let connections: [Connection]
-    /// Root keys around the users: where misplaced ones may belong.
+    /// The root keys, among which a misplaced key may be valid.
     let rootKeys: KeyTable
-    /// Names of the seed's `roles`.
+    /// The names of the seed's `roles`.
     let roles: [String]
     let knownRoles: Set<String>
 
@@ -61,7 +61,7 @@ struct UserReader {
     // MARK: Cross checks
 
     private mutating func claim(_ user: User, _ fields: Fields) {
-        // A derived id is taken twice only where what it is derived from is, which says more to a person.
+        // A derived id is a duplicate only if the address or name is one; the complaint about that says more.
         if fields.has("user_id") || fields.has("identities") {
             let path = fields.path + "user_id"
             ids.claim(user.id.rawValue, "user_id \"\(user.id)\"", at: fields.position(of: "user_id"), path)
