@@ -1,13 +1,13 @@
 package import TenantModel
 
-/// Reads a seed: YAML or JSON to the nouns of a tenant, completed and cross-checked, or every complaint about it.
+/// Reads a seed, in YAML or JSON: the result is a complete and checked tenant, or every complaint about the seed.
 ///
-/// This folder knows the keys of a seed (`Nouns`, one file for each noun with its key table), how they may be misspelt
-/// (`Keys`), how YAML becomes a tree that keeps what was written and where (`YAML`), what overlays add to it
-/// (`Overlays`), what can be said about scripts before they run (`Scripts`), and how to say what is wrong
-/// (`Complaints`). The seed format's document is its specification.
+/// `Nouns` has the keys of a seed, one file for each noun; `Keys` the checks of keys and values, and the hints on
+/// misspelt ones; `YAML` turns a text into a tree that keeps what was written and where; `Overlays` adds overlays;
+/// `Scripts` examines scripts without running them; `Complaints` says what is wrong; `Writing` is the way back.
+/// `Seeds/kitchen-sink.yaml` shows every key.
 package struct SeedReader: Sendable {
-    /// Larger files are refused before any of them is read.
+    /// The most bytes of a seed's file; larger files are refused unread.
     package static let mostBytes = SeedLimits.mostBytes
 
     private let files: any SeedFiles
@@ -16,14 +16,14 @@ package struct SeedReader: Sendable {
     let checkScripts: @Sendable ([Rule]) -> [ScriptComplaint]
 
     /// - Parameters:
-    ///   - files: where seeds, scripts and keys are.
-    ///   - environment: what `emulator.keywords_from_env` may name, and the keywords of the deployment tool's files;
-    ///     nothing else is looked at.
-    ///   - validatePrivateKey: a complaint about a PEM text, as the end of a sentence that begins with the key
-    ///     ("has 1024 bits, 2048 are needed"); nil where it is an RSA private key to sign with. Called only for
-    ///     texts whose armour is that of a private key.
-    ///   - checkScripts: what an engine has against the scripts of these rules. Called once for each seed that has
-    ///     rules, with all of them, disabled ones included; complains about no others.
+    ///   - files: reads seeds, scripts and keys.
+    ///   - environment: the variables that keywords may use: those that `emulator.keywords_from_env` names, and any in
+    ///     the deployment tool's files.
+    ///   - validatePrivateKey: returns a complaint about a PEM text, as the end of a sentence that begins with the key
+    ///     ("has 1024 bits, 2048 are needed"); nil for an RSA private key that can sign. It is called only for texts
+    ///     that begin and end like a private key.
+    ///   - checkScripts: returns the complaints of a JavaScript engine about the scripts of these rules. It is called
+    ///     at most once for a seed, with all its rules, disabled ones included.
     package init(
         files: any SeedFiles = .disk,
         environment: [String: String] = [:],
@@ -36,13 +36,12 @@ package struct SeedReader: Sendable {
         self.checkScripts = checkScripts
     }
 
-    /// Reads a seed's file; scripts and keys are looked for in its folder.
+    /// Reads a seed's file; paths of scripts and keys in it are relative to its folder.
     ///
     /// - Parameters:
-    ///   - overlays: paths of files that add users, settings of the emulator and keywords, or of the deployment tool's
-    ///     configuration.
-    ///   - now: the instant that times default to where the seed sets no clock.
-    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
+    ///   - overlays: paths of overlays, or of the deployment tool's configuration.
+    ///   - now: the default of times, if the seed sets no clock.
+    /// - Throws: all errors and warnings, if there is at least one error.
     package func read(path: String, overlays: [String] = [], now: Timestamp) throws(SeedRejected) -> ReadSeed {
         let text = try contents(of: path)
         return try read(text: text, named: path, folder: Self.folder(of: path), overlays: overlays, now: now)
@@ -51,11 +50,11 @@ package struct SeedReader: Sendable {
     /// Reads a seed given as text.
     ///
     /// - Parameters:
-    ///   - name: what complaints call the file; its base name is also the tenant's where the seed gives none.
-    ///   - folder: where scripts and keys are looked for; nil: nowhere, a path in the seed is an error.
-    ///   - overlays: as above.
-    ///   - now: the instant that times default to where the seed sets no clock.
-    /// - Throws: every complaint, warnings included, where at least one is an error; nothing is half loaded.
+    ///   - name: what complaints call the file; its base name is the tenant's name if the seed gives none.
+    ///   - folder: the folder of scripts and keys; with nil a path in the seed is an error.
+    ///   - overlays: paths of overlays, or of the deployment tool's configuration.
+    ///   - now: the default of times, if the seed sets no clock.
+    /// - Throws: all errors and warnings, if there is at least one error.
     package func read(
         text: String,
         named name: String,
@@ -120,7 +119,7 @@ package struct SeedReader: Sendable {
         ])
     }
 
-    /// Whether a seed of this text, or a script of one, may mean something else where other variables are set.
+    /// True if the meaning of a seed or script may depend on the environment.
     package static func mayAskTheEnvironment(_ text: String) -> Bool {
         text.contains("keywords_from_env") || KeywordMarker.stand(in: text)
     }
@@ -164,7 +163,7 @@ package struct SeedReader: Sendable {
         findings.report(.syntax, "the file is empty; the smallest seed is \(smallest)", at: position, .root)
     }
 
-    /// Keys that would load another tenant than the one written, if they were passed over.
+    /// Refuses keys that are not supported and that must not be ignored, because the tenant would then be another one.
     private static func refuseUnsupported(_ root: Fields, _ findings: Findings) {
         for key in ["extends", "usersFrom"] where root.has(key) {
             let message = "\(key) is not supported yet; write its content into this file"
@@ -174,7 +173,7 @@ package struct SeedReader: Sendable {
 }
 
 extension String {
-    /// A byte-order mark is no character of the first line.
+    /// The text without a byte-order mark, which must not count as a character of the first line.
     fileprivate var withoutByteOrderMark: String {
         unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }

@@ -1,8 +1,8 @@
-/// One thing wrong, or worth knowing, about a seed: where, what, and what to write instead (seed format F1).
+/// An error, warning or note about a seed: where, what, and what to write instead.
 package struct Complaint: Error, Hashable, Sendable {
     package enum Severity: String, Hashable, Sendable { case error, warning, note }
 
-    /// A stable word for programs; the text is for people.
+    /// The kind of complaint, for programs.
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case unreadable
         case syntax
@@ -26,21 +26,21 @@ package struct Complaint: Error, Hashable, Sendable {
     package var file: String
     /// From 1.
     package var line: Int
-    /// From 1, in characters.
+    /// From 1, in Unicode scalars.
     package var column: Int
     package var severity: Severity
     package var code: Code
     package var message: String
-    /// `clients[0].callbacks`; empty for the file as a whole.
+    /// The path of the key, such as `clients[0].callbacks`; empty for the file as a whole.
     package var keyPath: String
-    /// What to write instead, alone, where that is one thing.
+    /// What to write instead, for programs; nil if there is no single answer.
     package var suggestion: String?
-    /// The line as written; absent where it holds or may hold a secret.
+    /// The line as written; nil if it may have a secret.
     package var sourceLine: String?
 }
 
 extension Complaint: CustomStringConvertible {
-    /// `file:line:column: error: text`.
+    /// The complaint in one line: `file:line:column: error: text`.
     package var headline: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)".printable }
 
     /// The headline, the key path, and the line with a caret under the column.
@@ -48,7 +48,7 @@ extension Complaint: CustomStringConvertible {
         var text = headline
         if !keyPath.isEmpty { text += "\n    at \(keyPath.printable)" }
         if let sourceLine {
-            // A tab is as wide as the terminal likes; as a blank it is as wide as the caret counts.
+            // Show tabs as blanks, so that the caret below stands under the right column.
             let shown = String(sourceLine.map { $0 == "\t" ? " " : $0 }).printable
             text += "\n    | \(shown)\n    | \(String(repeating: " ", count: column - 1))^"
         }
@@ -57,14 +57,14 @@ extension Complaint: CustomStringConvertible {
 }
 
 extension Complaint: Comparable {
-    /// By file, line, column; what stands at one place, by its text.
+    /// Sorts by file, line, column and message.
     package static func < (left: Complaint, right: Complaint) -> Bool {
         (left.file, left.line, left.column, left.message) < (right.file, right.line, right.column, right.message)
     }
 }
 
 extension String {
-    /// Control characters as escapes: what a seed says must not drive the terminal that shows the complaint.
+    /// The text with control characters escaped, so that a seed's text cannot control the terminal.
     fileprivate var printable: String {
         guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in

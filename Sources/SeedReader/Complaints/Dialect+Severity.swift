@@ -1,4 +1,4 @@
 extension Dialect {
-    /// What is an error in our own file and only worth a warning in the deployment tool's.
+    /// The severity of unknown keys and names: an error in our own files, a warning in the deployment tool's.
     var severityOfStrangers: Complaint.Severity { self == .ownSeed ? .error : .warning }
 }

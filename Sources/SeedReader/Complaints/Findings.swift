@@ -1,22 +1,19 @@
-/// What one reading of a seed has found so far.
-///
-/// Used by one reading only, never shared.
+/// Collects the complaints of one reading of a seed.
 final class Findings {
-    /// The seed, then its overlays: what positions are counted in.
+    /// The texts of the seed and its overlays; `SeedPosition.file` is an index into them.
     var sources: [SourceText]
     private(set) var complaints: [Complaint] = []
-    /// How many of each severity were found beyond those that are kept.
+    /// The number of further complaints of each severity that are not kept.
     private(set) var omitted: [Complaint.Severity: Int] = [:]
     private(set) var hasErrors = false
-    /// Root keys that belong to us, or only the deployment tool's: decides how strict we are with the seed itself (seed
-    /// format F6).
+    /// Decides how strictly the seed itself is judged.
     var dialect = Dialect.ownSeed
     private var counts: [Complaint.Severity: Int] = [:]
     private var notActedOn: Set<String> = []
 
-    /// In characters; a longer line hides its own caret.
+    /// Longer lines are not shown, because the caret would not stand under its column on a terminal.
     private static let longestLineShown = 160
-    /// Of each severity: nobody reads more, and a seed of one long line may have a fault for every word.
+    /// The most complaints of each severity that are kept; a bad seed may have one for every word.
     private static let mostKept = 200
 
     init(sources: [SourceText]) { self.sources = sources }
@@ -24,10 +21,10 @@ final class Findings {
     /// The seed itself.
     var source: SourceText { sources[0] }
 
-    /// Nobody reads the thousandth complaint; what helps with it need not be looked for.
+    /// True if complaints are already omitted; then costly hints are not worked out any more.
     var isTooLongToRead: Bool { !omitted.isEmpty }
 
-    /// An overlay is ours, whatever the seed is.
+    /// The dialect of the file at that position; overlays are always ours.
     func dialect(at position: SeedPosition) -> Dialect { position.file == 0 ? dialect : .ownSeed }
 
     /// Reports an error.
@@ -41,7 +38,9 @@ final class Findings {
         report(.error, code, message, at: position, path, suggestion: suggestion)
     }
 
-    /// - Parameter file: whose place it is, where that is no file of the seed's own.
+    /// Reports a complaint.
+    ///
+    /// - Parameter file: the file of the position, if it is a script or key and not one of `sources`.
     func report(
         _ severity: Complaint.Severity,
         _ code: Complaint.Code,
@@ -73,7 +72,7 @@ final class Findings {
         )
     }
 
-    /// Nil where the line is too long to be shown, or may hold a secret.
+    /// The line to show; nil if it is too long or may have a secret.
     private static func shownLine(
         of source: SourceText,
         at position: SeedPosition,
@@ -87,14 +86,14 @@ final class Findings {
         return line.isEmpty || line.count > longestLineShown || SecretKeys.mayStand(in: line) ? nil : line
     }
 
-    /// A misspelt key may be a misspelt secret: what stands beside it is not repeated.
+    /// The line without the value, because an unknown key may be a misspelt key of a secret.
     private static func keyAlone(in line: String, at column: Int) -> String {
         let before = line.prefix(column - 1)
         guard before.allSatisfy({ " -".contains($0) }) else { return "" }
         return before + line.dropFirst(column - 1).prefix { $0 != ":" } + ": …"
     }
 
-    /// One note for each kind of key, however many items have it (seed format F2).
+    /// Notes that a key is not acted on, once for each kind of key.
     func noteNotActedOn(at position: SeedPosition, _ path: SeedPath) {
         let general = path.generalized
         guard notActedOn.insert(general).inserted else { return }

@@ -1,10 +1,10 @@
-/// Which parts of a seed are never repeated in a message (seed format F1).
+/// Decides which parts of a seed are never shown in a complaint.
 enum SecretKeys {
-    /// Whether what stands at `path`, or below it, is a secret.
+    /// True if the value at `path` is a secret or part of one.
     static func cover(_ path: SeedPath) -> Bool {
         let names = path.names
         if names.contains(where: isSecret) { return true }
-        // Values whose own key is harmless: `rulesConfigs[0].value`, anything of `emulator.keywords`.
+        // Here the key itself does not tell: `rulesConfigs[0].value`, and any name in `emulator.keywords`.
         return names.starts(with: ["rulesConfigs"])
             || names.starts(with: ["emulator", "keywords"])
     }
@@ -15,7 +15,7 @@ enum SecretKeys {
         return ["secret", "password", "token", "private_key", "masterkey"].contains(where: key.contains)
     }
 
-    /// Whether a line of the file might hold a secret, whatever the complaint about it says.
+    /// True if a line of the file may have a secret.
     static func mayStand(in line: String) -> Bool {
         let folded = line.lowercased()
         return ["secret", "password", "token", "key", "-----", "value"].contains(where: folded.contains)

@@ -1,8 +1,8 @@
-/// A seed that cannot be loaded, with every reason; nothing of it was used.
+/// A seed was refused; the error has all complaints about it.
 package struct SeedRejected: Error, Hashable, Sendable {
-    /// By file, line and column; at least one is an error.
+    /// The complaints by file, line and column; at least one is an error.
     package let complaints: [Complaint]
-    /// How many more there are: a seed may have a fault for every word.
+    /// The number of further complaints that are not listed.
     package let omitted: Int
 
     package init(complaints: [Complaint], omitted: Int = 0) {
@@ -12,7 +12,7 @@ package struct SeedRejected: Error, Hashable, Sendable {
 }
 
 extension SeedRejected: CustomStringConvertible {
-    /// A person reads the first twenty; programs take `complaints`.
+    /// The description has at most twenty complaints; programs read `complaints`.
     private static let mostShown = 20
 
     package var description: String {
@@ -24,7 +24,7 @@ extension SeedRejected: CustomStringConvertible {
 }
 
 extension Int {
-    /// With a comma before every three digits: `4,812`.
+    /// The number with a comma before every three digits: `4,812`.
     package var grouped: String {
         let digits = String(self)
         return digits.enumerated().reduce(into: "") { text, digit in

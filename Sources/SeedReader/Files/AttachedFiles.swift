@@ -1,14 +1,14 @@
 import TenantModel
 
-/// The files a seed names: scripts and keys, in its own folder or below (case SE-10).
+/// Reads the files that a seed names: scripts and keys in its folder or below.
 struct AttachedFiles {
     let files: any SeedFiles
-    /// Nil where the seed came as text.
+    /// The seed's folder; nil if the seed was given as text.
     let folder: String?
 
     static let mostBytes = SeedLimits.mostBytesOfAttachedFile
 
-    /// The file that a seed calls `name`, under the name that complaints about its content give it.
+    /// Reads the file that a seed calls `name`.
     func source(of name: String) throws(SeedFileFault) -> SourceText {
         let (name, folder) = try located(name)
         guard !name.hasPrefix("/") else { throw SeedFileFault("is an absolute path; it must lie in the seed's folder") }
@@ -23,7 +23,7 @@ struct AttachedFiles {
         return SourceText(file: folder == "." ? shown : "\(folder)/\(shown)", text: text)
     }
 
-    /// What a file of that name in the seed's own folder holds; nil where there is none that can be read.
+    /// The content of a file in the seed's folder; nil if there is none that can be read.
     func beside(_ name: String) -> [UInt8]? {
         guard let folder else { return nil }
         return try? files.contents(of: folder == "." ? name : "\(folder)/\(name)", limit: Self.mostBytes)
@@ -31,18 +31,18 @@ struct AttachedFiles {
 
     /// The absolute path of the folder that a seed calls `name`.
     ///
-    /// It may lie anywhere: packages are often above the seed, or the machine's own.
+    /// It may be anywhere, because folders of packages are often above the seed's folder.
     func folder(of name: String) throws(SeedFileFault) -> String {
         let (name, folder) = try located(name)
         return try files.resolvedFolder(name.hasPrefix("/") ? name : "\(folder)/\(name)")
     }
 
-    /// The name with slashes as they are here, and the seed's folder.
+    /// The name with forward slashes, and the seed's folder.
     private func located(_ name: String) throws(SeedFileFault) -> (name: String, folder: String) {
         guard !name.unicodeScalars.contains("\0") else { throw SeedFileFault("has a NUL in its name") }
         guard !name.contains("://") else { throw SeedFileFault("is a URL; a path in the seed's folder is needed") }
         guard let folder else { throw SeedFileFault("cannot be found, because this seed was given as text") }
-        // The deployment tool writes Windows paths on Windows.
+        // On Windows the deployment tool writes backslashes.
         return (String(name.map { $0 == "\\" ? "/" : $0 }), folder)
     }
 }

@@ -1,4 +1,4 @@
-/// A script or key that a seed holds or names.
+/// A script or key, and the place where it is written.
 struct AttachedText {
     enum Place {
         case file(SourceText)
@@ -6,23 +6,23 @@ struct AttachedText {
         case value(of: SourceText, at: SeedPosition)
     }
 
-    /// With keywords replaced, as it is used.
+    /// The text with keywords replaced.
     let text: String
     let written: String
-    /// Of `written`; empty where it has no keywords.
+    /// The pieces of `written`; empty if it has no keywords.
     let pieces: [SourceText.Piece]
     let place: Place
 
-    /// Where somebody wrote what stands so many characters behind the start of `text`.
+    /// The place in a file that corresponds to an offset in `text`.
     ///
-    /// What comes from a keyword's value was written where the keyword stands. A place of a value that does not stand
-    /// line by line in the seed, as a block scalar does, is the value's.
+    /// Inside a keyword's value it is the place of the keyword. If the text is not written line by line in the seed, as
+    /// a block scalar is, it is the place of the whole value.
     func source(at offset: Int) -> (file: SourceText, position: SeedPosition) {
         let position = written.position(at: offsetInWritten(offset))
         switch place {
         case .file(let file): return (file, position)
         case .value(let seed, let start):
-            // A block's content begins on the line after its sign.
+            // The content of a block scalar begins on the line after `|`.
             let line = Substring(seed.line(start.line + position.line)).unicodeScalars
             let content = written.line(position.line)
             let indentation = line.count - content.count
@@ -33,7 +33,7 @@ struct AttachedText {
         }
     }
 
-    /// The same for a line and a column of `text`; beyond its end, the end.
+    /// The place in a file that corresponds to a line and column of `text`; for a place after its end, the end.
     func source(of position: SeedPosition) -> (file: SourceText, position: SeedPosition) {
         source(at: text.offset(of: position))
     }
@@ -51,13 +51,13 @@ struct AttachedText {
 }
 
 extension String {
-    /// The line without its end; empty beyond the last.
+    /// The line without its line end; empty for a line after the last one.
     fileprivate func line(_ number: Int) -> Substring.UnicodeScalarView {
         let lines = unicodeScalars.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
         return lines.indices.contains(number - 1) ? lines[number - 1] : Substring().unicodeScalars
     }
 
-    /// In characters from the start; what lies beyond a line's end, or beyond the last line, is that end.
+    /// The offset in Unicode scalars; a place after a line's end, or after the last line, counts as that end.
     fileprivate func offset(of position: SeedPosition) -> Int {
         var start = unicodeScalars.startIndex
         for _ in 1..<max(position.line, 1) {

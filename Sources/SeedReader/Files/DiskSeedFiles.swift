@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The machine's own files.
+/// The files of this machine.
 package struct DiskSeedFiles: SeedFiles {
     package func contents(of path: String, limit: Int) throws(SeedFileFault) -> [UInt8] {
         // Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
@@ -53,7 +53,7 @@ package struct DiskSeedFiles: SeedFiles {
                 continue
             }
             bytes += buffer[..<count]
-            // A file may grow while it is read.
+            // Check again, because a file may grow while it is read.
             guard bytes.count <= limit else { throw SeedFileFault("is larger than \(limit / 1_048_576) MiB") }
         }
     }
@@ -68,7 +68,7 @@ package struct DiskSeedFiles: SeedFiles {
     }
 }
 
-/// The type above has a `read` of its own.
+/// The system call `read`; `DiskSeedFiles` has a function of that name.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(descriptor, buffer, count)
 }

@@ -1,14 +1,14 @@
-/// The door to the files that a seed is made of.
+/// Reads the files that a seed consists of.
 package protocol SeedFiles: Sendable {
-    /// The whole of a regular file; never waits for a pipe or a device.
+    /// The content of a regular file; pipes and devices are refused.
     ///
-    /// - Parameter limit: in bytes; a larger file is refused before any of it is read.
+    /// - Parameter limit: the most bytes; a larger file is refused.
     func contents(of path: String, limit: Int) throws(SeedFileFault) -> [UInt8]
 
-    /// The absolute path with every symbolic link and `..` followed.
+    /// The absolute path without symbolic links and `..`.
     func resolved(_ path: String) throws(SeedFileFault) -> String
 
-    /// The same for what must be a folder.
+    /// The absolute path of a folder without symbolic links and `..`.
     func resolvedFolder(_ path: String) throws(SeedFileFault) -> String
 }
 
@@ -16,7 +16,7 @@ extension SeedFiles where Self == DiskSeedFiles {
     package static var disk: DiskSeedFiles { DiskSeedFiles() }
 }
 
-/// Why a file cannot be read, as the end of a sentence that begins with its name.
+/// The reason why a file cannot be read, as the end of a sentence that begins with its name.
 package struct SeedFileFault: Error, Hashable, Sendable {
     package let reason: String
     package init(_ reason: String) { self.reason = reason }

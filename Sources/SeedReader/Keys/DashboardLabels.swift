@@ -1,8 +1,8 @@
-/// What the real tenant's dashboard calls the keys of its API: people write down what they see there.
+/// The dashboard's labels for keys of the API, because people write what they see there.
 enum DashboardLabels {
-    /// The keys, or dotted paths, that a label stands for in a map with these keys.
+    /// The keys, or dotted paths, that a label means in a map with these keys.
     ///
-    /// - Parameter written: in any spelling: `Allowed Callback URLs`, `allowed_callback_urls`, `allowedCallbackUrls`.
+    /// - Parameter written: the label in any spelling: `Allowed Callback URLs`, `allowed_callback_urls`.
     static func meanings(of written: String, in table: KeyTable) -> [String] {
         (meanings[fold(written)] ?? []).filter { meaning in
             meaning.split(separator: ".").first.map { table[String($0)] != nil } ?? false
@@ -15,7 +15,7 @@ enum DashboardLabels {
         }
     }
 
-    /// Letters and digits alone: units and abbreviations stand in brackets.
+    /// The label in small letters and digits, without brackets and blanks.
     private static func fold(_ label: String) -> String {
         String(label.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
     }

@@ -1,6 +1,6 @@
 import TenantModel
 
-/// A map of the seed that `ShapeCheck` has seen, read key by key; what has the wrong type reads as absent.
+/// Reads a map of the seed key by key, after `ShapeCheck`; a value of the wrong type reads as absent.
 struct Fields {
     let node: SeedNode
     let path: SeedPath
@@ -8,7 +8,7 @@ struct Fields {
     func node(_ key: String) -> SeedNode? { node[key] }
     func has(_ key: String) -> Bool { node[key] != nil }
     func text(_ key: String) -> String? { node[key]?.text }
-    /// Nil also for a keyword without a value, such as the deployment tool writes in place of a secret.
+    /// The text of a key; nil also for a keyword without a value, which exports have in place of secrets.
     func resolvedText(_ key: String) -> String? { node[key].flatMap { $0.isUnresolved ? nil : $0.text } }
     func flag(_ key: String) -> Bool? { node[key]?.flag }
     func integer(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
@@ -20,7 +20,7 @@ struct Fields {
         text(key).flatMap(Choice.init(rawValue:))
     }
 
-    /// The list's single values; nil where the key is absent.
+    /// The texts of a list; nil if the key is absent.
     func texts(_ key: String) -> [String]? { node[key]?.items?.compactMap(\.text) }
 
     /// The map below `key`.
@@ -35,25 +35,25 @@ struct Fields {
         }
     }
 
-    /// The values of the list below `key`, with their places.
+    /// The texts of the list below `key`, with their places.
     func places(_ key: String) -> [(text: String, position: SeedPosition, path: SeedPath)] {
         (node[key]?.items ?? []).enumerated().compactMap { index, item in
             item.text.map { ($0, item.position, path + key + index) }
         }
     }
 
-    /// The single value below `key`, or those of its list, with their places; nil where it is absent.
+    /// The text below `key`, or those of its list, with their places; nil if it is absent.
     func oneOrMore(_ key: String) -> [(text: String, position: SeedPosition, path: SeedPath)]? {
         guard let node = node(key) else { return nil }
         return node.text.map { [($0, node.position, path + key)] } ?? places(key)
     }
 
-    /// Where a complaint about `key` points: its value, or the map as a whole where it is absent.
+    /// The place for a complaint about `key`: its value, or the whole map if it is absent.
     func position(of key: String) -> SeedPosition { node[key]?.position ?? node.position }
 
     var label: String { node.label(at: path) }
 
-    /// What is stored and shown without being acted on: the table's kept keys and, in files of another tool, strangers.
+    /// The values that are stored and not acted on: those of `kept` keys, and of unknown keys if they are allowed.
     func kept(_ table: KeyTable) -> JSONObject {
         JSONObject(
             (node.entries ?? []).compactMap { entry in
@@ -66,7 +66,7 @@ struct Fields {
 }
 
 extension JSONValue {
-    /// A checked value by its shape: what is text by its key stays text, whatever it looks like.
+    /// Reads a checked value by its shape: the value of a text key stays text, even if it looks like a number.
     init(_ node: SeedNode, as shape: Shape) {
         switch (shape, node.content) {
         case (.text, .scalar), (.choice, .scalar), (.instant, .scalar): self = node.text.map(JSONValue.string) ?? .null

@@ -1,6 +1,8 @@
-/// Names from elsewhere for keys of a seed (seed format F2); they answer before any counting of typing errors.
+/// Names that other tools use for keys of a seed.
+///
+/// They are tried before similar names, because they are certain.
 enum KeyAliases {
-    /// What `written` means in a map with these keys: one key, several to choose from, or a dotted path.
+    /// The keys, or dotted paths, that `written` may mean in a map with these keys.
     static func meanings(of written: String, in table: KeyTable) -> [String] {
         (meanings[written] ?? []).filter { meaning in
             meaning.split(separator: ".").first.map { table[String($0)] != nil } ?? false

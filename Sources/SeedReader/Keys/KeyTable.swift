@@ -1,11 +1,11 @@
-/// The keys that a map of the seed may have: what is read, checked and suggested all comes from here.
+/// The keys that a map of the seed may have; checks, hints and readers use it.
 struct KeyTable: Sendable {
-    /// What becomes of a key's value.
+    /// What happens with a key's value.
     enum Fate: Sendable {
         case actedOn
-        /// Shown, in tokens or by the Management API, but it changes nothing.
+        /// Data of the tenant that clients or rules may see; no decision depends on it.
         case shown
-        /// Stored and shown, but it changes nothing.
+        /// Stored, but not acted on; a note says so.
         case kept
     }
 
@@ -23,7 +23,7 @@ struct KeyTable: Sendable {
     }
 
     let keys: [Key]
-    /// Keys without a meaning of ours are data here, as in the profiles that identity providers send.
+    /// True if unknown keys are data, as in the profiles that identity providers send.
     let isOpen: Bool
     private let indices: [String: Int]
 

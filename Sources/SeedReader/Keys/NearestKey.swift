@@ -1,7 +1,7 @@
-/// The valid name that somebody probably meant.
+/// Finds the valid name that is most similar to a misspelt one.
 enum NearestKey {
-    /// The nearest of `names` within two typing errors, or a third of the length of names over six characters; of
-    /// equally near ones the first in alphabetical order (seed format F2).
+    /// The most similar of `names`, within two typing errors, or a third of the length for names of more than six
+    /// characters; of equally similar ones the first in alphabetical order.
     static func nearest(to written: String, among names: some Sequence<String>) -> String? {
         let folded = fold(written)
         var best: (distance: Int, name: String)?
@@ -17,14 +17,14 @@ enum NearestKey {
         return best?.name
     }
 
-    /// All of `names`: first those that have a word in common with `written`, each group in its own order.
+    /// All of `names`, those that have a word in common with `written` first.
     static func ranked(_ names: [String], by written: String) -> [String] {
         let words = Set(words(of: written))
         let related = names.filter { !words.isDisjoint(with: self.words(of: $0)) }
         return related + names.filter { !related.contains($0) }
     }
 
-    /// `allowed` and `url` of `allowedUrls`: words of three letters and more, without the plural's end.
+    /// The words of at least three letters, without a plural `s`: `allowed` and `url` of `allowedUrls`.
     private static func words(of name: String) -> [String] {
         var words = [""]
         for character in name {
@@ -41,7 +41,7 @@ enum NearestKey {
         }
     }
 
-    /// `clientId`, `client-id` and `client_id` are one word.
+    /// The name without case, hyphens and underscores: `clientId`, `client-id` and `client_id` are equal.
     static func fold(_ name: String) -> [Character] { name.lowercased().filter { $0 != "_" && $0 != "-" } }
 
     /// Damerau–Levenshtein, in its optimal string alignment form: insertions, deletions, substitutions and swaps of

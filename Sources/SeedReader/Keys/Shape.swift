@@ -1,20 +1,20 @@
-/// What a value of the seed must look like.
+/// The type of a value in the seed, and its limits.
 indirect enum Shape: Sendable {
-    /// A single value, kept as written: `0123` has four characters.
+    /// A single value, kept as written: `0123` stays a text of four characters.
     case text(TextForm)
     case flag
     /// A whole number of the named unit.
     case integer(ClosedRange<Int>, unit: String)
-    /// Greater than zero and at most so many of the named unit; may have a fraction.
+    /// A number above zero and up to a maximum of the named unit; it may have a fraction.
     case amount(upTo: Double, unit: String)
-    /// Any number of the named unit within the range; may have a fraction.
+    /// A number of the named unit within the range; it may have a fraction.
     case number(ClosedRange<Double>, unit: String)
-    /// RFC 3339 with a zone.
+    /// An RFC 3339 instant with a time zone.
     case instant
     case choice([String])
     case list(Shape)
     case map(KeyTable)
-    /// A list of maps whose keys depend on the rest of the file; their reader checks each.
+    /// A list of maps whose keys depend on the rest of the file; their reader checks them.
     case itemsCheckedLater(KeyTable)
     /// A map with any keys.
     case openMap(values: Shape)
@@ -26,10 +26,10 @@ indirect enum Shape: Sendable {
     static let text = Shape.text(.any)
     static let data = Shape.openMap(values: .open)
 
-    /// A word or several; `Fields.oneOrMore` reads them.
+    /// A value, or a list of such values; `Fields.oneOrMore` reads both.
     static func oneOrMore(_ single: Shape) -> Shape { .either(single, or: .list(single)) }
 
-    /// The words of a complaint about another type.
+    /// The words of a complaint about a value of another type.
     var expectation: String {
         switch self {
         case .text: "a single value"
@@ -46,7 +46,7 @@ indirect enum Shape: Sendable {
         }
     }
 
-    /// Choices among more words than these are not listed whole in a complaint.
+    /// A complaint lists the words of a choice only up to this number.
     static let mostWordsListed = 16
 
     static let exampleInstant = "2016-05-04T12:00:00Z"

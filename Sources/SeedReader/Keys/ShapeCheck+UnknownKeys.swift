@@ -1,9 +1,9 @@
 extension ShapeCheck {
-    /// Reports a key that its map does not have, with the one that was probably meant (seed format F2).
+    /// Reports an unknown key, with a hint at the key that was probably meant.
     func report(unknown entry: SeedNode.Entry, in map: SeedNode, _ containers: [Container]) {
         guard let container = containers.last else { return }
         let path = container.path + entry.key
-        // Nobody may write unknown keys at a file's root: the deployment tool refuses them too.
+        // An unknown key at the root is always an error: the deployment tool refuses it, too.
         let dialect = findings.dialect(at: entry.keyPosition)
         let severity = containers.count == 1 ? .error : dialect.severityOfStrangers
         if findings.isTooLongToRead, !container.table.isOpen {
@@ -22,7 +22,7 @@ extension ShapeCheck {
         report(severity, .unknownKey, message, at: entry.keyPosition, path, suggestion: suggestion)
     }
 
-    /// What to write instead, in words and, where that is one thing, alone.
+    /// What to write instead: in words, and as a suggestion for programs if it is a single key.
     private func hint(
         for key: String,
         among free: [String],
@@ -44,7 +44,7 @@ extension ShapeCheck {
         return ("valid keys: \(NearestKey.ranked(free, by: key).joined(separator: ", "))", nil)
     }
 
-    /// Where else a key would be valid: in a map below, around, or at the root.
+    /// The place where the key would be valid: in a map below, around it, or at the root.
     private func home(of key: String, in containers: [Container]) -> String? {
         let folded = NearestKey.fold(key)
         func has(_ table: KeyTable) -> Bool { table.keys.contains { NearestKey.fold($0.name) == folded } }
@@ -62,7 +62,7 @@ extension ShapeCheck {
 }
 
 extension Shape {
-    /// The keys of the map, or of the list's maps, that stand at such a place, and what its path ends with.
+    /// The keys of the map, or of the maps of a list, and the suffix of its path.
     fileprivate var innerTable: (KeyTable, suffix: String)? {
         switch self {
         case .map(let table): (table, "")

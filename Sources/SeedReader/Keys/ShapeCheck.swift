@@ -1,24 +1,23 @@
 import TenantModel
 
-/// Holds a seed's nodes against their shapes and reports every difference.
+/// Compares the nodes of a seed with their shapes and reports every difference.
 ///
-/// After it the readers of single nouns look only for what the shapes cannot say: they skip what has the wrong type,
-/// because it has been reported here.
+/// The readers of nouns run afterwards. They ignore values of the wrong type, because these have been reported here.
 struct ShapeCheck {
     let findings: Findings
-    /// Below a key on which nothing acts, whatever is wrong is only worth a note: it never stops a tenant.
+    /// True below a key that is not acted on: there everything is only a note and never refuses the seed.
     var isHarmless = false
 
-    /// A map on the way to the value at hand: where else a misplaced key may belong.
+    /// A map around the current value, in which a misplaced key may be valid.
     struct Container {
         let table: KeyTable
         let path: SeedPath
     }
 
-    /// The whole file.
+    /// Checks the whole file.
     func check(_ root: SeedNode, against table: KeyTable) { check(root, .map(table), at: .root, within: []) }
 
-    /// An item of a list that was left for later, because its keys depend on what else the file says.
+    /// Checks an item of a list with the shape `itemsCheckedLater`.
     func check(item: Fields, against table: KeyTable, of root: KeyTable) {
         check(item.node, .map(table), at: item.path, within: [Container(table: root, path: .root)])
     }
@@ -100,7 +99,7 @@ struct ShapeCheck {
 
     private func check(text node: SeedNode, _ form: TextForm, _ shape: Shape, at path: SeedPath) {
         guard let text = scalar(node, shape, at: path), let fault = form.fault(text) else { return }
-        // The dead entry of a list, such as a callback to which no browser is ever sent, stops nobody else.
+        // An entry of a list that can never match, such as a callback with the scheme `file`, does no harm.
         let isDead = fault.isDead && (fault.isDeadForGood || findings.dialect(at: node.position) == .deployTool)
         report(
             isDead ? .note : fault.severity,
@@ -116,7 +115,7 @@ struct ShapeCheck {
     private func check(flag node: SeedNode, _ shape: Shape, at path: SeedPath) {
         guard let text = scalar(node, shape, at: path), node.flag == nil else { return }
         let isOldBoolean = ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        // The deployment tool reads such a word as text and sends it; only in a file of ours is it a mistake.
+        // The deployment tool sends such a word as text, so it is an error only in our own files.
         report(
             isOldBoolean ? findings.dialect(at: node.position).severityOfStrangers : .error,
             .wrongType,
@@ -171,13 +170,13 @@ struct ShapeCheck {
         var message = "is not known here"
         if let near { message += "; nearest: \"\(near)\"" }
         if words.count <= Shape.mostWordsListed { message += "; valid: \(words.joined(separator: ", "))" }
-        // The deployment tool's words are its own: a newer one may know more than we do.
+        // Only a warning in the deployment tool's files: a newer version of it may know more words.
         refuse(node, message, at: path, findings.dialect(at: node.position).severityOfStrangers, suggestion: near)
     }
 
     // MARK: Words
 
-    /// The value's text, or nil after a complaint that it has none.
+    /// The text of a single value; nil after a complaint about another type.
     private func scalar(_ node: SeedNode, _ shape: Shape, at path: SeedPath) -> String? {
         guard let text = node.text else {
             wrongType(node, shape, at: path)
@@ -203,7 +202,9 @@ struct ShapeCheck {
         report(severity, .badValue, message, at: node.position, path, suggestion: suggestion)
     }
 
-    /// The value as a complaint repeats it; what came from a keyword may be a secret of the environment.
+    /// The value as complaints show it.
+    ///
+    /// The value of a keyword is not shown, because it may be a secret of the environment.
     private func shown(_ node: SeedNode, at path: SeedPath) -> String {
         let text = node.text ?? ""
         if SecretKeys.cover(path) { return "(\(text.count) characters)" }
@@ -213,7 +214,7 @@ struct ShapeCheck {
         return "\"\(text.prefix(80))\(text.count > 80 ? "…" : "")\""
     }
 
-    /// Reports what is wrong, as loudly as its place deserves.
+    /// Reports a complaint; as a note below a key that is not acted on.
     func report(
         _ severity: Complaint.Severity,
         _ code: Complaint.Code,
@@ -247,10 +248,10 @@ extension SeedNode {
 
     var amount: Double? { text.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil } }
 
-    /// What a person calls this map: its path, and its name where it has one.
+    /// The map in the words of a complaint: its path, and its name if it has one.
     func label(at path: SeedPath) -> String {
         let place = path.description.isEmpty ? "the root of the file" : path.description
-        // Only items have names; a word in the middle of a map is not one.
+        // Only items of lists have names.
         guard path.description.hasSuffix("]") else { return place }
         let name = ["name", "email", "user_id", "key", "client_id"].lazy.compactMap { self[$0]?.text }.first
         return name.map { "\(place) (\"\($0)\")" } ?? place

@@ -1,21 +1,21 @@
 import TenantModel
 
-/// A rule for the text of a single value.
+/// A check of the text of a single value.
 struct TextForm: Sendable {
     struct Fault: Sendable {
         var severity = Complaint.Severity.error
-        /// The end of a sentence that begins with the field.
+        /// The end of a sentence that begins with the key.
         let reason: String
         var suggestion: String?
-        /// The value is an entry of a list that no request can ever match: an export loads with it.
+        /// True for an entry of a list that no request can match; the deployment tool's files may have it.
         var isDead = false
-        /// The same in a seed of ours: people have good reasons to write it.
+        /// True if our own seeds may have it, too.
         var isDeadForGood = false
     }
 
     let fault: @Sendable (String) -> Fault?
 
-    /// Also an empty text.
+    /// Any text, also an empty one.
     static let any = TextForm { _ in nil }
 
     static let nonEmpty = TextForm { $0.isEmpty ? Fault(reason: "is empty") : nil }
@@ -25,7 +25,7 @@ struct TextForm: Sendable {
         return text.contains(where: { $0 == "<" || $0 == ">" }) ? Fault(reason: "may not contain < or >") : nil
     }
 
-    /// A word for paths, host names and command lines.
+    /// A name that can be used in paths, host names and command lines.
     static let word = TextForm { text in
         let isWord = !text.isEmpty && text.utf8.allSatisfy(\.isLetterDigitOrHyphen) && !text.hasPrefix("-")
         return isWord ? nil : Fault(reason: "must be letters, digits and hyphens")
@@ -70,16 +70,16 @@ struct TextForm: Sendable {
 
     static let url = TextForm { urlFault($0, allowsWildcard: false) }
 
-    /// An address, or the picture itself (RFC 2397), as an export says it of people who have none of their own.
+    /// An address, or a `data:` URL (RFC 2397), which exports have for users without a picture of their own.
     static let picture = TextForm { $0.hasPrefix("data:image/") ? nil : urlFault($0, allowsWildcard: false) }
 
-    /// `https://*.example.com/callback`: one label of a sub-domain may be anything.
+    /// An address that may have a wildcard as its first label: `https://*.example.com/callback`.
     static let wildcardURL = TextForm { urlFault($0, allowsWildcard: true) }
 
-    /// An address that is shown and never followed; empty for none.
+    /// An address that is only shown; it may be empty.
     static let shownURL = TextForm { $0.isEmpty ? nil : url.fault($0) }
 
-    /// The address of a page without its path, of any scheme: `https://*.example.com`, `capacitor://localhost`.
+    /// An origin of any scheme: `https://*.example.com`, `capacitor://localhost`.
     static let origin = TextForm { text in
         if let fault = urlFault(text, allowsWildcard: true) { return fault }
         guard let uri = try? RedirectURI(text) else { return nil }
@@ -113,11 +113,11 @@ struct TextForm: Sendable {
     private static func urlFault(_ text: String, allowsWildcard: Bool) -> Fault? {
         let uri: RedirectURI
         do { uri = try RedirectURI(text) } catch {
-            // Guides tell people to register it for apps that have no server; no browser is ever sent there.
+            // Guides recommend `file:` callbacks for apps without a server, so they are only a note.
             let isFile = text.lowercased().hasPrefix("file:")
             return Fault(reason: error.rawValue, isDead: true, isDeadForGood: isFile)
         }
-        // `localhost:3000/cb` is a URI of the scheme `localhost`, and nobody means that.
+        // `localhost:3000/cb` is formally a URI of the scheme `localhost`.
         if uri.authority.isEmpty, uri.rest.utf8.first?.isDigit == true {
             return Fault(reason: "has no scheme before its host; write http:// or https:// before it", isDead: true)
         }
@@ -139,9 +139,9 @@ extension UInt8 {
     fileprivate var isLetterDigitOrHyphen: Bool { isLetterOrDigit || self == UInt8(ascii: "-") }
 }
 
-/// An address of RFC 5321 §4.1.2 as far as people's addresses need it.
+/// A simplified check of e-mail addresses (RFC 5321 §4.1.2).
 enum EmailAddress {
-    /// One `@`, no blanks or control characters, a local part of at most 64 bytes and 254 in all.
+    /// True for a text with one `@`, no blanks or control characters, at most 64 bytes before the `@` and 254 in all.
     static func isWellFormed(_ text: String) -> Bool {
         guard let at = text.lastIndex(of: "@"), text.utf8.count <= 254 else { return false }
         let local = text[..<at]

@@ -1,10 +1,12 @@
-/// Reports keywords without a value, once for each value of the seed that has one.
+/// Reports keywords without a value.
 ///
-/// Nothing else is said about such a value: whatever it is not, it is meant to be something else.
+/// Other checks skip values with such a keyword, because the intended value is not known.
 struct UnresolvedKeywords {
     let findings: Findings
 
-    /// - Parameter table: the keys of the map, where they are known: what nothing acts on needs no value.
+    /// Reports all keywords without a value in a seed.
+    ///
+    /// - Parameter table: the keys of the root, because a keyword below a key that is not acted on is less severe.
     func report(in root: SeedNode, _ table: KeyTable) { report(root, .map(table), isActedOn: true, at: .root) }
 
     private func report(_ node: SeedNode, _ shape: Shape?, isActedOn: Bool, at path: SeedPath) {
@@ -19,14 +21,14 @@ struct UnresolvedKeywords {
             let table = shape?.table
             for entry in entries {
                 let key = table?[entry.key]
-                // What a map without known keys holds is data: kept, and shown to scripts at most.
+                // The values of a map without a table are data, which is acted on like the map itself.
                 let isActedOn = isActedOn && (table == nil || key != nil && key?.fate != .kept)
                 report(entry.value, key?.shape, isActedOn: isActedOn, at: path + entry.key)
             }
         }
     }
 
-    /// In a file that the value at `node` names.
+    /// Reports a keyword in a file that the value at `node` names.
     func report(_ marker: String, in text: AttachedText, at offset: Int, _ node: SeedNode, _ path: SeedPath) {
         let (file, position) = text.source(at: offset)
         report(marker, true, at: position, path, findings.dialect(at: node.position), in: file)
@@ -58,7 +60,7 @@ struct UnresolvedKeywords {
 }
 
 extension Shape {
-    /// The keys of a map of this shape, where they are known.
+    /// The keys of a map of this shape; nil if any key is allowed.
     fileprivate var table: KeyTable? {
         switch self {
         case .map(let table): table

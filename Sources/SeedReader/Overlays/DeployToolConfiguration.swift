@@ -1,6 +1,6 @@
 import TenantModel
 
-/// The deployment tool's `config.json`. Only its keywords are read, because it also has credentials.
+/// Reads the keywords of the deployment tool's `config.json`, and nothing else, because it also has credentials.
 enum DeployToolConfiguration {
     static let fileName = "config.json"
 

@@ -83,7 +83,9 @@ final class SourceText {
         return .init(line: line, column: offset - lineStarts[line - 1].offset + 1, file: file)
     }
 
-    /// The start of each line. Lines end where the YAML scanner ends them, so that its line numbers fit.
+    /// The start of each line.
+    ///
+    /// Lines end where the YAML scanner ends them, so that its line numbers fit.
     private lazy var lineStarts: [(index: String.Index, offset: Int)] = {
         let scalars = text.unicodeScalars
         var starts = [(index: text.startIndex, offset: 0)]

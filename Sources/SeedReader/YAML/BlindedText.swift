@@ -1,9 +1,9 @@
 /// A seed's text in which some characters are replaced by private-use ones, before the YAML library reads it.
 ///
-/// - `*` and `?`: the library copies an anchor's node for every alias and then hashes the keys of every mapping, however
-///   deep they are. Eighty characters can keep it busy for hours, and nothing can be counted before it has finished. With
-///   these characters replaced, an alias is a plain scalar, which `NodeBuilder` expands within a budget, and `? key` is a
-///   syntax error.
+/// - `*` and `?`: the library copies an anchor's node for every alias and then hashes the keys of every mapping,
+///   however deep they are. Eighty characters can keep it busy for hours, and nothing can be counted before it has
+///   finished. With these characters replaced, an alias is a plain scalar, which `NodeBuilder` expands within a
+///   budget, and `? key` is a syntax error.
 /// - A byte-order mark, which the library drops at the start of a scalar.
 /// - In JSON, characters that JSON allows (RFC 8259 §7) and the library refuses or reads as line ends.
 /// - The first character of a keyword, which the library would read as a comment or refuse.

@@ -36,7 +36,7 @@ struct DuplicateKeys {
         }
     }
 
-    /// The text with the first character of the key replaced; nil if the key is written in another way, such as escaped.
+    /// The text with the first character of the key replaced; nil if the key is not written as it reads, but escaped.
     private static func renaming(
         _ name: String,
         at position: SeedPosition,

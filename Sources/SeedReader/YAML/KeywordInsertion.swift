@@ -27,7 +27,7 @@ struct KeywordInsertion {
                 values[index] = written
             case .partOfValue?: continue
             case nil:
-                // A keyword outside of every value is inserted only if it has a line of its own; otherwise it is in a comment.
+                // A keyword outside of every value is in a comment, unless it has a line of its own.
                 guard let indentation = marker.indentation(in: text) else { continue }
                 values[index] = written.replacing("\n", with: "\n\(indentation)")
             }
