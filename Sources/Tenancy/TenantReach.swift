@@ -36,7 +36,8 @@ package struct TenantReach: Sendable {
         switch host {
         case "localhost", "127.0.0.1", "[::1]": "everywhere"
         case _ where host.hasSuffix(".localhost"):
-            "in browsers and curl; for programs that ask the system (Python, Node, Java), make the tenant with \"port\": 0"
+            "in browsers and curl; for programs that ask the system (Python, Node, Java), "
+                + (ownPorts == nil ? "make the tenant with \"port\": 0" : "localhost on the tenant's ports")
         case _ where isTrusted(host): "where you say so, as in /etc/hosts: 127.0.0.1 \(host)"
         default:
             """

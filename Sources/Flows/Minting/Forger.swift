@@ -51,6 +51,18 @@ struct Forger {
         return ForgedToken(header: header, claims: claims, signature: signature).text
     }
 
+    /// The claims that a defect decides.
+    static func claims(of defect: TokenOrder.Defect) -> [String] {
+        switch defect {
+        case .expired: ["exp", "iat"]
+        case .notYetValid: ["nbf"]
+        case .noExpiry: ["exp"]
+        case .wrongIssuer: ["iss"]
+        case .wrongAudience: ["aud"]
+        case .badSignature, .algorithmNone, .algorithmConfusion, .unknownKeyID, .textualExpiry, .duplicateSubject: []
+        }
+    }
+
     private static func past(_ now: Timestamp) -> JSONObject {
         let end = now.numericDate - farAway
         return ["iat": .integer(end - 36000), "exp": .integer(end)]

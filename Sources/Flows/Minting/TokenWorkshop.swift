@@ -38,6 +38,9 @@ package struct TokenWorkshop {
         guard order.kind != .management || !order.runsRules else {
             throw .invalidRequest("No rule runs for a management token: it is of no user")
         }
+        if let defect = order.defect, let claim = Forger.claims(of: defect).first(where: { order.claims[$0] != nil }) {
+            throw .invalidRequest("The defect \"\(defect.rawValue)\" sets \(claim), so claims cannot: leave one out")
+        }
         if let place = order.claims.firstUnsafeNumber {
             throw .invalidRequest(
                 "claims.\(place) is a number beyond 2^53, which readers of a token round: write it as a string"

@@ -34,8 +34,11 @@ package struct JSONObject: Hashable, Sendable {
 
     /// Names are equal byte for byte (RFC 8259 §8.3).
     private func index(of name: String) -> Int? {
-        let name = ExactText(name)
-        return members.firstIndex { ExactText($0.name) == name }
+        let bytes = name.utf8
+        // Cheapest first; `==` alone takes two spellings of one character for equal.
+        return members.firstIndex {
+            $0.name.utf8.count == bytes.count && $0.name == name && $0.name.utf8.elementsEqual(bytes)
+        }
     }
 
     /// Appends a member, where there is a value; trusts that there is none of that name.

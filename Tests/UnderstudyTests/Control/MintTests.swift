@@ -205,6 +205,10 @@ struct MintTests {
         arguments: [
             (#"{"kind":"access","client":"Legacy","user":"ada@example.com","claims":{"a":1}}"#, "holds no claims"),
             (#"{"client":"Legacy","user":"ada@example.com","claims":[1]}"#, "must be an object"),
+            (
+                #"{"client":"Legacy","user":"ada@example.com","defect":"expired","claims":{"exp":4000000000}}"#,
+                "sets exp, so claims cannot"
+            ),
             (#"{"client":"Legacy","user":"ada@example.com","claims":{"a":[{"b":9007199254740993}]}}"#, "beyond 2^53"),
             (#"{"kind":"management","client":"Legacy","rules":true}"#, "No rule runs"),
             (#"{"client":"Legacy","user":"ada@example.com","rules":"yes"}"#, "must be true or false"),

@@ -69,6 +69,7 @@ struct RefusalPageTests {
             [:], ["Accept": "*/*"], ["Accept": "application/json"], ["Accept": "application/json, text/html"],
             ["Accept": "text/javascript, text/html, application/xml, text/xml, */*"],
             ["Accept": "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"],
+            ["Accept": "text/html;q=0, application/json"], ["Accept": "text/html; q=0.0, */*"],
             ["Accept": "text/html", "X-Requested-With": "XMLHttpRequest"],
             ["Accept": "text/html", "Sec-Fetch-Mode": "cors"],
         ] as [Fields]
