@@ -84,7 +84,7 @@ package struct TenantOrder: Sendable {
 package struct TenantName: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
-    /// Nil for what is no such name (catalogue TI-13).
+    /// Creates a name; returns nil for an invalid one.
     package init?(_ text: String) {
         let isLabel = text.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

@@ -17,7 +17,7 @@ package struct Announcement: Sendable {
         ready.tenants.all.first?.world.identifiers.entropy.label ?? "system"
     }
 
-    /// The machine-readable ready line (design §2.1).
+    /// The line of JSON that tells a program that requests are answered (`--log-format json`).
     package var line: String {
         let object: JSONObject = [
             "event": "ready", "http": .string(address.http), "https": .string(address.https),

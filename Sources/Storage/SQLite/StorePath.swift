@@ -7,7 +7,9 @@
 #endif
 import Synchronization
 
-/// The file of a store, before SQLite is let near it: what is not ours is refused untouched (catalogue CS-05).
+/// Checks the file of a store before SQLite opens it.
+///
+/// A file that is not ours is refused and left as it is.
 enum StorePath {
     /// `application_id` of our files: "Unds".
     static let applicationID: Int32 = 0x556E_6473
@@ -22,8 +24,8 @@ enum StorePath {
 
     /// Files that this process has open.
     ///
-    /// Closing any descriptor of a file ends every lock that the process has on it (POSIX `fcntl`), so a file that is in
-    /// use here must not be looked at a second time.
+    /// Closing any descriptor of a file ends every lock that the process has on it (POSIX `fcntl`), so a file that is
+    /// in use here must not be looked at a second time.
     private static let claimed = Mutex<Set<FileID>>([])
 
     fileprivate struct FileID: Hashable, Sendable {
@@ -42,8 +44,8 @@ enum StorePath {
 
     /// Makes the file where there is none, for its owner alone, and claims it for one store of this process.
     ///
-    /// - Parameter fill: makes a store of a file of no bytes. It is done beside the path: whoever is killed in the middle
-    ///   leaves nothing under it.
+    /// - Parameter fill: makes a store of a file of no bytes. It is done beside the path: whoever is killed in the
+    ///   middle leaves nothing under it.
     /// - Throws: `StoreFileFault` for what is there and is no store of ours, or cannot be made; what `fill` throws.
     static func prepare(_ path: String, _ fill: (_ path: String) throws -> Void) throws -> Claim {
         try claimed.withLock { claimed in

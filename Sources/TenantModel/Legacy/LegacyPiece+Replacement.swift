@@ -1,5 +1,4 @@
-/// What the documents tell a client to do instead (migration guide "Using Delegation for Token Exchange"; authentication
-/// API §1.2).
+/// What Auth0's migration guides recommend to a client instead, such as "Using Delegation for Token Exchange".
 extension LegacyPiece {
     package func replacement(for client: Client) -> String {
         switch self {

@@ -1,5 +1,6 @@
-/// Which pieces of the old pipeline a tenant still has at an instant: its switches say, and its birthday against its
-/// clock (seed format E3).
+/// Which pieces of the old pipeline a tenant has at an instant.
+///
+/// Its switches decide, and its birthday and its clock against Auth0's calendar.
 package struct LegacyPolicy: Sendable {
     package enum Verdict: Hashable, Sendable {
         case works

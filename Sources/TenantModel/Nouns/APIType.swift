@@ -1,4 +1,4 @@
-/// `api_type` of a delegation: what kind of token is wanted (authentication API §12.3).
+/// `api_type` of a delegation: the kind of token that is wanted.
 ///
 /// All but `app` name the add-on of the target that the token is for.
 package enum APIType: String, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-/// An opaque access token: a name for a login, good at `/userinfo` for 24 hours (authentication API §17.6).
+/// An opaque access token, which is good at `/userinfo` for 24 hours.
 package struct AccessToken: Hashable, Sendable {
     package static let lifetimeSeconds = 86400
     package static let lifetime = Duration.seconds(lifetimeSeconds)

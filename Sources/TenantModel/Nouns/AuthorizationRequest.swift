@@ -1,4 +1,4 @@
-/// A request to `/authorize` whose client and redirect URI are proven (authentication API §3.1).
+/// A request to `/authorize` that has been checked.
 package struct AuthorizationRequest: Hashable, Sendable {
     package var client: Identifier<Client>
     package var pipeline: Pipeline

@@ -1,8 +1,9 @@
-/// Which web pages are the client's own (authentication API §2.3).
+/// Decides which web pages are the client's own.
 extension Client {
     /// The origins of its callbacks, and its `allowed_origins` and `web_origins`, where `*` stands for one sub-domain.
     ///
-    /// Apps in a shell have schemes of their own (`capacitor://localhost`, `tauri://localhost`, `chrome-extension://…`).
+    /// Apps in a shell have schemes of their own (`capacitor://localhost`, `tauri://localhost`,
+    /// `chrome-extension://…`).
     ///
     /// - Parameter origin: as a browser's `Origin` says it; `null` is nobody's.
     package func owns(origin: String) -> Bool {

@@ -1,4 +1,4 @@
-/// A place where users come from (Management API §12).
+/// A source of users: a database, or an identity provider.
 package struct Connection: Hashable, Sendable {
     package var id: Identifier<Connection>
     package var name: String

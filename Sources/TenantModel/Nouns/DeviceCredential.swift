@@ -1,4 +1,4 @@
-/// A refresh token or a public key of one user, client and device (Management API §9).
+/// A refresh token or a public key of one user, client and device.
 package struct DeviceCredential: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case refreshToken = "refresh_token"

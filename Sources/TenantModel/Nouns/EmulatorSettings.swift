@@ -1,4 +1,4 @@
-/// `emulator` of a seed: the machine around the tenant (seed format E3).
+/// The settings of the emulator itself: `emulator` of a seed.
 package struct EmulatorSettings: Hashable, Sendable {
     package var name: String
     /// With the port where it is not 443; nil: chosen from the listening address.
@@ -27,7 +27,7 @@ package struct EmulatorSettings: Hashable, Sendable {
 
     package init(name: String) { self.name = name }
 
-    /// Authentication API §18.4; offline nobody knows where an address is (§21, row 44).
+    /// `context.request.geoip` without `emulator.geoip` in the seed: offline the place of an address is unknown.
     package static let unknownPlace: JSONObject = [
         "country_code": nil, "country_code3": nil, "country_name": nil, "city_name": nil, "latitude": nil,
         "longitude": nil, "time_zone": nil, "continent_code": nil,

@@ -1,4 +1,4 @@
-/// What some logins get without JavaScript (`emulator.hooks`, seed format E2): hooks run after the rules, in order.
+/// A hook of the seed (`emulator.hooks`), which changes or refuses logins without JavaScript, after the rules.
 package struct Hook: Hashable, Sendable {
     /// No other hook's.
     package var name: String

@@ -1,4 +1,4 @@
-/// `jwt_configuration` of a client (Management API §10.4).
+/// `jwt_configuration` of a client.
 package struct JWTConfiguration: Hashable, Sendable {
     /// Of id_tokens for this client, and of tokens delegated to it.
     package var lifetime: Duration = .seconds(36000)

@@ -1,6 +1,6 @@
-/// One line of the tenant's own log (Management API §16).
+/// An entry of the log that the Management API shows (`GET /api/v2/logs`).
 package struct LogEntry: Hashable, Sendable {
-    /// Documented codes (Management API §16.2), those that this tenant writes.
+    /// Auth0's documented codes, as far as this tenant writes them.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case login = "s"
         case failedLogin = "f"
@@ -57,7 +57,7 @@ package struct LogEntry: Hashable, Sendable {
         text = String(long.prefix(characters))
     }
 
-    /// `_id` and `log_id`: `900`, the instant to the millisecond, and the entry's number; 56 digits (Management API §1.1).
+    /// `_id` and `log_id`, in Auth0's form of 56 digits: `900`, the instant to the millisecond, and the entry's number.
     package var id: String {
         let instant = String(decoding: at.rfc3339.utf8.filter(\.isDigit), as: UTF8.self)
         let number = String(ordinal)

@@ -1,4 +1,4 @@
-/// The answer to a call that rules make: no call ever leaves the machine (seed format E3).
+/// A canned answer to a network call of rules, because no call ever leaves the machine.
 package struct NetworkStub: Hashable, Sendable {
     /// In capitals; nil: every method.
     package var method: String?

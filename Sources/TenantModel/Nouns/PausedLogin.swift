@@ -1,4 +1,6 @@
-/// A login that its rules have interrupted: the browser is away, and comes back to `/continue` (authentication API §18.8).
+/// A login that a rule has interrupted.
+///
+/// The browser comes back to `/continue`, or to the page for a second factor.
 package struct PausedLogin: Hashable, Sendable {
     /// Our choice: an hour to fill in the form over there.
     package static let lifetime = Duration.seconds(3600)

@@ -1,4 +1,4 @@
-/// `refresh_token` of a client (Management API §10.7): how its refresh tokens live.
+/// How refresh tokens of a client rotate and expire: `refresh_token` of the client.
 package struct RefreshTokenPolicy: Hashable, Sendable {
     /// Each use replaces the token by another.
     package var isRotating = false

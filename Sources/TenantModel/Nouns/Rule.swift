@@ -1,4 +1,4 @@
-/// A tenant's own JavaScript at a step of the login (authentication API §18).
+/// A Rule: JavaScript of the tenant that runs at a step of the login.
 package struct Rule: Hashable, Sendable {
     package enum Stage: String, Sendable, CaseIterable {
         case loginSuccess = "login_success"

@@ -1,6 +1,6 @@
-/// `emulator.rules`: the room in which a tenant's scripts run (seed format E3).
+/// The limits, packages and stubs of the rule sandbox: `emulator.rules` of a seed.
 package struct RuleSandbox: Hashable, Sendable {
-    /// Real time for all rules of one login together (authentication API §18.1).
+    /// The real time that all rules of one login have together.
     package var timeout: Duration = .seconds(20)
     /// In MiB.
     package var memoryMegabytes = 256

@@ -1,4 +1,4 @@
-/// A browser's single sign-on session (authentication API §19).
+/// A browser's single sign-on session.
 package struct Session: Hashable, Sendable {
     /// The cookie's value.
     package var id: String

@@ -18,7 +18,7 @@ package struct Strategy: RawRepresentable, Hashable, Sendable {
         }
     }
 
-    /// Management API §12.3.
+    /// The strategies that the Management API documents.
     package static let known: [String] = [
         "ad", "adfs", "amazon", "apple", "auth0", "auth0-adldap", "auth0-oidc", "baidu", "bitbucket", "bitly", "box",
         "custom", "daccount", "dropbox", "dwolla", "email", "evernote", "evernote-sandbox", "exact", "facebook",

@@ -1,4 +1,4 @@
-/// `tenant` of a seed (Management API §15).
+/// The tenant's settings: `tenant` of a seed.
 package struct TenantSettings: Hashable, Sendable {
     package var friendlyName: String?
     package var pictureURL: String?

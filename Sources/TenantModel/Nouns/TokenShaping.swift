@@ -1,4 +1,4 @@
-/// What the rules and hooks of a login decided about its tokens (authentication API §18.10).
+/// What the rules and hooks of a login decided about its tokens.
 package struct TokenShaping: Hashable, Sendable {
     /// `context.jwtConfiguration.scopes`: words with a meaning of their own, to the attributes they stand for.
     package var scopes: [String: [String]] = [:]

@@ -1,4 +1,4 @@
-/// A person of the tenant: the normalised profile and what the store keeps beside it (Management API §8.2).
+/// A user of the tenant: the normalised profile and what the store keeps beside it.
 package struct User: Hashable, Sendable {
     /// `user_id`: `provider|id`.
     package var id: Identifier<User>

@@ -1,4 +1,6 @@
-/// One account of a user at an identity provider; the first is the primary one (Management API §8.6).
+/// One account of a user at an identity provider.
+///
+/// A user's first identity is the primary one.
 package struct UserIdentity: Hashable, Sendable {
     package var provider: Strategy
     package var connection: String

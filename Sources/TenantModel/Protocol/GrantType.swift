@@ -1,4 +1,4 @@
-/// `grant_type` and the names a client's `grant_types` may hold (authentication API §6.2, §20).
+/// A value of `grant_type`, or of a client's `grant_types`.
 package struct GrantType: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }

@@ -1,4 +1,4 @@
-/// `context.protocol`: the way by which somebody logs in (authentication API §18.5).
+/// `context.protocol` of rules: the way in which a user logs in.
 package enum LoginProtocol: String, Hashable, Sendable, CaseIterable {
     case authorizationCode = "oidc-basic-profile"
     case implicit = "oidc-implicit-profile"

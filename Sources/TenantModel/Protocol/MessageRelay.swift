@@ -1,4 +1,4 @@
-/// Where a `web_message` answer goes when the asking window only passes it on (authentication API §3.5).
+/// Where a `web_message` answer goes if the window that asked only passes it on.
 package struct MessageRelay: Hashable, Sendable {
     /// `web_message_uri`, on one of the client's own origins.
     package let uri: String

@@ -1,4 +1,4 @@
-/// Which of the tenant's two dialects serves a request (authentication API §1.1).
+/// Which of Auth0's two generations of behaviour serves a request: the legacy or the OIDC-conformant one.
 package enum Pipeline: String, Hashable, Sendable {
     case legacy, conformant
 }

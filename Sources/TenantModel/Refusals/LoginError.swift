@@ -1,4 +1,4 @@
-/// A refusal in the words of `/usernamepassword/login` (authentication API §4.2).
+/// A refusal in the form of `/usernamepassword/login`.
 package struct LoginError: ExplainedRefusal, Hashable, Sendable {
     package let status: Int
     package let name: String

@@ -1,4 +1,4 @@
-/// A refusal in the words of the Management API (Management API §3).
+/// A refusal in the form of the Management API.
 package struct ManagementError: ExplainedRefusal, Hashable, Sendable {
     package let status: Int
     package let message: String

@@ -9,7 +9,7 @@ package struct OAuthError: ExplainedRefusal, Hashable, Sendable, CustomStringCon
     package let code: Code
     /// The wire value of `error_description`, in the tenant's wording.
     package let description: String
-    /// Where the documented status is not the one the code usually has (authentication API §2.5).
+    /// The status, if Auth0 documents another one here than the code usually has.
     package let statusOverride: Int?
 
     package var explanation: Explanation
@@ -61,7 +61,7 @@ extension OAuthError.Code {
     package static let requestURINotSupported = Self(rawValue: "request_uri_not_supported")
     package static let loginRequired = Self(rawValue: "login_required")
     package static let interactionRequired = Self(rawValue: "interaction_required")
-    /// `/oauth/ro` has a code of its own for it (authentication API §5.1).
+    /// The code of `/oauth/ro` for a missing second factor.
     package static let legacySecondFactorRequired = Self(rawValue: "a0.mfa_required")
     package static let endpointDisabled = Self(rawValue: "endpoint_disabled")
     package static let tooManyRequests = Self(rawValue: "too_many_requests")
@@ -76,8 +76,8 @@ extension OAuthError {
     package static func unauthorizedClient(_ why: String) -> Self { .init(.unauthorizedClient, why) }
     /// A path, a grant or a parameter of the real tenant that is not played.
     ///
-    /// - Parameter code: inside an endpoint that is served, one of OAuth's own, because libraries read the description of
-    ///   those alone.
+    /// - Parameter code: inside an endpoint that is served, one of OAuth's own, because libraries read the description
+    ///   of those alone.
     package static func notEmulated(_ what: String, as code: Code = .notEmulated) -> Self {
         var refusal = OAuthError(
             code,
@@ -110,7 +110,9 @@ extension OAuthError {
         .init(.endpointDisabled, "The \(endpoint) endpoint is disabled", status: 404)
     }
 
-    /// Clients look for `invalid refresh token` in it (client traffic R20).
+    /// The refusal of a refresh token.
+    ///
+    /// Client libraries search the description for `invalid refresh token`.
     package static func unknownRefreshToken(_ reason: String, hint: String? = nil) -> Self {
         invalidGrant("Unknown or invalid refresh token.").because(reason, hint: hint)
     }

@@ -1,4 +1,4 @@
-/// Where somebody stands in a window of calls (authentication API §2.2, §2.4).
+/// The state of a rate limit for one caller.
 package struct RateLimit: Hashable, Sendable {
     /// Calls that a window has room for.
     package let limit: Int

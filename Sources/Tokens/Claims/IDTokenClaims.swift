@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// Everything an id_token says, in the order in which it says it (authentication API §17.3).
+/// The claims of an id_token, in the order in which Auth0 writes them.
 package struct IDTokenClaims: Sendable {
     package var issuer: String
     package var subject: Identifier<User>

@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// Which claims a scope puts into an id_token (authentication API §17.4).
+/// Decides which claims a scope puts into an id_token.
 package enum ScopeClaims {
     /// Each word names a top-level attribute of the user; `profile` names them all; unknown words are ignored.
     ///
@@ -32,7 +32,7 @@ package enum ScopeClaims {
         return claims
     }
 
-    /// Where the tenant's profile calls a standard claim by another name (§17.12).
+    /// Standard claims that have another name in Auth0's profiles.
     private static let ownNames = ["phone_number_verified": "phone_verified"]
 
     private static let standard: [(word: String, attributes: [String])] = [

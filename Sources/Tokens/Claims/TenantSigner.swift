@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// Signs and verifies in a tenant's name, with the key that each token's client asks for (authentication API §17.2).
+/// Signs and verifies tokens of a tenant, with the algorithm and key that the settings of each token's client name.
 package struct TenantSigner: Sendable {
     private let directory: TenantDirectory
 
@@ -75,7 +75,7 @@ package struct TenantSigner: Sendable {
         return VerifiedIDToken(client: client, subject: Identifier(subject), claims: claims)
     }
 
-    /// An id_token that its own client presents (authentication API §12.8).
+    /// Verifies an id_token that its own client presents.
     ///
     /// - Throws: `TokenRefusal`.
     package func verifyIDToken(

@@ -10,7 +10,7 @@ package struct ClaimChecks: Sendable {
     package var issuer: String?
     /// Must be `aud` or among it, byte for byte; nil: any.
     package var audience: String?
-    /// False only where a token may live for ever, like a self-signed Management API token (§17.10).
+    /// False for tokens that may have no `exp`, such as a self-signed Management API token.
     package var requiresExpiry: Bool
 
     package init(

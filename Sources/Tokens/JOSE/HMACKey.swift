@@ -16,8 +16,8 @@ package struct HMACKey: Sendable {
 
     /// The key that signs tokens for `client`.
     ///
-    /// With `jwt_configuration.secret_encoded`, what its secret decodes to, as clients created before 2016-12-06 have
-    /// it; else the UTF-8 of the secret as it stands (authentication API §17.2).
+    /// With `jwt_configuration.secret_encoded`, which Auth0's clients from before 2016-12-06 have, it is what the
+    /// secret decodes to; else it is the UTF-8 of the secret.
     ///
     /// - Throws: `emptySecret`, `undecodableSecret`.
     package init(of client: Client) throws(KeyError) {

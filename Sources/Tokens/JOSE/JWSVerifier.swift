@@ -3,7 +3,7 @@ package import TenantModel
 /// Checks signatures by the algorithms and keys one place accepts (RFC 8725 §3.1).
 ///
 /// The header's `alg` must be one of `allowing`, letter for letter, and it alone chooses the kind of key: `hmac` for
-/// HS256 and nothing else, `rsa` for RS256 and nothing else. `kid` is only a look-up (§3.10).
+/// HS256 and nothing else, `rsa` for RS256 and nothing else. `kid` is only a look-up (RFC 8725 §3.10).
 package struct JWSVerifier {
     private let algorithms: [SignatureAlgorithm]
     private let hmac: HMACKey?

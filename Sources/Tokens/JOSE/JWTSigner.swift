@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// Mints tokens with one key, byte for byte as documented (authentication API §17.2).
+/// Signs tokens with one key.
 ///
 /// The same claims give the same bytes: both algorithms are deterministic and members keep their order.
 package struct JWTSigner: Sendable {

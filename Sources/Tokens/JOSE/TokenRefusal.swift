@@ -1,4 +1,6 @@
-/// Why a token is not taken, in the words of the public JWT package where it has them (authentication API §12.9).
+/// Why a token is refused.
+///
+/// Where npm's `jsonwebtoken` has words for it, these are the words.
 package enum TokenRefusal: Error, Hashable, Sendable {
     /// Not three canonical segments, not strict JSON objects, or too long.
     case malformed

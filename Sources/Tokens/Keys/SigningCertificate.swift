@@ -1,7 +1,7 @@
 import COpenSSL
 import Crypto
 
-/// The self-signed certificate that publishes a signing key (authentication API §15.2, §15.3).
+/// The self-signed certificate that publishes a signing key.
 ///
 /// A function of key and host alone: serial, validity and signature are fixed, so its thumbprint is the same on each
 /// run.

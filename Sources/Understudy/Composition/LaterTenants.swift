@@ -153,7 +153,7 @@ struct LaterTenants: TenantMaker {
 }
 
 extension Complaint {
-    /// As the control API says it (seed format F1).
+    /// The complaint as the control API answers it.
     fileprivate var document: JSONObject {
         var document: JSONObject = [
             "file": .string(file), "line": .integer(line), "column": .integer(column),
