@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import World
 
-/// Rules that do not stop, in a worker process: each costs its own login and nothing else (catalogue RJ).
+/// Rules that do not stop, in a worker process: each costs its own login and nothing else.
 @Suite("A rule that runs away", .serialized)
 struct BombTests {
     private var room: RuleRoom {

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import World
 
-/// Authentication API §18.1, §18.2; catalogue RJ-04, RJ-05, RJ-19.
 @Suite("A rule")
 struct RuleFormTests {
     @Test(

@@ -3,7 +3,6 @@ import TenantModel
 import Testing
 import World
 
-/// Authentication API §18.1; catalogue RJ-11, RJ-13, RJ-14, RJ-20, RJ-22, RJ-25.
 @Suite("The sandbox")
 struct SandboxTests {
     private func value(_ expression: String, in room: RuleRoom = RuleRoom()) async -> JSONValue? {

@@ -27,7 +27,7 @@ struct RefusedSeedsTests {
         #expect(shown.contains("key19") && !shown.contains("key20"))
     }
 
-    @Test("SE-16: one bad user in a hundred refuses the other ninety-nine")
+    @Test("one bad user in a hundred refuses the other ninety-nine")
     func oneBadUser() throws {
         let all = try complaints(about: SeedFixtures.refused("SE-16-hundredth-user", "yaml"))
         #expect(all.map(\.line) == [102])

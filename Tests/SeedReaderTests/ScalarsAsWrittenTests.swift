@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Values are what was written")
 struct ScalarsAsWrittenTests {
-    @Test("SE-08: no unquoted text is silently converted")
+    @Test("no unquoted text is silently converted")
     func unquotedText() throws {
         let seed = try read(
             """
@@ -32,7 +32,7 @@ struct ScalarsAsWrittenTests {
         #expect(seed.users[2].familyName == "off")
     }
 
-    @Test("SE-08: a phone number keeps its plus sign, a long id its digits")
+    @Test("a phone number keeps its plus sign, a long id its digits")
     func phoneNumbersAndLongIDs() throws {
         let seed = try read(
             """
@@ -97,7 +97,7 @@ struct ScalarsAsWrittenTests {
         #expect(try read(text).seed.clients[0].description == meant)
     }
 
-    @Test("SE-26: JSON is read as it is, so are CRLF and a byte-order mark")
+    @Test("JSON is read as it is, so are CRLF and a byte-order mark")
     func otherSpellings() throws {
         let json = #"{"version": 1, "clients": [{"name": "A \u00e9\n", "callbacks": ["http://localhost/"]}]}"#
         #expect(try read(json).seed.clients[0].name == "A é\n")

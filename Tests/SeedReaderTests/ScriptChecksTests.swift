@@ -257,7 +257,7 @@ struct ScriptChecksTests {
     }
 
     @Test(
-        "RJ-29: the scripts of a real tenant have 100 KiB together",
+        "the scripts of a real tenant have 100 KiB together",
         arguments: [
             ([102_400], true, 0), ([102_401], true, 1), ([51_200, 51_201], true, 1), ([102_400, 2], false, 0),
         ]
@@ -269,7 +269,7 @@ struct ScriptChecksTests {
         #expect(warnings.map(\.keyPath) == Array(repeating: "rules", count: count))
     }
 
-    @Test("RJ-29: a mebibyte of scripts is read, one byte more is not, nor looked at", arguments: [true, false])
+    @Test("a mebibyte of scripts is read, one byte more is not, nor looked at", arguments: [true, false])
     func tooLarge(_ lastIsEnabled: Bool) throws {
         let half = 524_288
         #expect(try read(seed(ofBytes: [half, half], lastIsEnabled: lastIsEnabled)).warnings.count == 1)

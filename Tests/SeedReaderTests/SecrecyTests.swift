@@ -4,7 +4,7 @@ import Testing
 
 @Suite("No secret is ever printed")
 struct SecrecyTests {
-    @Test("SE-22: not where it has the wrong type, not where its line has another mistake")
+    @Test("not where it has the wrong type, not where its line has another mistake")
     func canaries() throws {
         let text = try SeedFixtures.refused("SE-22-secrets-of-wrong-type", "yaml")
         #expect(text.contains("canary-12"))

@@ -75,7 +75,7 @@ struct SeedFilesTests {
     }
 
     @Test(
-        "SE-10: nothing else is opened",
+        "nothing else is opened",
         arguments: [
             ("../outside.js", "lies outside the seed's folder"),
             ("rules/../../outside.js", "lies outside the seed's folder"),
@@ -116,7 +116,7 @@ struct SeedFilesTests {
         #expect(complaint.message == "script: file \"a.js\" cannot be found, because this seed was given as text")
     }
 
-    @Test("SE-10: the seed itself is a regular file", arguments: ["fifo", "folder", "missing.yaml"])
+    @Test("the seed itself is a regular file", arguments: ["fifo", "folder", "missing.yaml"])
     func seedIsNoFile(_ name: String) throws {
         try withFolder { folder in
             #expect(mkfifo(folder.appending(path: "fifo").path, 0o600) == 0)
@@ -131,7 +131,7 @@ struct SeedFilesTests {
         #expect(device?.complaints.first?.message == "the file is not a regular file")
     }
 
-    @Test("SE-11: a sparse file of 1 GiB is refused unread")
+    @Test("a sparse file of 1 GiB is refused unread")
     func hugeFile() throws {
         try withFolder { folder in
             let file = folder.appending(path: "huge.yaml")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A complaint on a terminal")
 struct TerminalTests {
-    @Test("PV-04: shows control characters as escapes, and stays on its line")
+    @Test("shows control characters as escapes, and stays on its line")
     func controlCharacters() throws {
         let all = try complaints(
             about: "version: 1\nusers: [{ email: \"\\e[31mX\\n\" }]\nclients: [{ \"\\e]0;x\\a\": 1 }]\n"

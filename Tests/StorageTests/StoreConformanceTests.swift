@@ -212,7 +212,7 @@ struct StoreConformanceTests {
         #expect(tenant.user(named: "grace@example.com", in: "Users")?.id == "auth0|grace")
     }
 
-    @Test("TT-02: takes a thing until the instant at which it ends, and not from then on", arguments: StoreAdapter.all)
+    @Test("takes a thing until the instant at which it ends, and not from then on", arguments: StoreAdapter.all)
     func boundaries(_ adapter: StoreAdapter) async throws {
         let end = Fixture.noon + .seconds(600)
         let justBefore = end - .milliseconds(1)

@@ -86,7 +86,7 @@ struct StoreFileTests {
         try file.close()
     }
 
-    @Test("CS-04: opens an older state where its log is gone")
+    @Test("opens an older state where its log is gone")
     func lostLog() async throws {
         let path = try ScratchFile().path
         let (file, store) = try await Self.begin(path, Self.bearings())
@@ -100,7 +100,7 @@ struct StoreFileTests {
         try file.close()
     }
 
-    @Test("CS-04: keeps whole units of work of a torn log, and no half of one")
+    @Test("keeps whole units of work of a torn log, and no half of one")
     func tornLog() async throws {
         let path = try ScratchFile().path
         let (file, store) = try await Self.begin(path, Self.bearings())
@@ -184,7 +184,7 @@ struct StoreFileTests {
         },
     ]
 
-    @Test("CS-05: is left as it is, and named, where it is not ours", arguments: strangers)
+    @Test("is left as it is, and named, where it is not ours", arguments: strangers)
     func stranger(_ stranger: Stranger) throws {
         let path = try ScratchFile().path
         try stranger.make(path)
@@ -195,7 +195,7 @@ struct StoreFileTests {
         #expect(try Data(contentsOf: URL(filePath: path)) == before)
     }
 
-    @Test("CS-05, CS-08: cannot be a folder, nor lie in one that is not there")
+    @Test("cannot be a folder, nor lie in one that is not there")
     func places() throws {
         let folder = URL(filePath: try ScratchFile().path).deletingLastPathComponent().path
         let fault = try #require(throws: StoreFileFault.self) { _ = try StoreFile(folder) }
@@ -227,7 +227,7 @@ struct StoreFileTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["state.db"])
     }
 
-    @Test("CC-19: is one process's alone")
+    @Test("is one process's alone")
     func alone() async throws {
         let path = try ScratchFile().path
         let (file, store) = try await Self.begin(path, Self.bearings())
@@ -241,7 +241,7 @@ struct StoreFileTests {
     }
 
     /// A file of every schema that was ever released, as that version left it.
-    @Test("CS-19: of every released version is opened, and goes on", arguments: ["1.db"])
+    @Test("of every released version is opened, and goes on", arguments: ["1.db"])
     func released(_ name: String) async throws {
         let copy = try ScratchFile().path
         try FileManager.default.copyItem(
@@ -259,7 +259,7 @@ struct StoreFileTests {
         try file.close()
     }
 
-    @Test("CS-19: of a newer version is refused untouched")
+    @Test("of a newer version is refused untouched")
     func newer() async throws {
         let path = try ScratchFile().path
         let (file, _) = try await Self.begin(path, Self.bearings())
@@ -273,7 +273,7 @@ struct StoreFileTests {
         #expect(try Data(contentsOf: URL(filePath: path)) == before)
     }
 
-    @Test("PV-05: is its owner's alone to read")
+    @Test("is its owner's alone to read")
     func mode() async throws {
         let path = try ScratchFile().path
         let (file, _) = try await Self.begin(path, Self.bearings())
@@ -284,7 +284,7 @@ struct StoreFileTests {
         try file.close()
     }
 
-    @Test("CS-25: reaches the disk with every commit where that is asked for, and not otherwise")
+    @Test("reaches the disk with every commit where that is asked for, and not otherwise")
     func durability() throws {
         for (isDurable, synchronous) in [(false, 1), (true, 2)] {
             let file = try StoreFile(try ScratchFile().path, isDurable: isDurable)

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import Tokens
 
-/// Authentication API §17.3, §17.5.
 @Suite("The claims of an id_token")
 struct IDTokenClaimsTests {
     private func claims(_ pipeline: Pipeline, _ additional: JSONObject = [:], lifetime: Duration = .seconds(36000))
@@ -35,7 +34,7 @@ struct IDTokenClaimsTests {
     }
 
     @Test(
-        "§21, 23: registered claims win over attributes of the same name",
+        "registered claims win over attributes of the same name",
         arguments: [
             "iss", "sub", "aud", "exp", "iat", "nbf", "auth_time", "at_hash", "c_hash", "nonce", "azp", "sid",
         ]
@@ -45,7 +44,7 @@ struct IDTokenClaimsTests {
         #expect(claims(.legacy, JSONObject([(name, "mine")])).object == plain)
     }
 
-    @Test("TT-16, TT-26: say whole seconds, never later than the instant")
+    @Test("say whole seconds, never later than the instant")
     func wholeSeconds() {
         var token = claims(.legacy)
         token.issuedAt = TestDirectory.noon + .milliseconds(999)
@@ -54,7 +53,7 @@ struct IDTokenClaimsTests {
         #expect(token.expiresAt.milliseconds == 1_462_399_200_000)
     }
 
-    @Test("TT-14: end with the years at the latest")
+    @Test("end with the years at the latest")
     func endOfTime() {
         let token = claims(.legacy, lifetime: .seconds(Int64.max))
         #expect(token.object["exp"] == 253_402_300_799)

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import Tokens
 
-/// Authentication API §17.8, §17.12; PV-07 of the reliability catalogue.
 @Suite("A profile")
 struct ProfileTests {
     private var user: User {
@@ -48,7 +47,7 @@ struct ProfileTests {
         #expect(identity?["user_id"] == "1")
     }
 
-    @Test("PV-07: never has the tenant's password, counters or addresses")
+    @Test("never has the tenant's password, counters or addresses")
     func secrets() {
         let text = Profile.of(user, for: "client", showsProviderTokens: true).serializedText
         for secret in ["canary-password", "203.0.113.7", "42", "mfa_factors"] { #expect(!text.contains(secret)) }

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import Tokens
 
-/// Authentication API §17.4.
 @Suite("The claims of a scope")
 struct ScopeClaimsTests {
     static let profile: JSONObject = [

@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import World
 
-/// Authentication API §12.8, decision by decision.
+/// Every decision about who may ask for what.
 @Suite("The terms of a delegation")
 struct DelegationTermsTests {
     private static func client(_ name: String, _ edit: (inout Client) -> Void = { _ in }) -> Client {

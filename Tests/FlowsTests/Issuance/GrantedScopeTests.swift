@@ -2,7 +2,7 @@ import Flows
 import TenantModel
 import Testing
 
-/// RFC 6749 §5.1; authentication API §1.2.
+/// RFC 6749 §5.1.
 @Suite("The granted scope")
 struct GrantedScopeTests {
     @Test(

@@ -2,7 +2,7 @@ import Flows
 import TenantModel
 import Testing
 
-/// RFC 9700 §4.14.2; Management API §10.7; CC-04, TT-02 of the reliability catalogue.
+/// RFC 9700 §4.14.2.
 @Suite("The use of a refresh token")
 struct RotationTests {
     private static let noon = Timestamp(rfc3339: "2021-05-04T12:00:00Z") ?? .earliest

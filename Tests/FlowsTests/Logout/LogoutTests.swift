@@ -5,7 +5,6 @@ import TenantModel
 import Testing
 import World
 
-/// Authentication API §14.1; RS-19, RS-20 of the reliability catalogue.
 @Suite("Where a logout may lead")
 struct LogoutTests {
     struct Row: Sendable, CustomTestStringConvertible {

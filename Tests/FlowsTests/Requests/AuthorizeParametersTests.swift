@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import World
 
-/// Authentication API §3.1, §3.7; RFC 6749 §4.1.2.1.
+/// RFC 6749 §4.1.2.1.
 @Suite("The parameters of /authorize")
 struct AuthorizeParametersTests {
     struct Row: Sendable, CustomTestStringConvertible {

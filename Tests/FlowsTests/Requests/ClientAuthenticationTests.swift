@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import World
 
-/// RFC 6749 §2.3.1; authentication API §6.1.
+/// RFC 6749 §2.3.1.
 @Suite("Client authentication")
 struct ClientAuthenticationTests {
     struct Row: Sendable, CustomTestStringConvertible {

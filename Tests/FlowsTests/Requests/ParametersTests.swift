@@ -2,7 +2,7 @@ import Flows
 import TenantModel
 import Testing
 
-/// RFC 6749 §3.1; client traffic R4.
+/// RFC 6749 §3.1.
 @Suite("A parameter")
 struct ParametersTests {
     @Test("R4: that is null or empty is absent", arguments: [.null, .string(""), nil] as [JSONValue?])
@@ -17,7 +17,7 @@ struct ParametersTests {
         #expect(throws: OAuthError.invalidRequest("missing name parameter")) { try parameters.demanded("name") }
     }
 
-    @Test("IV-16: that is no text is refused", arguments: [1, .number(1.5), true, [], [:]] as [JSONValue])
+    @Test("that is no text is refused", arguments: [1, .number(1.5), true, [], [:]] as [JSONValue])
     func types(_ value: JSONValue) {
         #expect(throws: OAuthError.invalidRequest("name parameter must be a string")) {
             try Parameters(["name": value]).text("name")

@@ -6,7 +6,7 @@ import Testing
     import Foundation
 #endif
 
-/// PV-10 of the reliability catalogue, read from the sources: time must not tell how much of a guess was right.
+/// Read from the sources: the time of an answer must not tell how much of a guessed secret was right.
 @Suite("A secret")
 struct SecretComparisonTests {
     /// Lines that compare something called a secret with `==`; comparing with nil, a literal or a kind tells nothing.

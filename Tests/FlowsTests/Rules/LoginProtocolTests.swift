@@ -2,7 +2,6 @@
 import TenantModel
 import Testing
 
-/// Authentication API §18.5.
 @Suite("context.protocol")
 struct LoginProtocolTests {
     @Test(
@@ -17,7 +16,7 @@ struct LoginProtocolTests {
         #expect(LoginProtocol(try #require(ResponseType(type))) == expected)
     }
 
-    @Test("PV-02: comes with what was asked, passwords and secrets left out")
+    @Test("comes with what was asked, passwords and secrets left out")
     func withoutSecrets() {
         let parameters: JSONObject = [
             "client_id": "app", "password": "canary", "scope": "openid", "client_secret": "canary", "custom": "x",

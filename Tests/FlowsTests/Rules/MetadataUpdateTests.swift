@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import World
 
-/// Management API §8.4, as `auth0.users.updateUserMetadata` and `updateAppMetadata` have it.
+/// `auth0.users.updateUserMetadata` and `updateAppMetadata`.
 @Suite("Metadata that a rule changes")
 struct MetadataUpdateTests {
     enum Kind: String, CaseIterable, CustomTestStringConvertible {

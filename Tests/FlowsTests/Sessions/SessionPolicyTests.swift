@@ -2,7 +2,6 @@ import Flows
 import TenantModel
 import Testing
 
-/// Authentication API §3.2: when a session spares a person the login page.
 @Suite("A session")
 struct SessionPolicyTests {
     struct Row: Sendable, CustomTestStringConvertible {

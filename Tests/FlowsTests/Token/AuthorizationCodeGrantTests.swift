@@ -2,7 +2,7 @@ import Flows
 import TenantModel
 import Testing
 
-/// RFC 6749 §4.1.3, RFC 7636 §4.6; authentication API §6.4.
+/// RFC 6749 §4.1.3, RFC 7636 §4.6.
 @Suite("The decision on a code")
 struct AuthorizationCodeGrantTests {
     private static let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"

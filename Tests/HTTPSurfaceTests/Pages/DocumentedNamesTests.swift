@@ -110,7 +110,7 @@ struct DocumentedNamesTests {
         #expect(page.element(id: "response-submit")?["name"] == nil)
     }
 
-    @Test("RS-26: without an origin to answer to, the answer is not in the page")
+    @Test("without an origin to answer to, the answer is not in the page")
     func noOrigin() {
         let text = WebMessagePage(targetOrigin: nil, response: ["access_token": "secret-token"]).render()
         #expect(!text.contains("secret-token"))

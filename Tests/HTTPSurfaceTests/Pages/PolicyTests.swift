@@ -43,7 +43,7 @@ struct PolicyTests {
     }
 
     @Test(
-        "RS-25: no handler and no style stands in an attribute, which a policy of hashes would not run",
+        "no handler and no style stands in an attribute, which a policy of hashes would not run",
         arguments: SamplePage.all
     )
     func inlineAttributes(_ page: SamplePage) {
@@ -62,7 +62,7 @@ struct PolicyTests {
         #expect(framed.hasSuffix("; frame-ancestors https://a.example https://*.b.example"))
     }
 
-    @Test("RS-29: nothing is fetched from elsewhere", arguments: SamplePage.all)
+    @Test("nothing is fetched from elsewhere", arguments: SamplePage.all)
     func subresources(_ page: SamplePage) {
         let markup = Markup(page.render("/here"))
         for element in markup.elements {

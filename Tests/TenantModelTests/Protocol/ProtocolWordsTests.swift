@@ -29,7 +29,7 @@ struct ProtocolWordsTests {
         #expect(ScopeSet("a b") != ScopeSet("b a"))
     }
 
-    @Test("IV-02: response_type means the same in any order", arguments: responseTypes)
+    @Test("response_type means the same in any order", arguments: responseTypes)
     func responseType(_ row: (texts: [String], isHybrid: Bool, mode: ResponseMode)) throws {
         let types = try row.texts.map { try #require(ResponseType($0)) }
         #expect(Set(types).count == 1)
@@ -66,7 +66,7 @@ struct ProtocolWordsTests {
         #expect(ResponseType(text) == nil)
     }
 
-    @Test("OT-07: a code challenge or verifier is 43 to 128 unreserved characters", arguments: proofs)
+    @Test("a code challenge or verifier is 43 to 128 unreserved characters", arguments: proofs)
     func proof(_ row: (text: String, isWellFormed: Bool)) {
         #expect(CodeChallenge.isWellFormed(row.text) == row.isWellFormed)
     }

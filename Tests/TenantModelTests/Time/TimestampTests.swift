@@ -29,7 +29,7 @@ struct TimestampTests {
         ("0001-01-01T01:00:00+01:00", -62_135_596_800_000), ("9999-12-31T22:59:59.999-01:00", 253_402_300_799_999),
     ]
 
-    @Test("TT-13: is refused", arguments: refusals)
+    @Test("is refused", arguments: refusals)
     func refuses(_ text: String) {
         #expect(Timestamp(rfc3339: text) == nil)
     }
@@ -116,7 +116,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "TT-26: its NumericDate is the second it lies in, before 1970 too",
+        "its NumericDate is the second it lies in, before 1970 too",
         arguments: [(0, 0), (1, 0), (999, 0), (1000, 1), (-1, -1), (-999, -1), (-1000, -1), (-1001, -2)]
     )
     func numericDate(_ row: (milliseconds: Int, seconds: Int)) {
@@ -138,7 +138,7 @@ struct TimestampTests {
         #expect(noon.duration(since: noon + .seconds(60)) == .seconds(-60))
     }
 
-    @Test("TT-14: is held for durations that no number of milliseconds can say", arguments: enormous)
+    @Test("is held for durations that no number of milliseconds can say", arguments: enormous)
     func saturation(_ duration: Duration) {
         for instant in [Timestamp.earliest, .latest] {
             #expect(instant + duration == .latest)

@@ -30,7 +30,7 @@ struct HMACKeyTests {
         #expect(first.sign([1]) == second.sign([1]))
     }
 
-    @Test("TF-31: an empty secret is no key")
+    @Test("an empty secret is no key")
     func empty() {
         for encoded in [true, false] {
             #expect(throws: KeyError.emptySecret) { try HMACKey(of: client(secret: "", encoded: encoded)) }

@@ -4,7 +4,7 @@ import Tokens
 
 @Suite("JWKS")
 struct JWKSTests {
-    @Test("TF-32: members in the documented order, and no private ones")
+    @Test("members in the documented order, and no private ones")
     func members() throws {
         let keys = try Fixtures.tenantKeys(others: ["rsa-2048-other"])
         let entries = keys.jwks(of: .legacy).object["keys"]?.elements?.compactMap(\.object) ?? []
@@ -50,7 +50,7 @@ struct JWKSTests {
         #expect(current.certificate.der.indices.contains { current.certificate.der[$0...].starts(with: integer) })
     }
 
-    @Test("TF-32: the same bytes on each read and from keys read afresh")
+    @Test("the same bytes on each read and from keys read afresh")
     func deterministic() throws {
         let first = try Fixtures.tenantKeys().jwks(of: .legacy).object.serialized
         #expect(try Fixtures.tenantKeys().jwks(of: .legacy).object.serialized == first)

@@ -1,7 +1,6 @@
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §3.7.
 @Suite("A refusal at /authorize")
 struct AuthorizeRefusalTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -20,7 +19,7 @@ struct AuthorizeRefusalTests {
 
     static let shown = [
         Row(
-            "IV-04: response_type missing",
+            "response_type missing",
             "\(legacy)&\(callback)",
             "400 invalid_request: Missing required parameter: response_type"
         ),
@@ -51,12 +50,12 @@ struct AuthorizeRefusalTests {
         ),
         Row("client_id unknown", "client_id=nobody&response_type=code", "400 invalid_request: Unknown client: nobody"),
         Row(
-            "IV-05: client_id twice, equal",
+            "client_id twice, equal",
             "\(usual)&\(legacy)",
             "400 invalid_request: Duplicate parameter: client_id"
         ),
         Row(
-            "IV-05: client_id twice, different",
+            "client_id twice, different",
             "\(usual)&client_id=nobody",
             "400 invalid_request: Duplicate parameter: client_id"
         ),
@@ -66,9 +65,9 @@ struct AuthorizeRefusalTests {
             "\(usual)&response_type=code",
             "400 invalid_request: Duplicate parameter: response_type"
         ),
-        Row("IV-07: state twice", "\(usual)&state=a&state=b", "400 invalid_request: Duplicate parameter: state"),
+        Row("state twice", "\(usual)&state=a&state=b", "400 invalid_request: Duplicate parameter: state"),
         Row(
-            "IV-17: bytes that are no UTF-8",
+            "bytes that are no UTF-8",
             "\(usual)&scope=%FF%FE",
             "400 invalid_request: The parameters are not valid percent-encoded UTF-8"
         ),
@@ -92,13 +91,13 @@ struct AuthorizeRefusalTests {
     }
 
     static let redirected = [
-        Row("IV-07: nonce twice", "\(usual)&nonce=a&nonce=b", "invalid_request: Duplicate parameter: nonce"),
-        Row("IV-07: scope twice", "\(usual)&scope=a&scope=a", "invalid_request: Duplicate parameter: scope"),
+        Row("nonce twice", "\(usual)&nonce=a&nonce=b", "invalid_request: Duplicate parameter: nonce"),
+        Row("scope twice", "\(usual)&scope=a&scope=a", "invalid_request: Duplicate parameter: scope"),
         Row("unknown connection", "\(usual)&connection=nowhere", "invalid_request: the connection was not found"),
         Row("disabled connection", "\(usual)&connection=Archive", "invalid_request: the connection was disabled"),
         Row("unknown audience", "\(usual)&audience=urn:nobody", "access_denied: Service not found: urn:nobody"),
         Row(
-            "OT-25: prompt=none login",
+            "prompt=none login",
             "\(usual)&prompt=none+login",
             "invalid_request: Prompt includes none with other values"
         ),
@@ -115,27 +114,27 @@ struct AuthorizeRefusalTests {
             "invalid_request: max_age must be a whole number of seconds"
         ),
         Row(
-            "OT-08: code_challenge_method unknown",
+            "code_challenge_method unknown",
             "\(usual)&code_challenge=\("a".times(43))&code_challenge_method=S512",
             "invalid_request: code_challenge_method must be S256 or plain"
         ),
         Row(
-            "OT-08: a method without its challenge",
+            "a method without its challenge",
             "\(usual)&code_challenge_method=S256",
             "invalid_request: Missing required parameter: code_challenge"
         ),
         Row(
-            "OT-08: a challenge too short",
+            "a challenge too short",
             "\(usual)&code_challenge=abc",
             "invalid_request: code_challenge must have 43 to 128 unreserved characters"
         ),
         Row(
-            "IV-31: implicit not enabled for the client",
+            "implicit not enabled for the client",
             "client_id=\(TestClient.codeOnly.id)&response_type=token",
             "unauthorized_client: Grant type 'implicit' not allowed for the client."
         ),
         Row(
-            "IV-31: code not enabled for the client",
+            "code not enabled for the client",
             "client_id=\(TestClient.implicitOnly.id)&response_type=code",
             "unauthorized_client: Grant type 'authorization_code' not allowed for the client."
         ),

@@ -1,11 +1,10 @@
 import Testing
 import UnderstudyTesting
 
-/// RS-25, RS-26 of the reliability catalogue; client traffic R10, R15.
 @Suite("An answer by message")
 struct MessageTargetTests {
     @Test(
-        "RS-26: goes to the origin of the registered redirect URI only, and nowhere where that has none",
+        "goes to the origin of the registered redirect URI only, and nowhere where that has none",
         arguments: [
             (TestClient.legacy, "https://app.example/cb", "https://app.example"),
             (.native, "http://127.0.0.1:53123/cb", "http://127.0.0.1:53123"), (.native, "com.example.native:/cb", nil),

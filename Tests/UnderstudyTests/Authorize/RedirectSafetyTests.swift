@@ -2,7 +2,7 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// RS-01 to RS-14 of the reliability catalogue: a redirect goes where the client's callbacks say, byte for byte.
+/// A redirect goes where the client's callbacks say, byte for byte.
 @Suite("A redirect URI")
 struct RedirectSafetyTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -113,7 +113,7 @@ struct RedirectSafetyTests {
     }
 
     @Test(
-        "RS-05, RS-11: a seed may not register what could never be sent to",
+        "a seed may not register what could never be sent to",
         arguments: ["https://a.example/#x", "javascript:x"]
     )
     func seeds(_ uri: String) async throws {

@@ -5,7 +5,7 @@ import UnderstudyTesting
 /// How a request to `/authorize` may be written, and what may stand in it.
 @Suite("A request to /authorize")
 struct RequestShapeTests {
-    @Test("IV-01: reads a blank in the scope as + and as %20", arguments: ["openid+email", "openid%20email"])
+    @Test("reads a blank in the scope as + and as %20", arguments: ["openid+email", "openid%20email"])
     func blank(_ scope: String) async throws {
         try await TestTenant.with { _, browser in
             let begun = try await browser.get(
@@ -17,7 +17,7 @@ struct RequestShapeTests {
         }
     }
 
-    @Test("IV-02: means the same in any order of parameters and scope words")
+    @Test("means the same in any order of parameters and scope words")
     func order() async throws {
         var answers: [String?] = []
         for query in [
@@ -35,7 +35,7 @@ struct RequestShapeTests {
         #expect(answers[0] == answers[1])
     }
 
-    @Test("CF-10: may be posted as a form")
+    @Test("may be posted as a form")
     func posted() async throws {
         try await TestTenant.with { _, browser in
             let begun = try await browser.post(

@@ -3,7 +3,7 @@ import UnderstudyTesting
 
 @Suite("What a login may carry", .tags(.endToEnd))
 struct RequestSizeTests {
-    @Test("RX-14: a body of more than 1,000 members is refused, as a form is")
+    @Test("a body of more than 1,000 members is refused, as a form is")
     func members() async throws {
         try await TestTenant.with { _, browser in
             let filler = (0..<1000).map { "\"k\($0)\":\"\"" }.joined(separator: ",")
@@ -18,7 +18,7 @@ struct RequestSizeTests {
         }
     }
 
-    @Test("RX-22: 16 KiB together, not a byte more, for each login under way is remembered", arguments: [0, 1])
+    @Test("16 KiB together, not a byte more, for each login under way is remembered", arguments: [0, 1])
     func bytes(_ excess: Int) async throws {
         try await TestTenant.with { _, browser in
             let fixed: [(String, String)] = [

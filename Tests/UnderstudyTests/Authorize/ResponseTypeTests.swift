@@ -1,7 +1,6 @@
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §3.3–3.5; CF-02 of the reliability catalogue.
 @Suite("An authorization response", .tags(.endToEnd, .golden))
 struct ResponseTypeTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -61,7 +60,7 @@ struct ResponseTypeTests {
         ),
     ]
 
-    @Test("CF-02: has the members of its type, in its place", arguments: rows)
+    @Test("has the members of its type, in its place", arguments: rows)
     func response(_ row: Row) async throws {
         try await TestTenant.with { _, browser in
             let more = row.more.map { ($0.key, $0.value) } + [("state", "s t=a+t/e==")]

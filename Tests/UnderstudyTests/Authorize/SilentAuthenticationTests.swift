@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §3.2, §14.4, §19: the tenant's session instead of a person.
 @Suite("A silent login", .tags(.endToEnd))
 struct SilentAuthenticationTests {
     @Test("answers in a frame, with the tokens of the session's user", .tags(.golden))
@@ -27,7 +26,7 @@ struct SilentAuthenticationTests {
         }
     }
 
-    @Test("CF-07: keeps subject and auth_time of the login it rests on")
+    @Test("keeps subject and auth_time of the login it rests on")
     func sameLogin() async throws {
         try await TestTenant.with { _, browser in
             let more: KeyValuePairs = ["nonce": "n", "max_age": "10000"]
@@ -62,7 +61,7 @@ struct SilentAuthenticationTests {
         }
     }
 
-    @Test("TT-22: is as young as max_age asks", arguments: [(9, true), (10, true), (11, false)])
+    @Test("is as young as max_age asks", arguments: [(9, true), (10, true), (11, false)])
     func maxAge(_ age: Int, _ isSilent: Bool) async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.logIn(.conformant)
@@ -73,7 +72,7 @@ struct SilentAuthenticationTests {
         }
     }
 
-    @Test("OT-25: is not what prompt=login asks for", arguments: ["login", "select_account", "login consent"])
+    @Test("is not what prompt=login asks for", arguments: ["login", "select_account", "login consent"])
     func promptLogin(_ prompt: String) async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.logIn(.legacy)
@@ -121,7 +120,7 @@ struct SilentAuthenticationTests {
         }
     }
 
-    @Test("TT-02: ends with the session, at the exact second", arguments: [(259_199, true), (259_200, false)])
+    @Test("ends with the session, at the exact second", arguments: [(259_199, true), (259_200, false)])
     func idle(_ seconds: Int, _ isSilent: Bool) async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.logIn(.legacy)

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §3.6; client traffic R11, R12.
 @Suite("The client's state")
 struct StateTests {
     static let texts = [
@@ -22,7 +21,7 @@ struct StateTests {
         }
     }
 
-    @Test("IV-20, IV-22, RS-25: comes back escaped in a form", arguments: texts)
+    @Test("comes back escaped in a form", arguments: texts)
     func formPost(_ state: String) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.logIn(.legacy, "code", with: ["state": state, "response_mode": "form_post"])
@@ -48,7 +47,7 @@ struct StateTests {
         }
     }
 
-    @Test("IV-10: that is empty counts as absent", arguments: ["&state=", ""])
+    @Test("that is empty counts as absent", arguments: ["&state=", ""])
     func empty(_ suffix: String) async throws {
         try await TestTenant.with { _, browser in
             let begun = try await browser.get(
@@ -59,7 +58,7 @@ struct StateTests {
         }
     }
 
-    @Test("IV-20: is no way to a header of one's own", arguments: ["code", "token"])
+    @Test("is no way to a header of one's own", arguments: ["code", "token"])
     func headers(_ responseType: String) async throws {
         try await TestTenant.with { _, browser in
             let begun = try await browser.get(

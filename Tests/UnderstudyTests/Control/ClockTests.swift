@@ -3,7 +3,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// Design §2.3; TT of the reliability catalogue.
 @Suite("The tenant's clock")
 struct ClockTests {
     @Test("is read, set, frozen, run and given back")
@@ -41,7 +40,7 @@ struct ClockTests {
     }
 
     @Test(
-        "TT-13: takes nothing but instants, and changes nothing for anything else",
+        "takes nothing but instants, and changes nothing for anything else",
         arguments: [
             #"{"now":-1}"#, #"{"now":"NaN"}"#, #"{"now":1e400}"#, #"{"now":9223372036854775808}"#,
             #"{"now":"10000-01-01T00:00:00Z"}"#, #"{"now":"2016-02-30T00:00:00Z"}"#, #"{"now":"now"}"#, #"{"now":""}"#,
@@ -60,7 +59,7 @@ struct ClockTests {
     }
 
     @Test(
-        "TT-13: advances forward only, by what makes sense",
+        "advances forward only, by what makes sense",
         arguments: [
             #"{"by":-1}"#, #"{"by":"-PT1H"}"#, #"{"by":"soon"}"#, #"{"by":1.5}"#, #"{"by":1e308}"#,
             #"{"by":9223372036854775807}"#,
@@ -75,7 +74,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-16: keeps an instant as UTC, and tokens say its whole second")
+    @Test("keeps an instant as UTC, and tokens say its whole second")
     func utc() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.control("PUT", "/clock", #"{"now":"2026-01-01T00:00:00.999+02:00"}"#)
@@ -147,7 +146,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-25: set back, revives nothing")
+    @Test("set back, revives nothing")
     func noRevival() async throws {
         try await TestTenant.with { _, browser in
             let token = try #require(try await browser.resourceOwner().json["access_token"]?.text)
@@ -161,7 +160,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-08: set back before a login, still answers whole lifetimes")
+    @Test("set back before a login, still answers whole lifetimes")
     func setBack() async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.logIn(.legacy)
@@ -171,7 +170,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-10: frozen, gives equal times and distinct everything else")
+    @Test("frozen, gives equal times and distinct everything else")
     func frozen() async throws {
         try await TestTenant.with(entropy: "system") { _, browser in
             var times: Set<JSONValue?> = []
@@ -186,7 +185,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-14: at the end of the years, logins still work")
+    @Test("at the end of the years, logins still work")
     func endOfTime() async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.control("PUT", "/clock", #"{"now":"9999-12-31T23:59:58Z"}"#)
@@ -196,7 +195,7 @@ struct ClockTests {
         }
     }
 
-    @Test("TT-19: of one tenant is no other's")
+    @Test("of one tenant is no other's")
     func twoTenants() async throws {
         let other = "version: 1\nemulator: { name: other, clock: { at: 2020-01-01T00:00:00Z, mode: frozen } }\n"
         try await withUnderstudy([TestTenant.seed(), .text(other, name: "other.yaml")]) { emulator, browser in

@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// LS-07, LS-08 of the reliability catalogue: a web page may not drive the emulator.
+/// A web page may not drive the emulator.
 @Suite("The control API")
 struct ControlDoorTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -32,7 +32,7 @@ struct ControlDoorTests {
         Row(testDescription: "an upload", fields: ["Content-Type": "multipart/form-data; boundary=x"], status: 415),
     ]
 
-    @Test("LS-07: answers this machine's tools and its own pages only", arguments: rows)
+    @Test("answers this machine's tools and its own pages only", arguments: rows)
     func door(_ row: Row) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.control("POST", "/clock/advance", #"{"by":1}"#, fields: row.fields)
@@ -43,7 +43,7 @@ struct ControlDoorTests {
     }
 
     @Test(
-        "LS-08: tells no page that it may",
+        "tells no page that it may",
         arguments: ["https://evil.example", "https://app.example", "https://tenant.localhost", "null"]
     )
     func preflight(_ origin: String) async throws {
@@ -60,7 +60,7 @@ struct ControlDoorTests {
     }
 
     @Test(
-        "LS-20: is not reached by another method's name",
+        "is not reached by another method's name",
         arguments: ["X-HTTP-Method-Override", "X-Original-URL", "X-Method-Override"]
     )
     func overrides(_ name: String) async throws {

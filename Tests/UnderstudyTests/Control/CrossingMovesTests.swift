@@ -5,7 +5,7 @@ import UnderstudyTesting
 
 @Suite("Clock moves that cross", .tags(.endToEnd))
 struct CrossingMovesTests {
-    @Test("CC-26: all count")
+    @Test("all count")
     func allCount() async throws {
         try await TestTenant.with { emulator, browser in
             try await withThrowingTaskGroup { group in

@@ -2,10 +2,10 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// PV-01, PV-02, PV-04 of the reliability catalogue: what a log may say of a login.
+/// What a log may say of a login.
 @Suite("The log, at its most talkative")
 struct LogSecrecyTests {
-    @Test("PV-01, PV-02: has no password, secret, code, token, cookie or state of anybody")
+    @Test("has no password, secret, code, token, cookie or state of anybody")
     func canaries() async throws {
         let log = CapturedLog()
         let secrets = try await LoggedServer.with(nil, log) { browser in
@@ -29,7 +29,7 @@ struct LogSecrecyTests {
         for secret in secrets { #expect(lines.allSatisfy { !$0.contains(secret) }) }
     }
 
-    @Test("PV-01: has no token of a refresh, delegation or revocation, and neither have journal and tenant's log")
+    @Test("has no token of a refresh, delegation or revocation, and neither have journal and tenant's log")
     func exchanges() async throws {
         let log = CapturedLog()
         let (secrets, shown) = try await LoggedServer.with(nil, log) { browser in
@@ -74,7 +74,7 @@ struct LogSecrecyTests {
         for secret in secrets { #expect((log.lines + shown).allSatisfy { !$0.contains(secret) }) }
     }
 
-    @Test("PV-04: holds no line break or control character of a stranger's")
+    @Test("holds no line break or control character of a stranger's")
     func control() async throws {
         let log = CapturedLog()
         try await LoggedServer.with(nil, log) { browser in

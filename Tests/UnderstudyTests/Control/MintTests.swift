@@ -3,7 +3,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// Design §2.3: `POST /_understudy/tokens`.
 @Suite("A token asked for by hand")
 struct MintTests {
     @Test("is like one from a login")

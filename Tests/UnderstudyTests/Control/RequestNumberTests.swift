@@ -20,7 +20,7 @@ struct RequestNumberTests {
     }
 
     @Test(
-        "RX-10, RX-11: a body that is not HTTP is refused and the connection closed",
+        "a body that is not HTTP is refused and the connection closed",
         arguments: ["-1\r\n", "0\n\n", "0 \r\n"]
     )
     func malformedChunk(_ chunk: String) async throws {

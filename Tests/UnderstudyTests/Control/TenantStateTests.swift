@@ -3,7 +3,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// Design §1, §2.3: what a tenant has become can be told, thrown away, and made again, byte for byte.
 @Suite("The tenant's state")
 struct TenantStateTests {
     private func journey(_ browser: Browser) async throws {
@@ -67,7 +66,7 @@ struct TenantStateTests {
         }
     }
 
-    @Test("PV-02: has a journal that names parameters and never their values")
+    @Test("has a journal that names parameters and never their values")
     func journal() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.logIn(.legacy, with: ["state": "canary-state", "nonce": "canary-nonce"])
@@ -104,7 +103,7 @@ struct TenantStateTests {
         }
     }
 
-    @Test("OT-26: is named by values that never repeat and can stand in a URL")
+    @Test("is named by values that never repeat and can stand in a URL")
     func distinct() async throws {
         try await TestTenant.with(entropy: "system") { _, browser in
             var codes: Set<String> = []

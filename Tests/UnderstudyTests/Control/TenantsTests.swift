@@ -14,7 +14,7 @@ struct TenantsTests {
         try await browser.control("POST", "/tenants", JSONObject(members).serializedText)
     }
 
-    @Test("TI-13: have a name that is a label, and nothing else")
+    @Test("have a name that is a label, and nothing else")
     func names() async throws {
         try await KeptStore.memory.with { emulator, browser in
             for name in [
@@ -94,7 +94,7 @@ struct TenantsTests {
         }
     }
 
-    @Test("SE-01: are not made of a seed whose keywords would fill the machine")
+    @Test("are not made of a seed whose keywords would fill the machine")
     func keywordBomb() async throws {
         try await KeptStore.memory.with { _, browser in
             let long = String(repeating: "y", count: 400_000)
@@ -128,7 +128,7 @@ struct TenantsTests {
         }
     }
 
-    @Test("TI-01, TI-02: take nothing that another has given, which stays good there", arguments: KeptStore.allCases)
+    @Test("take nothing that another has given, which stays good there", arguments: KeptStore.allCases)
     func isolation(_ store: KeptStore) async throws {
         try await store.with { emulator, browser in
             let tenant = try await emulator.makeTenant(named: "b")

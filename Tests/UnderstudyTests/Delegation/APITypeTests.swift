@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §12.3–12.7, byte by byte.
+/// The answer for every add-on, byte for byte.
 @Suite("A delegation to an add-on", .tags(.endToEnd, .golden))
 struct APITypeTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -80,7 +80,7 @@ struct APITypeTests {
         }
     }
 
-    @Test("leaves SSO add-ons alone, and takes the first of the others where none is named (§21, 8)")
+    @Test("leaves SSO add-ons alone, and takes the first of the others where none is named")
     func defaults() async throws {
         try await DelegationTenant.with { _, browser in
             for addon in ["samlp", "wsfed"] {

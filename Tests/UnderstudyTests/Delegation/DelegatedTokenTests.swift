@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §12.1, §12.2, §17.9, §21 (9–12).
 @Suite("A delegated id_token", .tags(.endToEnd))
 struct DelegatedTokenTests {
     private func claims(_ answer: Exchange.Response) throws -> JSONObject {
@@ -41,7 +40,7 @@ struct DelegatedTokenTests {
         }
     }
 
-    @Test("for its own client renews the one presented, and names the client twice (§21, 11)")
+    @Test("for its own client renews the one presented, and names the client twice")
     func renewal() async throws {
         try await DelegationTenant.with { _, browser in
             let token = try await browser.idToken(scope: "openid name")

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §2.4; TT-07, TT-28 of the reliability catalogue.
 @Suite("With rate_limits, /delegation", .tags(.endToEnd))
 struct DelegationLimitTests {
     private func limited(_ text: String) -> String {
@@ -33,7 +32,7 @@ struct DelegationLimitTests {
         }
     }
 
-    @Test("TT-28: shuts nobody out for ever when the clock goes back")
+    @Test("shuts nobody out for ever when the clock goes back")
     func back() async throws {
         try await DelegationTenant.with(edit: limited) { _, browser in
             let call = DelegationCall(["id_token": try await browser.idToken()]).to("ApiC")

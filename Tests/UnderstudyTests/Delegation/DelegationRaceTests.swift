@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// CC of the reliability catalogue, for refresh and delegation.
+/// Refresh and delegation by many clients at the same time.
 @Suite("Many at once", .tags(.endToEnd))
 struct DelegationRaceTests {
     @Test("64 clients refresh with one token: each gets tokens of his own")
@@ -75,7 +75,7 @@ struct DelegationRaceTests {
         }
     }
 
-    @Test("64 logins with one device name get 64 refresh tokens, all good (§21, 14)")
+    @Test("64 logins with one device name get 64 refresh tokens, all good")
     func devices() async throws {
         try await DelegationTenant.with { _, browser in
             let tokens = try await together(64) { _ in

@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Every refusal of authentication API §12.9 and §21 (1–7, 12, 46).
+/// Every refusal of `/delegation`.
 @Suite("A delegation", .tags(.endToEnd))
 struct DelegationRefusalTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -98,7 +98,7 @@ struct DelegationRefusalTests {
         }
     }
 
-    @Test("of a blocked user's id_token is refused, and of one who is gone (§21, 12)")
+    @Test("of a blocked user's id_token is refused, and of one who is gone")
     func people() async throws {
         try await DelegationTenant.with { _, browser in
             let order: JSONObject = ["kind": "id", "client": "App A", "user": "blocked@example.com"]

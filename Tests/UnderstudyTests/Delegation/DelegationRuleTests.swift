@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §12.4, §12.10, §18.7: every rule runs, and knows that this is no login.
 @Suite("Rules on a delegation", .tags(.endToEnd))
 struct DelegationRuleTests {
     @Test("are told the protocol, the client that asks, the token presented and what came along")
@@ -151,7 +150,7 @@ struct DelegationRuleTests {
         ),
     ]
 
-    @Test("run on a refresh at /oauth/token, and refuse there as access_denied (§21, 17)", arguments: refreshRefusals)
+    @Test("run on a refresh at /oauth/token, and refuse there as access_denied", arguments: refreshRefusals)
     func refuseRefresh(_ body: String, _ refusal: String) async throws {
         let rule = """
             function (user, context, callback) {

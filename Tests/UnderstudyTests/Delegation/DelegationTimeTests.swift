@@ -2,11 +2,10 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// TT of the reliability catalogue, for refresh and delegation.
 @Suite("Delegation and refresh in time", .tags(.endToEnd))
 struct DelegationTimeTests {
     @Test(
-        "TT-01: an id_token is taken until the second before exp, and not at it",
+        "an id_token is taken until the second before exp, and not at it",
         arguments: [(-1, true), (0, false), (1, false)]
     )
     func expiry(_ offset: Int, _ isTaken: Bool) async throws {
@@ -29,7 +28,7 @@ struct DelegationTimeTests {
         }
     }
 
-    @Test("TT-04, OT-10: a refresh token has no end: a day, ten years and a thousand uses later it is good")
+    @Test("a refresh token has no end: a day, ten years and a thousand uses later it is good")
     func noEnd() async throws {
         try await DelegationTenant.with { _, browser in
             for seconds in [86_400, 315_360_000] {
@@ -49,7 +48,7 @@ struct DelegationTimeTests {
         }
     }
 
-    @Test("TT-05: a clock in 2031 issues for 2031")
+    @Test("a clock in 2031 issues for 2031")
     func otherYears() async throws {
         try await DelegationTenant.with { _, browser in
             _ = try await browser.control("PUT", "/clock", #"{"now":"2031-01-01T00:00:00Z"}"#)
@@ -59,7 +58,7 @@ struct DelegationTimeTests {
         }
     }
 
-    @Test("TT-08: a clock set back takes what was issued later, and answers no negative lifetime")
+    @Test("a clock set back takes what was issued later, and answers no negative lifetime")
     func back() async throws {
         try await DelegationTenant.with { _, browser in
             let call = DelegationCall(["id_token": try await browser.idToken()]).to("ApiC")
@@ -70,7 +69,7 @@ struct DelegationTimeTests {
         }
     }
 
-    @Test("TT-25: a year forward and back loses no refresh token, and revives no revoked one")
+    @Test("a year forward and back loses no refresh token, and revives no revoked one")
     func yearAndBack() async throws {
         try await DelegationTenant.with { _, browser in
             _ = try await browser.revoke(DelegationTenant.tablet)

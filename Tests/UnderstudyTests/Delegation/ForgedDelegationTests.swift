@@ -3,7 +3,6 @@ import Testing
 import Tokens
 import UnderstudyTesting
 
-/// TF of the reliability catalogue, at `/delegation`.
 @Suite("A forged token at /delegation", .tags(.endToEnd))
 struct ForgedDelegationTests {
     private func delegate(_ token: String, _ browser: Browser, by client: TestClient = .legacy) async throws
@@ -101,7 +100,7 @@ struct ForgedDelegationTests {
         }
     }
 
-    @Test("RS256 where the client's setting says HS256, and the other way round, is refused (§21, 46)")
+    @Test("RS256 where the client's setting says HS256, and the other way round, is refused")
     func algorithm() async throws {
         try await TestTenant.with { _, browser in
             for (owner, signer) in [(TestClient.legacy, TestClient.asymmetric), (.asymmetric, .legacy)] {

@@ -3,7 +3,7 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// Design §1, promises 2 and 4; catalogue TI-16, TT-20: `serve --entropy 42 --clock 2016-05-04T12:00:00Z`.
+/// The same requests get the same bytes, as with `serve --entropy 42 --clock 2016-05-04T12:00:00Z`.
 @Suite("A trace of a thousand requests", .tags(.endToEnd))
 struct DeterminismTests {
     /// What was said, the numbers of the requests included, which transcripts leave out.

@@ -2,7 +2,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// LS-10, LS-28, LS-29 of the reliability catalogue; client traffic R13, §3.2.
 @Suite("A page of another origin")
 struct CrossOriginTests {
     static let paths = [
@@ -31,7 +30,7 @@ struct CrossOriginTests {
         "https://APP.example", "*",
     ]
 
-    @Test("LS-10, LS-29: of nobody may not", arguments: foreign)
+    @Test("of nobody may not", arguments: foreign)
     func stranger(_ origin: String) async throws {
         try await TestTenant.with { _, browser in
             for method in ["OPTIONS", "POST"] {

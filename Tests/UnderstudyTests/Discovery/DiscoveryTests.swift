@@ -4,7 +4,6 @@ import Understudy
 import Tokens
 import UnderstudyTesting
 
-/// Authentication API §15; R19, R27; LS-11, TF-32 of the reliability catalogue.
 @Suite("Discovery", .tags(.endToEnd))
 struct DiscoveryTests {
     @Test("publishes metadata, keys and certificate", .tags(.golden))
@@ -27,7 +26,7 @@ struct DiscoveryTests {
                 browser.at("/.well-known/openid-configuration"),
                 fields: ["Host": host, "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"]
             )
-            #expect(answer.json["issuer"] == .string(TestTenant.issuer), "LS-20: proxies are not believed")
+            #expect(answer.json["issuer"] == .string(TestTenant.issuer), "proxies are not believed")
             for member in answer.json.members where member.name.hasSuffix("_endpoint") || member.name == "jwks_uri" {
                 #expect(member.value.text?.hasPrefix("https://tenant.localhost/") == true)
             }
@@ -61,7 +60,7 @@ struct DiscoveryTests {
         }
     }
 
-    @Test("CC-07: 16 first readers get the same keys")
+    @Test("16 first readers get the same keys")
     func race() async throws {
         try await TestTenant.with { _, browser in
             let bodies = try await withThrowingTaskGroup(of: [UInt8].self) { group in

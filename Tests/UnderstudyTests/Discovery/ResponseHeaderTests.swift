@@ -1,7 +1,6 @@
 import Testing
 import UnderstudyTesting
 
-/// IV-49, IV-50, PV-11, R15 of the reliability catalogue and the client traffic's checklist.
 @Suite("The headers of an answer")
 struct ResponseHeaderTests {
     static let reads = [
@@ -13,7 +12,7 @@ struct ResponseHeaderTests {
         "/_understudy/digest",
     ]
 
-    @Test("IV-49: are the same for HEAD, without a body", arguments: reads)
+    @Test("are the same for HEAD, without a body", arguments: reads)
     func head(_ path: String) async throws {
         var answers: [Exchange.Response] = []
         for method in ["GET", "HEAD"] {
@@ -31,7 +30,7 @@ struct ResponseHeaderTests {
         #expect(names[0] == names[1])
     }
 
-    @Test("IV-50: say what the body is, and forbid guessing", arguments: reads)
+    @Test("say what the body is, and forbid guessing", arguments: reads)
     func type(_ path: String) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.get(browser.at(path))
@@ -43,7 +42,7 @@ struct ResponseHeaderTests {
         }
     }
 
-    @Test("PV-11: keep what is secret or personal out of caches", arguments: reads)
+    @Test("keep what is secret or personal out of caches", arguments: reads)
     func caching(_ path: String) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.get(browser.at(path))

@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Design §2.5; CF-16 of the reliability catalogue: what is not played says so.
+/// What is not played says so.
 @Suite("A path of the real tenant that is not played")
 struct UnservedPathTests {
     static let documented = [

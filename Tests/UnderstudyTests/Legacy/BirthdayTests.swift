@@ -3,7 +3,7 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// The tenant's birthday against its clock (seed format E3; authentication API §12.8).
+/// The tenant's birthday against its clock.
 @Suite("A tenant's birthday", .tags(.endToEnd))
 struct BirthdayTests {
     private static let disabled = "404 endpoint_disabled: The delegation endpoint is disabled"

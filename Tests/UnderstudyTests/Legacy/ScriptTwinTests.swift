@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §2.6; client traffic R5: JSONP, for browsers without CORS.
 @Suite("The script twin of a legacy call", .tags(.endToEnd))
 struct ScriptTwinTests {
     private static let login =
@@ -85,7 +84,7 @@ struct ScriptTwinTests {
     }
 
     @Test(
-        "IV-11: a GET without a callback is no login",
+        "a GET without a callback is no login",
         arguments: ["/oauth/ro", "/oauth/access_token", "/usernamepassword/login"]
     )
     func withoutCallback(_ path: String) async throws {

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §5.2.
 @Suite("/oauth/access_token", .tags(.endToEnd))
 struct SocialAccessTokenTests {
     private func trade(
@@ -65,7 +64,7 @@ struct SocialAccessTokenTests {
             refusal: "400 invalid_request: OIDC conformant clients cannot use /oauth/access_token"
         ),
         Row(
-            testDescription: "IV-31: a client without the grant",
+            testDescription: "a client without the grant",
             client: .codeOnly,
             refusal: "403 unauthorized_client: Grant type 'http://auth0.com/oauth/legacy/grant-type/access_token' "
                 + "not allowed for the client."

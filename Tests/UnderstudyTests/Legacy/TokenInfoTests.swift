@@ -2,10 +2,9 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §11.2; IV-47, TT-01 of the reliability catalogue.
 @Suite("/tokeninfo")
 struct TokenInfoTests {
-    @Test("IV-47: shows the stored profile behind an id_token, by POST, JSON and GET")
+    @Test("shows the stored profile behind an id_token, by POST, JSON and GET")
     func shows() async throws {
         try await TestTenant.with { _, browser in
             let token = try #require(try await browser.resourceOwner().json["id_token"]?.text)
@@ -24,7 +23,7 @@ struct TokenInfoTests {
         }
     }
 
-    @Test("IV-47: without a token says so", arguments: ["", "id_token=", "id_token"])
+    @Test("without a token says so", arguments: ["", "id_token=", "id_token"])
     func missing(_ body: String) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.post(browser.at("/tokeninfo"), body: body)
@@ -33,7 +32,7 @@ struct TokenInfoTests {
     }
 
     @Test(
-        "TT-01, TF-40: takes a token until the second before exp, and not at it",
+        "takes a token until the second before exp, and not at it",
         arguments: [
             (-1, true), (0, false), (1, false),
         ]
@@ -55,7 +54,7 @@ struct TokenInfoTests {
         }
     }
 
-    @Test("TT-05: takes a token of the future, too, once the clock is there, and one of the past's own")
+    @Test("takes a token of the future, too, once the clock is there, and one of the past's own")
     func otherYears() async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.control("PUT", "/clock", #"{"now":"2031-01-01T00:00:00Z"}"#)
@@ -65,7 +64,7 @@ struct TokenInfoTests {
         }
     }
 
-    @Test("TT-08: takes a token whose own iat the clock has gone back behind")
+    @Test("takes a token whose own iat the clock has gone back behind")
     func clockSetBack() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.resourceOwner()
@@ -85,7 +84,7 @@ struct TokenInfoTests {
         }
     }
 
-    @Test("names the issuer a genuine token should have had (§21, 28)")
+    @Test("names the issuer a genuine token should have had")
     func issuer() async throws {
         try await TestTenant.with { _, browser in
             let token = try await browser.mint([

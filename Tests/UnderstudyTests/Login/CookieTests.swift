@@ -1,11 +1,10 @@
 import Testing
 import UnderstudyTesting
 
-/// LS-16, LS-17 and client traffic R16.
 @Suite("The tenant's cookies")
 struct CookieTests {
     @Test(
-        "LS-16: are kept from scripts, and from plain HTTP once they were set over HTTPS",
+        "are kept from scripts, and from plain HTTP once they were set over HTTPS",
         arguments: [WebURL.Scheme.http, .https]
     )
     func flags(_ scheme: WebURL.Scheme) async throws {
@@ -35,7 +34,7 @@ struct CookieTests {
         }
     }
 
-    @Test("LS-17: cannot be guessed, and differ from tenant to tenant without an entropy text")
+    @Test("cannot be guessed, and differ from tenant to tenant without an entropy text")
     func random() async throws {
         var values: Set<String> = []
         for _ in 0..<2 {

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §4.1.
 @Suite("The hosted login", .tags(.endToEnd))
 struct HostedLoginTests {
     @Test("refuses a wrong password in place, takes the right one, and sends the person on", .tags(.golden))
@@ -63,13 +62,13 @@ struct HostedLoginTests {
         ),
         Row(testDescription: "nothing at all", name: "", password: "", said: "Wrong email or password."),
         Row(
-            testDescription: "IV-19: a name with a zero byte",
+            testDescription: "a name with a zero byte",
             name: "a@example.com\u{0}b",
             password: "Nul1815",
             said: "Wrong email or password."
         ),
         Row(
-            testDescription: "IV-19: a password with a zero byte",
+            testDescription: "a password with a zero byte",
             name: "grace@example.com",
             password: "Hopper1906\u{0}x",
             said: "Wrong email or password."
@@ -138,7 +137,7 @@ struct HostedLoginTests {
         }
     }
 
-    @Test("IV-31: believes the login that was begun, not the form's other fields")
+    @Test("believes the login that was begun, not the form's other fields")
     func tampering() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.codeOnly, with: ["state": "s"]))
@@ -157,7 +156,7 @@ struct HostedLoginTests {
         }
     }
 
-    @Test("RS-25, RS-29, PV-11: is a page that runs and loads nothing foreign, is framed by nobody and kept by nobody")
+    @Test("is a page that runs and loads nothing foreign, is framed by nobody and kept by nobody")
     func headers() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))

@@ -1,14 +1,13 @@
 import Testing
 import UnderstudyTesting
 
-/// OT-19, LS-13, TT-02 and TT-11 of the reliability catalogue.
 @Suite("The form of the hosted login")
 struct LoginFormTests {
     private static let ended =
         "400 invalid_request: This login has ended, or was begun in another browser. "
         + "Go back to the application and log in again."
 
-    @Test("OT-19: is good once")
+    @Test("is good once")
     func replay() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))
@@ -18,7 +17,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("OT-19: that is sent by 16 clients at once gives one code")
+    @Test("that is sent by 16 clients at once gives one code")
     func race() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))
@@ -31,7 +30,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("LS-13: is refused without its anti-forgery value, and with another's", arguments: [nil, "", "guess"])
+    @Test("is refused without its anti-forgery value, and with another's", arguments: [nil, "", "guess"])
     func forged(_ csrf: String?) async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))
@@ -43,7 +42,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("LS-13: is refused with the value of another login of the same browser")
+    @Test("is refused with the value of another login of the same browser")
     func otherLogin() async throws {
         try await TestTenant.with { _, browser in
             let first = try await browser.open(try await browser.authorize(.legacy))
@@ -60,7 +59,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("LS-13: is refused in a browser that did not begin the login", arguments: [false, true])
+    @Test("is refused in a browser that did not begin the login", arguments: [false, true])
     func otherBrowser(_ hasLoginOfItsOwn: Bool) async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))
@@ -83,7 +82,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("TT-02: lives for an hour, to the second", arguments: [(3599, true), (3600, false), (3601, false)])
+    @Test("lives for an hour, to the second", arguments: [(3599, true), (3600, false), (3601, false)])
     func lifetime(_ seconds: Int, _ isAlive: Bool) async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))
@@ -94,7 +93,7 @@ struct LoginFormTests {
         }
     }
 
-    @Test("TT-11: after ten years has ended, on a page that says so")
+    @Test("after ten years has ended, on a page that says so")
     func tenYears() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy))

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §3.2, §4.4, §17.8: the page that stands in for an identity provider.
 @Suite("A social login", .tags(.endToEnd))
 struct ProviderLoginTests {
     @Test("goes through the local page and ends with the provider's token", .tags(.golden))
@@ -91,7 +90,7 @@ struct ProviderLoginTests {
         }
     }
 
-    @Test("OT-19: the provider's code is good once")
+    @Test("the provider's code is good once")
     func replay() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy, with: ["connection": "facebook"]))
@@ -126,7 +125,7 @@ struct ProviderLoginTests {
         }
     }
 
-    @Test("LS-13: is chosen with the page's own anti-forgery value only")
+    @Test("is chosen with the page's own anti-forgery value only")
     func forged() async throws {
         try await TestTenant.with { _, browser in
             let page = try await browser.open(try await browser.authorize(.legacy, with: ["connection": "facebook"]))

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §4.2, §4.4: auth0.js posts a password and carries a form to `/login/callback`.
 @Suite("/usernamepassword/login", .tags(.endToEnd))
 struct UsernamePasswordLoginTests {
     static let body: KeyValuePairs<String, String> = [
@@ -47,7 +46,7 @@ struct UsernamePasswordLoginTests {
         )
     }
 
-    @Test("LS-13: takes the form from the client's own pages, from nobody else's")
+    @Test("takes the form from the client's own pages, from nobody else's")
     func foreignPage() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.post(browser.at("/usernamepassword/login"), form: Self.body)
@@ -79,7 +78,7 @@ struct UsernamePasswordLoginTests {
         }
     }
 
-    @Test("TT-02: gives the form a minute, to the second", arguments: [(59, true), (60, false)])
+    @Test("gives the form a minute, to the second", arguments: [(59, true), (60, false)])
     func lifetime(_ seconds: Int, _ isAlive: Bool) async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.post(browser.at("/usernamepassword/login"), form: Self.body)
@@ -89,7 +88,7 @@ struct UsernamePasswordLoginTests {
         }
     }
 
-    @Test("IV-31: believes the ticket, not the context that travelled through the browser")
+    @Test("believes the ticket, not the context that travelled through the browser")
     func tampering() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.post(browser.at("/usernamepassword/login"), form: Self.body)
@@ -237,7 +236,7 @@ struct UsernamePasswordLoginTests {
         }
     }
 
-    @Test("§4.3: a captcha is never asked")
+    @Test("a captcha is never asked")
     func challenge() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.post(browser.at("/usernamepassword/challenge"), json: #"{"state":"x"}"#)

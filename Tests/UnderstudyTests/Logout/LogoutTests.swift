@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §14.1; RS-19 to RS-22 of the reliability catalogue.
 @Suite("A logout", .tags(.endToEnd))
 struct LogoutTests {
     @Test("ends the session, leaves the tokens, and goes where it may", .tags(.golden))
@@ -52,7 +51,7 @@ struct LogoutTests {
     ]
 
     @Test(
-        "RS-20: goes to what the list has, the query left aside in the tenant's position",
+        "goes to what the list has, the query left aside in the tenant's position",
         arguments: allowed,
         TestTenant.Position.allCases
     )
@@ -67,9 +66,9 @@ struct LogoutTests {
 
     static let foreign = [
         Row("RS-19", .legacy, "https://evil.example/bye"), Row("RS-19", nil, "https://evil.example/bye"),
-        Row("RS-19: the tenant's list, not the client's", nil, "https://app.example/bye"),
-        Row("RS-19: the client's list, not the tenant's", .legacy, "https://acme.example/bye"),
-        Row("RS-19: a client without a list", .asymmetric, "https://rs.example/cb"),
+        Row("the tenant's list, not the client's", nil, "https://app.example/bye"),
+        Row("the client's list, not the tenant's", .legacy, "https://acme.example/bye"),
+        Row("a client without a list", .asymmetric, "https://rs.example/cb"),
         Row("RS-19", .legacy, "https://app.example/bye/"), Row("RS-19", .legacy, "https://app.example/byebye"),
         Row("RS-19", .legacy, "//app.example/bye"), Row("RS-19", .legacy, "/bye"),
         Row("RS-19", .legacy, "https://app.example@evil.example/bye"),
@@ -79,7 +78,7 @@ struct LogoutTests {
         Row("RS-19", .legacy, "https://app.example/bye#\r\nX: y"),
     ]
 
-    @Test("RS-19: stays here for what the list has not, and the session with it", arguments: foreign)
+    @Test("stays here for what the list has not, and the session with it", arguments: foreign)
     func page(_ row: Row) async throws {
         try await TestTenant.with { _, browser in
             _ = try await browser.logIn(.legacy)
@@ -111,7 +110,7 @@ struct LogoutTests {
     }
 
     @Test(
-        "RS-22: without returnTo is a page that says OK, never the Referer",
+        "without returnTo is a page that says OK, never the Referer",
         arguments: ["/logout", "/v2/logout", "/v2/logout?federated"]
     )
     func plain(_ path: String) async throws {

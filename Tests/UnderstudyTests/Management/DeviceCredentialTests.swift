@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Management API §9; authentication API §17.7.
 @Suite("/api/v2/device-credentials", .tags(.endToEnd))
 struct DeviceCredentialTests {
     private static let path = "/device-credentials"

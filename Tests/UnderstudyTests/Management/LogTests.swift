@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Management API §16.
 @Suite("The tenant's log", .tags(.endToEnd))
 struct LogTests {
     private func types(_ browser: Browser, _ query: String = "") async throws -> [String] {

@@ -3,7 +3,6 @@ import Testing
 import Tokens
 import UnderstudyTesting
 
-/// Management API §2.2; TF of the reliability catalogue, at `/api/v2`.
 @Suite("A bearer of the Management API", .tags(.endToEnd))
 struct ManagementBearerTests {
     private static let path = "/device-credentials"

@@ -2,10 +2,9 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §7.3; OT-13, OT-14 of the reliability catalogue.
 @Suite("/oauth/revoke", .tags(.endToEnd))
 struct RevocationTests {
-    @Test("OT-13: answers 200 to a token, to the same again, and to one that nobody has")
+    @Test("answers 200 to a token, to the same again, and to one that nobody has")
     func twice() async throws {
         try await DelegationTenant.with { _, browser in
             for token in [DelegationTenant.phone, DelegationTenant.phone, "nobody's"] {
@@ -18,7 +17,7 @@ struct RevocationTests {
         }
     }
 
-    @Test("OT-14: leaves another client's token alone, without a word")
+    @Test("leaves another client's token alone, without a word")
     func otherClient() async throws {
         try await DelegationTenant.with { _, browser in
             let answer = try await browser.expectNoChange {

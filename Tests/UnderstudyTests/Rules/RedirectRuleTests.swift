@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §18.8.
 @Suite("A rule that redirects", .tags(.endToEnd))
 struct RedirectRuleTests {
     /// Asks for consent at another site until the browser brings it along.
@@ -152,7 +151,7 @@ struct RedirectRuleTests {
         }
     }
 
-    @Test("CC-01: takes a state once, however many bring it at once")
+    @Test("takes a state once, however many bring it at once")
     func race() async throws {
         try await RuleTenant.with(Self.consent) { _, browser in
             let state = try await begin(browser)
@@ -245,7 +244,7 @@ struct RedirectRuleTests {
         }
     }
 
-    @Test("§5.1: is a refusal at /oauth/ro, which has no browser")
+    @Test("is a refusal at /oauth/ro, which has no browser")
     func resourceOwner() async throws {
         try await RuleTenant.with(Self.consent) { _, browser in
             let answer = try await browser.resourceOwner()

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §18.3, §18.4.
 @Suite("What rules are told", .tags(.endToEnd))
 struct RuleContextTests {
     private static let showing = SeededRule.passing(
@@ -57,7 +56,7 @@ struct RuleContextTests {
         }
     }
 
-    @Test("PV-02: never includes a password, a secret or the session's cookie")
+    @Test("never includes a password, a secret or the session's cookie")
     func secrets() async throws {
         try await RuleTenant.with(Self.showing) { _, browser in
             let answer = try await browser.post(
@@ -158,7 +157,7 @@ struct RuleContextTests {
         }
     }
 
-    @Test("§18.3: shows of the user what only rules may see, and no empty metadata")
+    @Test("shows of the user what only rules may see, and no empty metadata")
     func user() async throws {
         let more = "    last_password_reset: 2016-01-01T00:00:00Z\n    roles: [staff]\n"
         let edit: (String) -> String = { text in

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Design §1: same seed, same clock, same requests, same bytes; RJ-20 of the reliability catalogue.
 @Suite("A login with rules, made again", .tags(.endToEnd))
 struct RuleDeterminismTests {
     private static let chance = SeededRule.passing(

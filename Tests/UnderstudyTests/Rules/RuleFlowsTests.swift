@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §18.5, §18.7; RJ-26 of the reliability catalogue.
 @Suite("The flows that run rules", .tags(.endToEnd))
 struct RuleFlowsTests {
     /// Something that a client does, after which `protocols` have been seen.
@@ -108,7 +107,7 @@ struct RuleFlowsTests {
         },
     ]
 
-    @Test("RJ-26: run them once, and name themselves in context.protocol", arguments: rows)
+    @Test("run them once, and name themselves in context.protocol", arguments: rows)
     func protocols(_ row: Row) async throws {
         try await RuleTenant.with(.passing("rule", "console.log(context.protocol);")) { _, browser in
             try await row.act(browser)

@@ -3,7 +3,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// Authentication API §18.1; Management API §14.1.
 @Suite("Rules among each other", .tags(.endToEnd))
 struct RuleOrderTests {
     private static func saying(_ name: String, keys: String...) -> SeededRule {

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §18.6, §3.7, §5.1, §21 rows 17–19; RJ-05, IV-43 of the reliability catalogue.
 @Suite("A login that a rule refuses", .tags(.endToEnd))
 struct RuleRefusalTests {
     struct Refusal: Sendable, CustomTestStringConvertible {
@@ -104,7 +103,7 @@ struct RuleRefusalTests {
         }
     }
 
-    @Test("§18.1: silently, keeps the session that was there")
+    @Test("silently, keeps the session that was there")
     func silent() async throws {
         let rule = SeededRule(
             "second time",

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §17.4–17.6, §18.1, §18.10.
 @Suite("A token that rules shaped", .tags(.endToEnd))
 struct RuleShapingTests {
     // MARK: Legacy
@@ -26,7 +25,7 @@ struct RuleShapingTests {
             let named = try await claims("openid color roles nothing nickname missing")
             #expect(named.names == ["color", "roles", "nothing", "iss", "sub", "aud", "exp", "iat"])
             #expect(named["roles"] == ["admin", "staff"])
-            #expect(named["nothing"] == .some(.null), "§21, row 24")
+            #expect(named["nothing"] == .some(.null))
             let all = try await claims("openid profile")
             #expect(all["color"] == "blue")
             #expect(all["nickname"] == nil)
@@ -60,7 +59,7 @@ struct RuleShapingTests {
         }
     }
 
-    @Test("RJ-16: says of itself what the tenant says, whatever they wrote")
+    @Test("says of itself what the tenant says, whatever they wrote")
     func registered() async throws {
         let rule = SeededRule.passing(
             "forger",
@@ -106,7 +105,7 @@ struct RuleShapingTests {
     }
 
     @Test(
-        "RJ-17: lives as the client says where they ask for nonsense",
+        "lives as the client says where they ask for nonsense",
         arguments: ["0", "-1", "'3600'", "NaN", "1/0"]
     )
     func nonsense(_ lifetime: String) async throws {
@@ -219,7 +218,7 @@ struct RuleShapingTests {
         }
     }
 
-    @Test("§21, row 25: is of the stored user, except through context.primaryUser")
+    @Test("is of the stored user, except through context.primaryUser")
     func primaryUser() async throws {
         let rule = SeededRule.passing(
             "linked",
@@ -244,7 +243,7 @@ struct RuleShapingTests {
         }
     }
 
-    @Test("§17.8: has a provider's token only where the tenant is old enough, and rules always")
+    @Test("has a provider's token only where the tenant is old enough, and rules always")
     func providerTokens() async throws {
         let rule = SeededRule.passing("tokens", "console.log(user.identities[0].access_token);")
         for isShown in [true, false] {
@@ -308,7 +307,7 @@ struct RuleShapingTests {
         }
     }
 
-    @Test("§17.6: of a conformant client is good for what context.accessToken.scope says, and the answer tells")
+    @Test("of a conformant client is good for what context.accessToken.scope says, and the answer tells")
     func accessTokenScope() async throws {
         let rule = SeededRule.passing(
             "scopes",

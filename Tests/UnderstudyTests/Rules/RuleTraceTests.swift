@@ -140,7 +140,7 @@ struct RuleTraceTests {
     }
 
     @Test(
-        "LS-07: is for this machine's tools and pages only",
+        "is for this machine's tools and pages only",
         arguments: [("GET", "/rules/runs"), ("DELETE", "/rules/runs"), ("GET", "/tokens/j-1/trail")]
     )
     func door(_ method: String, _ path: String) async throws {
@@ -155,7 +155,7 @@ struct RuleTraceTests {
         }
     }
 
-    @Test("PV-02: has no token in it")
+    @Test("has no token in it")
     func secrets() async throws {
         try await RuleTenant.with(.passing("quiet", "user.color = 'blue';")) { _, browser in
             let answer = try await browser.resourceOwner(scope: "openid color")

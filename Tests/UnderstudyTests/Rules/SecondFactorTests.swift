@@ -2,7 +2,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// `context.multifactor` (authentication API §3.7, §5.1, §18.4).
+/// `context.multifactor`.
 @Suite("A second factor that a rule asks for", .tags(.endToEnd))
 struct SecondFactorTests {
     private static let rule = SeededRule.passing(
@@ -181,7 +181,7 @@ struct SecondFactorTests {
         }
     }
 
-    @Test("§5.1: is asked of a program by an error of its own")
+    @Test("is asked of a program by an error of its own")
     func resourceOwner() async throws {
         try await RuleTenant.with(Self.rule) { _, browser in
             let answer = try await browser.resourceOwner()

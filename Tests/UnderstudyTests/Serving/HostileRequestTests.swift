@@ -2,7 +2,6 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// RX-01, -02, -10, -11 and LS-04, -22, -23 of the reliability catalogue.
 @Suite("A hostile request")
 struct HostileRequestTests {
     struct Row: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Testing
 import Understudy
 import UnderstudyTesting
 
-/// CC of the reliability catalogue, on either store: what happens once happens once, whoever is there at the same time.
+/// On either store, what may happen only once happens only once, even with many clients at the same time.
 @Suite("Races", .tags(.endToEnd), .serialized)
 struct RaceTests {
     private func refreshToken(_ browser: Browser) async throws -> String {
@@ -20,7 +20,7 @@ struct RaceTests {
         answers.reduce(into: [:]) { $0[$1.status == 200 ? "200" : $1.refusal, default: 0] += 1 }
     }
 
-    @Test("CC-01: of 64 who present one code, one is served", arguments: KeptStore.allCases)
+    @Test("of 64 who present one code, one is served", arguments: KeptStore.allCases)
     func code(_ store: KeptStore) async throws {
         try await store.with { _, browser in
             for _ in 0..<KeptStore.rounds {
@@ -31,7 +31,7 @@ struct RaceTests {
         }
     }
 
-    @Test("CC-02: also where a rule holds each of them up", arguments: KeptStore.allCases)
+    @Test("also where a rule holds each of them up", arguments: KeptStore.allCases)
     func codeWithRule(_ store: KeptStore) async throws {
         let slow = SeededRule("slow", "setTimeout(function () { callback(null, user, context); }, 20);")
         try await store.with(try RuleTenant.seed([slow])) { _, browser in
@@ -43,7 +43,7 @@ struct RaceTests {
         }
     }
 
-    @Test("CC-05: 100 logins at once are counted as 100", arguments: KeptStore.allCases)
+    @Test("100 logins at once are counted as 100", arguments: KeptStore.allCases)
     func counting(_ store: KeptStore) async throws {
         try await store.with { emulator, browser in
             let answers = try await together(100) { _ in try await browser.resourceOwner() }
@@ -55,7 +55,7 @@ struct RaceTests {
         }
     }
 
-    @Test("CC-07: 16 who read the keys first read the same bytes", arguments: KeptStore.allCases)
+    @Test("16 who read the keys first read the same bytes", arguments: KeptStore.allCases)
     func keys(_ store: KeptStore) async throws {
         try await store.with { _, browser in
             let answers = try await together(16) { _ in try await browser.get(browser.at("/.well-known/jwks.json")) }
@@ -63,7 +63,7 @@ struct RaceTests {
         }
     }
 
-    @Test("CC-08: of 32 who make one tenant, one does", arguments: KeptStore.allCases)
+    @Test("of 32 who make one tenant, one does", arguments: KeptStore.allCases)
     func tenants(_ store: KeptStore) async throws {
         try await store.with { emulator, browser in
             for round in 0..<KeptStore.rounds {
@@ -78,7 +78,7 @@ struct RaceTests {
 
     /// Digests of the two orders are not compared, because a running request may stand between them.
     @Test(
-        "CC-26: a reset and a move of the clock at once leave a time that one after the other leaves",
+        "a reset and a move of the clock at once leave a time that one after the other leaves",
         arguments: KeptStore.allCases
     )
     func controls(_ store: KeptStore) async throws {
@@ -123,7 +123,7 @@ struct RaceTests {
         }
     }
 
-    @Test("CC-16: an export while 16 others write is of one instant", arguments: KeptStore.allCases)
+    @Test("an export while 16 others write is of one instant", arguments: KeptStore.allCases)
     func export(_ store: KeptStore) async throws {
         try await store.with { emulator, browser in
             try await withThrowingTaskGroup(of: Void.self) { writers in

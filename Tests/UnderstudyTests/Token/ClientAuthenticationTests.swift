@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §6.1; IV-32 and OT-23 of the reliability catalogue.
 @Suite("Client authentication at /oauth/token")
 struct ClientAuthenticationTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -49,7 +48,7 @@ struct ClientAuthenticationTests {
         ),
         Row("nobody at all", .legacy, refusal: "400 invalid_request: Missing required parameter: client_id"),
         Row(
-            "IV-32: both ways at once",
+            "both ways at once",
             .legacy,
             body: "\(legacy)&client_secret=\(TestClient.legacy.secret)",
             basic: "\(TestClient.legacy.id):\(TestClient.legacy.secret)",
@@ -141,7 +140,7 @@ struct ClientAuthenticationTests {
         }
     }
 
-    @Test("OT-23: an old secret is refused at once, and its tokens no longer verify")
+    @Test("an old secret is refused at once, and its tokens no longer verify")
     func rotated() async throws {
         let old = try await TestTenant.with { _, browser in
             try #require(try await browser.resourceOwner().json["id_token"]?.text)

@@ -2,11 +2,10 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §6.1–6.4.
 @Suite("The exchange of a code", .tags(.endToEnd))
 struct CodeExchangeTests {
     @Test(
-        "CF-01: gives tokens for the client's secret",
+        "gives tokens for the client's secret",
         .tags(.golden),
         arguments: [TestClient.legacy, .asymmetric, .conformant]
     )
@@ -54,7 +53,7 @@ struct CodeExchangeTests {
         }
     }
 
-    @Test("IV-13: means the same as JSON and as a form")
+    @Test("means the same as JSON and as a form")
     func encodings() async throws {
         var answers: [String] = []
         for isJSON in [true, false] {

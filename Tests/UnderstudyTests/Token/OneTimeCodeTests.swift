@@ -2,13 +2,13 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// OT-01 to OT-04, RS-16, RS-17, TF-35, TT-02 of the reliability catalogue: a code is good once, for whom it was made.
+/// A code is good once, for whom it was made.
 @Suite("An authorization code")
 struct OneTimeCodeTests {
     private func status(_ position: TestTenant.Position) -> Int { position == .tenant ? 403 : 400 }
 
     @Test(
-        "OT-01, OT-02: presented again, at once or later, is refused",
+        "presented again, at once or later, is refused",
         arguments: TestTenant.Position.allCases,
         [0, 30]
     )
@@ -23,7 +23,7 @@ struct OneTimeCodeTests {
         }
     }
 
-    @Test("OT-02: in the tenant's position a replay leaves the first tokens alone (disagreement 4)")
+    @Test("in the tenant's position a replay leaves the first tokens alone (disagreement 4)")
     func tokensStay() async throws {
         try await TestTenant.with { _, browser in
             let code = try await browser.code(for: .legacy)
@@ -33,7 +33,7 @@ struct OneTimeCodeTests {
         }
     }
 
-    @Test("OT-04: of another client is refused, and stays good for its own")
+    @Test("of another client is refused, and stays good for its own")
     func otherClient() async throws {
         try await TestTenant.with { _, browser in
             let code = try await browser.code(for: .legacy)
@@ -46,7 +46,7 @@ struct OneTimeCodeTests {
     }
 
     @Test(
-        "RS-16, RS-17: needs the redirect URI it was asked with",
+        "needs the redirect URI it was asked with",
         arguments: TestTenant.Position.allCases,
         [nil, "https://app.example/cb?foo=bar", "https://evil.example/"]
     )
@@ -62,7 +62,7 @@ struct OneTimeCodeTests {
         }
     }
 
-    @Test("TT-02: lives for ten minutes, to the second", arguments: [(599, true), (600, false), (601, false)])
+    @Test("lives for ten minutes, to the second", arguments: [(599, true), (600, false), (601, false)])
     func lifetime(_ seconds: Int, _ isAlive: Bool) async throws {
         try await TestTenant.with { _, browser in
             let code = try await browser.code(for: .legacy)
@@ -74,7 +74,7 @@ struct OneTimeCodeTests {
     }
 
     @Test(
-        "TF-35: that nobody issued is refused",
+        "that nobody issued is refused",
         arguments: TestTenant.Position.allCases,
         ["bm9uY2U6YWRh", "x".times(10_240), "' OR 1=1 --", "0000000000000000", "\u{0}"]
     )
@@ -85,7 +85,7 @@ struct OneTimeCodeTests {
         }
     }
 
-    @Test("TF-35: that is empty is missing")
+    @Test("that is empty is missing")
     func empty() async throws {
         try await TestTenant.with { _, browser in
             let answer = try await browser.redeem("", by: .legacy)
@@ -93,7 +93,7 @@ struct OneTimeCodeTests {
         }
     }
 
-    @Test("CC-01: presented by 64 clients at once is redeemed once", arguments: 0..<5)
+    @Test("presented by 64 clients at once is redeemed once", arguments: 0..<5)
     func race(_ round: Int) async throws {
         try await TestTenant.with { _, browser in
             let code = try await browser.code(for: .legacy)

@@ -1,14 +1,14 @@
 import Testing
 import UnderstudyTesting
 
-/// RFC 7636; OT-05, OT-07, CF-11 of the reliability catalogue.
+/// RFC 7636.
 @Suite("PKCE")
 struct ProofKeyTests {
     /// RFC 7636 Appendix B.
     static let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
     static let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
-    @Test("CF-11: S256 serves every kind of client", arguments: [TestClient.legacy, .conformant, .spa, .native])
+    @Test("S256 serves every kind of client", arguments: [TestClient.legacy, .conformant, .spa, .native])
     func clients(_ client: TestClient) async throws {
         try await TestTenant.with { _, browser in
             let code = try await browser.code(
@@ -33,7 +33,7 @@ struct ProofKeyTests {
         }
     }
 
-    @Test("OT-05: a wrong verifier burns the code", arguments: TestTenant.Position.allCases)
+    @Test("a wrong verifier burns the code", arguments: TestTenant.Position.allCases)
     func burnt(_ position: TestTenant.Position) async throws {
         try await TestTenant.with(position) { _, browser in
             let code = try await browser.code(
@@ -72,7 +72,7 @@ struct ProofKeyTests {
     }
 
     @Test(
-        "OT-07: a verifier has 43 to 128 unreserved characters",
+        "a verifier has 43 to 128 unreserved characters",
         arguments: [
             ("a".times(42), false), ("a".times(43), true), ("a".times(128), true), ("a".times(129), false),
             ("a".times(42) + "=", false), ("a".times(42) + "é", false), ("~._-".times(11), true),

@@ -3,7 +3,7 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// CC-13 of the reliability catalogue: whatever order the machine chose, there is one in which every answer is right.
+/// Whatever order the machine chose, there is one in which every answer is right.
 @Suite("A history of refreshes and revocations")
 struct RefreshHistoryTests {
     private struct Event: Sendable {

@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §6.2–6.4, §17.7; OT-10 to OT-14, OT-22, TF-34 of the reliability catalogue.
 @Suite("The refresh_token grant", .tags(.endToEnd))
 struct RefreshTokenTests {
     private static let unknown = "403 invalid_grant: Unknown or invalid refresh token."
@@ -82,7 +81,7 @@ struct RefreshTokenTests {
         "example-refresh-token-of-ada-s-phonE", "' OR 1=1 --",
     ]
 
-    @Test("TF-34: refuses a token that nobody issued", arguments: handMade, TestTenant.Position.allCases)
+    @Test("refuses a token that nobody issued", arguments: handMade, TestTenant.Position.allCases)
     func forged(_ token: String, _ position: TestTenant.Position) async throws {
         try await DelegationTenant.with(position) { _, browser in
             let answer = try await browser.expectNoChange { try await browser.refresh(token) }
@@ -91,7 +90,7 @@ struct RefreshTokenTests {
         }
     }
 
-    @Test("OT-11: refuses another client's, which stays good for its own")
+    @Test("refuses another client's, which stays good for its own")
     func otherClient() async throws {
         try await DelegationTenant.with { _, browser in
             let thief = try await browser.refresh(
@@ -115,7 +114,7 @@ struct RefreshTokenTests {
         }
     }
 
-    @Test("OT-22: refuses a blocked user, and a client without the grant")
+    @Test("refuses a blocked user, and a client without the grant")
     func refused() async throws {
         try await DelegationTenant.with { _, browser in
             let blocked = try await browser.refresh("example-refresh-token-of-a-blocked-user")

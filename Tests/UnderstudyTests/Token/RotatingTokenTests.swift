@@ -2,7 +2,6 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Management API §10.7; client traffic R23; CC-04 of the reliability catalogue.
 @Suite("A rotating refresh token", .tags(.endToEnd))
 struct RotatingTokenTests {
     private static let settings =
@@ -67,7 +66,7 @@ struct RotatingTokenTests {
         }
     }
 
-    @Test("TT-02: is taken again until its leeway is over, to the second", arguments: [(9, 200), (10, 403)])
+    @Test("is taken again until its leeway is over, to the second", arguments: [(9, 200), (10, 403)])
     func leeway(_ seconds: Int, _ status: Int) async throws {
         try await with(leeway: 10) { browser, first in
             _ = try await browser.refresh(first)

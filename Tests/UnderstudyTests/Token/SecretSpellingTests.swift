@@ -7,7 +7,7 @@ struct SecretSpellingTests {
     /// U+212A KELVIN SIGN, which Swift's `==` takes for the letter K.
     private let kelvin = "\u{212A}"
 
-    @Test("TF-28: an access token or code with a look-alike letter is unknown")
+    @Test("an access token or code with a look-alike letter is unknown")
     func lookAlikes() async throws {
         try await TestTenant.with { _, browser in
             var token = ""

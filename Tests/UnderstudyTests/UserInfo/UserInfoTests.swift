@@ -2,10 +2,9 @@ import TenantModel
 import Testing
 import UnderstudyTesting
 
-/// Authentication API §11.1.
 @Suite("/userinfo")
 struct UserInfoTests {
-    @Test("CF-04: says the same by GET, and by POST with the token in header or body")
+    @Test("says the same by GET, and by POST with the token in header or body")
     func ways() async throws {
         try await TestTenant.with { _, browser in
             let login = try await browser.logIn(
@@ -51,7 +50,7 @@ struct UserInfoTests {
         ),
     ]
 
-    @Test("CF-05: of a conformant token has the claims of its scope, and no more", arguments: scopes)
+    @Test("of a conformant token has the claims of its scope, and no more", arguments: scopes)
     func claims(_ scope: String, _ names: [String]) async throws {
         try await TestTenant.with { _, browser in
             let login = try await browser.logIn(.conformant, "token", scope: scope)
@@ -81,7 +80,7 @@ struct UserInfoTests {
     }
 
     @Test(
-        "TT-01, TT-04: ends after 24 hours, at the exact second",
+        "ends after 24 hours, at the exact second",
         arguments: [(86_399, true), (86_400, false), (86_401, false)]
     )
     func expiry(_ seconds: Int, _ isTaken: Bool) async throws {
@@ -101,7 +100,7 @@ struct UserInfoTests {
         }
     }
 
-    @Test("TT-04: a refresh token survives the access token it came with")
+    @Test("a refresh token survives the access token it came with")
     func refreshTokenLives() async throws {
         try await TestTenant.with { _, browser in
             let before = try await browser.control("GET", "/clock/timeline").json["events"]?.elements?.count

@@ -62,7 +62,7 @@ struct IdentifiersTests {
         #expect(Set(texts.map { Identifiers(.text($0)).next(.session) }).count == texts.count)
     }
 
-    @Test("OT-26: of either entropy are distinct and in their documented shape", arguments: shapes)
+    @Test("of either entropy are distinct and in their documented shape", arguments: shapes)
     func shape(_ row: (kind: IdentifierKind, prefix: String, length: Int, alphabet: String)) {
         for entropy in [Entropy.system, .text("7")] {
             let identifiers = Identifiers(entropy)

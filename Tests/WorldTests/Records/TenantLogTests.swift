@@ -6,7 +6,7 @@ import Testing
 struct TenantLogTests {
     private let noon = Timestamp(rfc3339: "2016-05-04T12:00:00.250Z") ?? .earliest
 
-    @Test("RX-20: keeps the latest thousand, in order, each under a number of its own")
+    @Test("keeps the latest thousand, in order, each under a number of its own")
     func bounded() {
         let log = TenantLog()
         for index in 0..<2500 { log.append(.login, at: noon) { $0.userName = String(index) } }

@@ -9,7 +9,7 @@ struct CrowdingTests {
     private typealias Fixture = TenantFixture
     private let noon = TenantFixture.noon
 
-    @Test("RX-22: 25,000 logins that nobody finishes are never more than the maximum, and the latest stay")
+    @Test("25,000 logins that nobody finishes are never more than the maximum, and the latest stay")
     func pendingLogins() throws {
         var tenant = Fixture.state()
         var pending = try Fixture.pending("")

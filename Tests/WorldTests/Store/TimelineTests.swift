@@ -75,7 +75,7 @@ struct TimelineTests {
         #expect(tenant.session("session", at: noon) != nil)
     }
 
-    @Test("TT-25: what is swept is not reborn when time goes back, and nothing else is lost")
+    @Test("what is swept is not reborn when time goes back, and nothing else is lost")
     func noRebirth() throws {
         var tenant = try tenant()
         tenant.save(Fixture.accessToken("lasting", expiresAt: noon + .seconds(400 * 86_400)))
