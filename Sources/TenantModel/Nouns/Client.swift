@@ -1,4 +1,6 @@
-/// An application or API registered with the tenant (RFC 6749 §1.1); keys of the Management API §10.3.
+/// An application or API registered with the tenant (RFC 6749 §1.1).
+///
+/// Its keys in a seed are those of the Management API.
 package struct Client: Hashable, Sendable {
     package var id: Identifier<Client>
     /// As stored: `jwtConfiguration.secretEncoded` says whether HMAC uses its text or what the text decodes to.

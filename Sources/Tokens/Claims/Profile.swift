@@ -2,7 +2,7 @@ package import TenantModel
 
 /// The normalised profile of a user: what rules change, and what id_token, `/userinfo` and `/tokeninfo` show.
 ///
-/// Authentication API §17.12. A profile is open data in a fixed order; counters and times of logins are the store's and
+/// A profile is open data in a fixed order; counters and times of logins are the store's and
 /// do not travel.
 package enum Profile {
     /// - Parameter showsProviderTokens: `identities[].access_token` travels, as it did until 2016-08-18.

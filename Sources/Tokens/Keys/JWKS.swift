@@ -1,6 +1,6 @@
 package import TenantModel
 
-/// The published halves of a tenant's keys (RFC 7517 §5; authentication API §15.2).
+/// The published halves of a tenant's keys (RFC 7517 §5).
 package struct JWKS: Sendable {
     private let keys: [TenantKey]
     /// Decides what `x5t` is: keys of the older eras encode the hexadecimal text of the digest.
