@@ -9,7 +9,7 @@ enum KeptStore: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { self == .memory ? "in memory" : "in a file" }
 
-    /// How often a race is run. More rounds find more, but take longer.
+    /// How often a race is run; more rounds find more, but take longer.
     static let rounds = ProcessInfo.processInfo.environment["UNDERSTUDY_RACE_ROUNDS"].flatMap { Int($0) } ?? 3
 
     /// The tenant of `Fixtures/Seeds/tests.yaml`, asked in the clear: a handshake for each of thousands says nothing more.
