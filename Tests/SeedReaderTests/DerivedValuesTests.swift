@@ -56,4 +56,22 @@ struct DerivedValuesTests {
         #expect(seed.clients[0].id != seed.globalClient.id)
         #expect(seed.globalClient.isGlobal && seed.globalClient.name == "All Applications")
     }
+
+    @Test("but no two users get one user_id, whichever keys it is made of")
+    func sameNaturalKey() throws {
+        let rejected = #expect(throws: SeedRejected.self) {
+            try read(
+                """
+                version: 1
+                users:
+                  - { email: ada@example.com, password: example-only }
+                  - { username: ada@example.com, password: example-too }
+
+                """
+            )
+        }
+        let complaints = rejected?.complaints.filter { $0.code == .duplicate } ?? []
+        #expect(complaints.map(\.message.description).count == 1)
+        #expect(complaints.first?.message.contains(#"made of username "ada@example.com""#) == true, "\(complaints)")
+    }
 }

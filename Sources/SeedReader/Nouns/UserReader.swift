@@ -61,15 +61,21 @@ struct UserReader {
     // MARK: Cross checks
 
     private mutating func claim(_ user: User, _ fields: Fields) {
-        // A derived id is a duplicate only if the address or name is one; the complaint about that says more.
+        func name(_ key: String, _ text: String) -> String { "\(key) \(user.connection) \(text.lowercased())" }
         if fields.has("user_id") || fields.has("identities") {
             let path = fields.path + "user_id"
             ids.claim(user.id.rawValue, "user_id \"\(user.id)\"", at: fields.position(of: "user_id"), path)
+        } else if let key = ["email", "username", "phone_number"].first(where: fields.has),
+            let text = fields.text(key), !names.has(name(key, text))
+        {
+            // Where the same key is used twice, the complaint about that says more.
+            let what = "user_id \"\(user.id)\", made of \(key) \"\(text)\""
+            ids.claim(user.id.rawValue, what, at: fields.position(of: key), fields.path + key)
         }
         for key in ["email", "username", "phone_number"] {
             guard let text = fields.text(key) else { continue }
             names.claim(
-                "\(key) \(user.connection) \(text.lowercased())",
+                name(key, text),
                 "\(key) \"\(text)\" in connection \"\(user.connection)\"",
                 at: fields.position(of: key),
                 fields.path + key

@@ -5,6 +5,8 @@ struct Registry {
 
     init(_ findings: Findings) { self.findings = findings }
 
+    func has(_ name: String) -> Bool { taken[name] != nil }
+
     /// Notes a name; if it was noted before, reports an error that has both places.
     ///
     /// - Parameter what: what the complaint calls it: `client_id "x"`.
