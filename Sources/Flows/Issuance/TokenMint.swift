@@ -190,8 +190,10 @@ package struct TokenMint {
     ) async throws -> DeviceCredential? {
         let (login, client, now) = (occasion.login, occasion.client, occasion.instant)
         // Return the refusal of a betrayed family: throwing it here would roll the family's end back.
+        // A token may be minted at another instant than the tenant's; rows end at the tenant's.
+        let tenantTime = world.clock.now
         let used = try await world.store.transact { tenant -> Result<DeviceCredential?, Rotation.Refusal> in
-            tenant.makeRoom(at: now)
+            tenant.makeRoom(at: tenantTime)
             var successor: DeviceCredential?
             if let origin = wanted.refreshedFrom {
                 switch tenant.spend(origin.id, under: client.refreshTokens, at: now, fresh: fresh) {

@@ -171,6 +171,6 @@ package struct TokenWorkshop {
             wanted,
             on: try await occasion(order, try client(order.client), running: .authorizationCode, caller)
         )
-        return Product(token: issued.refreshToken ?? "", expiresAt: nil)
+        return Product(token: issued.refreshToken ?? "", expiresAt: issued.refreshTokenExpiry)
     }
 }

@@ -199,6 +199,20 @@ struct MintTests {
         }
     }
 
+    @Test("at a later instant ends no token that is still good")
+    func later() async throws {
+        try await TestTenant.with { _, browser in
+            let answer = try await browser.resourceOwner()
+            let token = try #require(answer.json["access_token"]?.text)
+            for _ in 0..<3 {
+                _ = try await browser.mint([
+                    "kind": "access", "client": "Legacy", "user": "ada@example.com", "at": "2030-01-01T00:00:00Z",
+                ])
+            }
+            #expect(try await browser.userInfo(token).status == 200)
+        }
+    }
+
     @Test(
         "with claims that it cannot hold is refused",
         arguments: [
