@@ -83,10 +83,14 @@ package struct Parameters: Hashable, Sendable {
         }
     }
 
-    /// The parameters without passwords, client secrets and one-time codes, for remembering and showing.
+    /// For remembering and showing.
+    package var withoutSecrets: JSONObject { object.withoutSecrets }
+}
+
+extension JSONObject {
+    /// The parameters that may be remembered and shown: all but passwords, client secrets and one-time codes.
     package var withoutSecrets: JSONObject {
-        var shown = object
-        for secret in ["password", "client_secret", "mfa_code", "otp"] { shown[secret] = nil }
-        return shown
+        let secrets = ["password", "client_secret", "mfa_code", "otp"]
+        return JSONObject(members.filter { !secrets.contains($0.name) }.map { ($0.name, $0.value) })
     }
 }

@@ -62,10 +62,3 @@ extension LoginProtocol {
         self = type.isHybrid ? .hybrid : type.isFrontChannel ? .implicit : .authorizationCode
     }
 }
-
-extension JSONObject {
-    /// The parameters that rules may see: all but passwords and client secrets.
-    package var withoutSecrets: JSONObject {
-        JSONObject(members.filter { !["password", "client_secret"].contains($0.name) }.map { ($0.name, $0.value) })
-    }
-}
