@@ -73,7 +73,13 @@ package struct AuthorizationCodeGrant: Grant {
             let why =
                 "The redirect URI is wrong. You sent \(presented.redirectURI ?? "null"), and we expected \(expected)"
             let refusal = isStrict ? OAuthError.invalidGrant(why) : .unauthorizedClient(why)
-            return .failure(refusal.hinting("Send the redirect_uri that /authorize was sent"))
+            return .failure(
+                refusal.because(
+                    "The redirect_uri is \(presented.redirectURI?.shownAddress ?? "missing"), and at /authorize it was "
+                        + expected.shownAddress,
+                    hint: "Send the redirect_uri that /authorize was sent"
+                )
+            )
         }
         switch (code.request.codeChallenge, presented.verifier) {
         case (nil, nil) where isPublic:

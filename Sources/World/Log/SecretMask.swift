@@ -62,22 +62,21 @@ package final class SecretMask: Sendable {
 
     /// The secrets inside a value that is a JSON object, such as the `private_key` of a service account.
     private static func secretMembers(of text: String) -> [String] {
-        guard text.utf8.first == UInt8(ascii: "{"), let object = (try? JSONValue(parsing: text))?.object else {
-            return []
-        }
-        func texts(_ object: JSONObject) -> [String] {
-            object.members.flatMap { member -> [String] in
-                let isSecret = ["key", "secret", "password", "token"].contains {
-                    member.name.lowercased().hasSuffix($0)
+        guard text.hasPrefix("{") || text.hasPrefix("["), let value = try? JSONValue(parsing: text) else { return [] }
+        func texts(_ value: JSONValue, isSecret: Bool) -> [String] {
+            switch value {
+            case .string(let text): isSecret && text.utf8.count >= 8 ? [text] : []
+            case .array(let elements): elements.flatMap { texts($0, isSecret: isSecret) }
+            case .object(let object):
+                object.members.flatMap { member in
+                    let name = member.name.lowercased()
+                    let isSecret = ["key", "secret", "password", "token"].contains { name.hasSuffix($0) }
+                    return texts(member.value, isSecret: isSecret)
                 }
-                switch member.value {
-                case .string(let text): return isSecret && text.utf8.count >= 8 ? [text] : []
-                case .object(let object): return texts(object)
-                default: return []
-                }
+            case .null, .bool, .integer, .number: []
             }
         }
-        return texts(object)
+        return texts(value, isSecret: false)
     }
 
     /// Values that are no secrets, and that would be masked in many harmless texts.

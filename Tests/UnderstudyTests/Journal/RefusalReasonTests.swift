@@ -164,7 +164,12 @@ struct RefusalReasonTests {
             let code = try await $0.freshCode(for: .legacy)
             _ = try await $0.redeem(code, by: .rawSecret)
         },
-        RefusedCall("another redirect URI", "we expected https://app.example/cb", client: .legacy, user: Person.adaID) {
+        RefusedCall(
+            "another redirect URI",
+            "at /authorize it was https://app.example/cb",
+            client: .legacy,
+            user: Person.adaID
+        ) {
             let code = try await $0.freshCode(for: .legacy)
             _ = try await $0.redeem(code, by: .legacy, redirectURI: "https://app.example/other")
         },

@@ -11,7 +11,7 @@ struct SecretMaskTests {
         configuration: [
             "API_KEY": "sk/live 4242", "DEBUG": "true", "HOME": "shop.example.com", "LONG": "sk/live 4242-and-more",
             "JSON": #"{"a":"it's \d(1)"}"#, "PIN": "123",
-            "SERVICE": #"{"project":"shop","private_key":"MIIE\nvSECRET","a":{"api_key":"0123456789"}}"#,
+            "SERVICE": #"{"project":"shop","private_key":"MIIE\nvSECRET","a":[{"api_key":"0123456789"}]}"#,
             "SIGNING_KEY": key,
         ],
         clients: [Client(id: "shop", secret: "client-secret-of-shop", name: "The shop")],
