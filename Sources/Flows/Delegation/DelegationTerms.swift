@@ -1,7 +1,7 @@
 package import TenantModel
 package import World
 
-/// Who asks (`source`), for whom (`target`) and for which kind of token, and whether that is allowed.
+/// The client that asks (`source`), the client that the token is for (`target`), and the checks that allow it.
 package struct DelegationTerms: Sendable {
     package let source: Client
     package let target: Client

@@ -26,7 +26,7 @@ package enum Rotation {
     /// Why a refresh token is refused.
     package enum Refusal: Error, Hashable, Sendable {
         case unknown
-        /// Somebody has a copy of it, so this use has ended its family.
+        /// The token was used before, so a copy of it exists; its whole family is revoked.
         case betrayed
     }
 

@@ -39,3 +39,11 @@ package struct BasicCredentials: Hashable, Sendable {
         self.readings = readings
     }
 }
+
+extension Parameters {
+    /// The client that a request names, by whichever form; not proven, for journal and log alone.
+    func namedClient(_ basic: BasicCredentials?) -> Identifier<Client>? {
+        let id = basic?.clientID ?? (try? text("client_id")).flatMap { $0 }
+        return id.map { Identifier(String($0.prefix(200))) }
+    }
+}

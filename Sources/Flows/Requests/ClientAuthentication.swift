@@ -22,8 +22,7 @@ package enum ClientAuthentication {
     ) throws(OAuthError) -> Client {
         let credentials: ClientCredentials
         do { credentials = try ClientCredentials(parameters, basic: basic) } catch {
-            let id = basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }
-            throw error.about(client: id.flatMap { directory.client(Identifier($0))?.id })
+            throw error.about(client: parameters.namedClient(basic).flatMap { directory.client($0)?.id })
         }
         let isStrict = directory.emulator.isStrict
         func refusal(_ reason: String, _ client: Client? = nil) -> OAuthError {

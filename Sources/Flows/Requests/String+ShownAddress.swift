@@ -23,7 +23,6 @@ extension String {
 
     private static let secretParameters: Set<String> = [
         "access_token", "assertion", "client_secret", "code", "id_token", "password", "refresh_token", "secret",
-        "ticket",
-        "token",
+        "ticket", "token",
     ]
 }

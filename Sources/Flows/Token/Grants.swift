@@ -13,11 +13,8 @@ package enum Grants {
         in world: World,
         noting note: @Sendable (String) -> Void
     ) async throws -> TokenResponse {
-        let id = (basic?.clientID ?? (try? parameters.text("client_id")).flatMap { $0 }).map {
-            Identifier<Client>(String($0.prefix(200)))
-        }
-        // The client is not authenticated yet: use this for the journal only.
-        let client = id.flatMap { world.directory.client($0)?.id }
+        let named = parameters.namedClient(basic)
+        let client = named.flatMap { world.directory.client($0)?.id }
         guard let name = try parameters.text("grant_type") else {
             throw OAuthError.unsupportedGrantType("undefined").about(client: client)
         }
@@ -29,8 +26,7 @@ package enum Grants {
                 : .unsupportedGrantType(name)
             throw refusal.about(client: client)
         }
-        let named: (inout LogEntry) -> Void = { $0.client = id }
-        return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, named) {
+        return try await LogBook(in: world, of: caller).noting(Swift.type(of: grant).failure, { $0.client = named }) {
             let client = try ClientAuthentication.authenticate(
                 parameters,
                 basic: basic,

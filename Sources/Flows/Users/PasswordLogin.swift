@@ -22,22 +22,22 @@ package struct PasswordLogin {
     ) async throws -> User {
         let state = try await world.store.state()
         let user = state.user(named: name, in: connection.name)
-        // Somebody may have typed a password into the name field: then neither log shows the name.
-        let isExchanged = user == nil && state.isPassword(name, in: connection.name)
+        // A person may type the password into the name field; no log may show it then.
+        let isNamePassword = user == nil && state.isPassword(name, in: connection.name)
         func note(_ kind: LogEntry.Kind, _ why: OAuthError) -> OAuthError {
             LogBook(in: world, of: caller).note(kind) { entry in
                 entry.description = why.description
                 entry.client = client
                 entry.connection = connection.name
                 entry.user = user?.id
-                entry.userName = isExchanged ? nil : String(name.prefix(200))
+                entry.userName = isNamePassword ? nil : String(name.prefix(200))
             }
             return why.about(client: client, user: user?.id)
         }
         guard await PasswordCheck.matches(password, user?.password), let user else {
             throw note(
                 user == nil ? .unknownUser : .wrongPassword,
-                .wrongPassword(Self.reason(named: isExchanged ? nil : name, user, in: connection))
+                .wrongPassword(Self.reason(named: isNamePassword ? nil : name, user, in: connection))
             )
         }
         guard !user.isBlocked else { throw note(.failedLogin, .userIsBlocked(user)) }

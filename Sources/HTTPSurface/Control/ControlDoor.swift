@@ -6,9 +6,7 @@ import TenantModel
 ///
 /// A web page can send requests to `localhost`, so `Origin`, `Sec-Fetch-Site` and the content type are checked.
 enum ControlDoor {
-    typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
-
-    static func guarded(_ handler: @escaping Handler) -> Handler {
+    static func guarded(_ handler: @escaping EndpointHandler) -> EndpointHandler {
         { request, context in
             try check(request, context)
             return try await handler(request, context)

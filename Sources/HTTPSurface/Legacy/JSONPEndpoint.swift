@@ -25,9 +25,7 @@ struct JSONPEndpoint {
         case members
     }
 
-    typealias Handler = @Sendable (Request, TenantContext) async throws -> Response
-
-    let handler: Handler
+    let handler: EndpointHandler
     let success: Success
     var failure = Failure.nested
 

@@ -13,10 +13,8 @@ extension Request {
         // `*; q=.2` is no media type, and stands in what Java's HTTP client sends unless it is told otherwise.
         guard !accept.contains("*; q=.2,") else { return false }
         let favourite = accept.prefix { $0 != "," }.filter { $0 != " " && $0 != "\t" }.split(separator: ";")
+        guard let type = favourite.first, ["text/html", "application/xhtml+xml"].contains(type) else { return false }
         // A weight of 0 is "not acceptable" (RFC 9110 §12.4.2).
-        let isRefused = favourite.dropFirst().contains {
-            $0.hasPrefix("q=0") && !$0.contains { "123456789".contains($0) }
-        }
-        return !isRefused && (favourite.first == "text/html" || favourite.first == "application/xhtml+xml")
+        return !favourite.dropFirst().contains { $0.hasPrefix("q=") && Double($0.dropFirst(2)) == 0 }
     }
 }

@@ -1,9 +1,9 @@
-/// Who may keep an answer.
+/// How long clients and proxies may store an answer.
 enum Caching {
-    /// Tokens: nobody, in both header generations.
+    /// For tokens: never stored; sends `Cache-Control` and, for HTTP/1.0, `Pragma`.
     case secret
-    /// Refusals and profiles.
+    /// For refusals and profiles: never stored.
     case error
-    /// Public documents, for a minute.
+    /// For public documents: stored for a minute.
     case shared
 }

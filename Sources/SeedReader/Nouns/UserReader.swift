@@ -60,19 +60,22 @@ struct UserReader {
 
     // MARK: Cross checks
 
+    /// What a person logs in with; a missing `user_id` is derived from the first that is there.
+    static let nameKeys = ["email", "username", "phone_number"]
+
     private mutating func claim(_ user: User, _ fields: Fields) {
         func name(_ key: String, _ text: String) -> String { "\(key) \(user.connection) \(text.lowercased())" }
         if fields.has("user_id") || fields.has("identities") {
             let path = fields.path + "user_id"
             ids.claim(user.id.rawValue, "user_id \"\(user.id)\"", at: fields.position(of: "user_id"), path)
-        } else if let key = ["email", "username", "phone_number"].first(where: fields.has),
+        } else if let key = Self.nameKeys.first(where: fields.has),
             let text = fields.text(key), !names.has(name(key, text))
         {
             // Where the same key is used twice, the complaint about that says more.
             let what = "user_id \"\(user.id)\", made of \(key) \"\(text)\""
             ids.claim(user.id.rawValue, what, at: fields.position(of: key), fields.path + key)
         }
-        for key in ["email", "username", "phone_number"] {
+        for key in Self.nameKeys {
             guard let text = fields.text(key) else { continue }
             names.claim(
                 name(key, text),

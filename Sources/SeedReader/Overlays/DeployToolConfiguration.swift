@@ -46,9 +46,7 @@ enum DeployToolConfiguration {
         }
         return mapping.members.map { ($0.name, SeedNode($0.value, at: .start)) }
     }
-}
 
-extension DeployToolConfiguration {
     private static func report(_ file: [UInt8], _ error: JSONSyntaxError, _ findings: Findings) {
         // Other tools have files of that name: complain only if it has a key of the deployment tool.
         guard String(decoding: file, as: UTF8.self).contains("AUTH0_") else { return }

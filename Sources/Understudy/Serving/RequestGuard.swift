@@ -31,13 +31,17 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(_ logger: Logger) { self.logger = logger }
 
+    private var isDeaf: Bool {
+        if case .deaf = state { true } else { false }
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if case .deaf = state {} else { UnreadableRequest(error)?.write(to: logger) }
+        if !isDeaf { UnreadableRequest(error)?.write(to: logger) }
         context.fireErrorCaught(error)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .deaf = state { return }
+        guard !isDeaf else { return }
         switch unwrapInboundIn(data) {
         case .head(let head): receive(head, context)
         case .body: context.fireChannelRead(data)

@@ -50,10 +50,12 @@ package final class SecretMask: Sendable {
     }
 
     private var secrets: [MaskTable.Secret] {
-        let configured = configuration.sorted { $0.key < $1.key }
+        let sorted = configuration.sorted { $0.key < $1.key }
+        let configured =
+            sorted
             .filter { !Self.everydayWords.contains($0.value) && !publicTexts.contains($0.value) }
             .map { MaskTable.Secret(text: $0.value, name: "configuration.\($0.key)") }
-        let members = configuration.sorted { $0.key < $1.key }.flatMap { key, text in
+        let members = sorted.flatMap { key, text in
             Self.secretMembers(of: text).map { MaskTable.Secret(text: $0, name: "configuration.\(key)") }
         }
         return configured + members

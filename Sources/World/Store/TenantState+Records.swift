@@ -165,7 +165,7 @@ extension TenantState {
 
     /// The credentials that satisfy the predicate, the oldest first.
     ///
-    /// Those of one instant, as with a frozen clock, are in the order in which they were created.
+    /// Credentials of one instant, which a frozen clock makes common, are in the order of their creation.
     package func devices(where isWanted: (DeviceCredential) -> Bool) -> [DeviceCredential] {
         devices.numbered { isWanted($0.credential) }
             .sorted { ($0.row.createdAt, $0.number) < ($1.row.createdAt, $1.number) }.map(\.row.credential)
